@@ -1,0 +1,98 @@
+"""Who sits on a panel, who reads what, and the scores they gave."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from recognition.database import Model, UtcDateTime
+
+
+class Appointment(Model):
+    """A seat on the panel of one round."""
+
+    __table_args__ = (
+        CheckConstraint("role IN ('panellist', 'chair')", name="role"),
+        UniqueConstraint("round_id", "person_id", "role"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[str] = mapped_column(String(10))
+    appointed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Interest(Model):
+    """“I know this person”: takes a candidacy away from one panellist for good."""
+
+    __table_args__ = (UniqueConstraint("candidacy_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    declared_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Assignment(Model):
+    """One candidacy for one panellist to read."""
+
+    __table_args__ = (
+        UniqueConstraint("candidacy_id", "person_id"),
+        Index(None, "person_id", "ended_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    assigned_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Review(Model):
+    """What one panellist thinks of one candidacy.
+
+    `edition` counts the saves, so that a stale tab is noticed. `mean` is the weighted mean of the
+    points given, kept in the same transaction as the points.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), unique=True)
+    comment: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    edition: Mapped[int] = mapped_column(default=1)
+    mean: Mapped[float | None] = mapped_column(Float)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Score(Model):
+    """One panellist's points against one criterion; empty means “does not apply here”."""
+
+    __table_args__ = (CheckConstraint("points BETWEEN 1 AND 5", name="points"),)
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True)
+    points: Mapped[int | None]
+
+
+class Tally(Model):
+    """What the sent reviews of a candidacy add up to, kept whenever one of them changes."""
+
+    __table_args__ = (Index(None, "mean"),)
+
+    candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"), primary_key=True)
+    reviews: Mapped[int] = mapped_column(default=0)
+    total: Mapped[float] = mapped_column(Float, default=0.0)
+    squares: Mapped[float] = mapped_column(Float, default=0.0)
+    mean: Mapped[float | None] = mapped_column(Float)

@@ -1,0 +1,60 @@
+"""What this room can tell: seats, interests, reading, and what the scores add up to."""
+
+from recognition.panel.queries.assigning import AssignRow, AssignTable, Reader, assign_table
+from recognition.panel.queries.interests import candidates
+from recognition.panel.queries.ranking import (
+    NomineeSheet,
+    RankedRow,
+    Ranking,
+    SentReview,
+    nominee_sheet,
+    ranking,
+)
+from recognition.panel.queries.reading import Queue, QueueItem, my_queue
+from recognition.panel.queries.rights import (
+    chaired_rounds,
+    is_chair,
+    may_administer,
+    may_appoint,
+    may_chair,
+    may_open_nominee,
+    may_read,
+    may_score,
+    may_sit,
+)
+from recognition.panel.queries.seats import MyPanel, Seat, my_panels, rounds_to_staff, seats
+from recognition.panel.queries.sheets import OwnReview, ScoreSheet, score_sheet
+
+__all__ = [
+    "AssignRow",
+    "AssignTable",
+    "MyPanel",
+    "NomineeSheet",
+    "OwnReview",
+    "Queue",
+    "QueueItem",
+    "RankedRow",
+    "Ranking",
+    "Reader",
+    "ScoreSheet",
+    "Seat",
+    "SentReview",
+    "assign_table",
+    "candidates",
+    "chaired_rounds",
+    "is_chair",
+    "may_administer",
+    "may_appoint",
+    "may_chair",
+    "may_open_nominee",
+    "may_read",
+    "may_score",
+    "may_sit",
+    "my_panels",
+    "my_queue",
+    "nominee_sheet",
+    "ranking",
+    "rounds_to_staff",
+    "score_sheet",
+    "seats",
+]

@@ -1,0 +1,88 @@
+"""Who reads what, for the chair."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from recognition.database import db
+from recognition.nominations import queries as nominations
+from recognition.nominations.models import Candidacy
+from recognition.nominations.queries import CandidacyCard
+from recognition.panel.models import Assignment, Review
+from recognition.panel.queries.interests import no_interest, standing
+from recognition.panel.queries.seats import Seat, seats
+from recognition.people import queries as people
+from recognition.people.queries import PersonCard, Viewer
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import RoundCard
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who reads a nominee, and whether their scores are in."""
+
+    person: PersonCard
+    has_sent: bool
+
+
+@dataclass(frozen=True)
+class AssignRow:
+    """A nominee with its readers."""
+
+    candidacy: CandidacyCard
+    readers: tuple[Reader, ...]
+
+
+@dataclass(frozen=True)
+class AssignTable:
+    """One page of nominees and their readers; `page` counts from 1."""
+
+    round: RoundCard
+    rows: tuple[AssignRow, ...]
+    panellists: tuple[Seat, ...]
+    total: int
+    page: int
+    pages: int
+
+
+def assign_table(viewer: Viewer, round_id: int, page: int = 1) -> AssignTable:
+    """Return nominees and readers as this chair may see them, by category.
+
+    A candidacy in which the chair has an interest is not there.
+
+    Raises:
+        Missing: there is no such round.
+    """
+    mine = (Candidacy.round_id == round_id, standing(), no_interest(viewer.person_id))
+    total = db.session.scalar(select(func.count(Candidacy.id)).where(*mine)) or 0
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(page, pages)
+    numbers = db.session.scalars(
+        select(Candidacy.id)
+        .where(*mine)
+        .order_by(Candidacy.category_id, Candidacy.id)
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    ).all()
+    rows = db.session.execute(
+        select(Assignment.candidacy_id, Assignment.person_id, Review.sent_at)
+        .outerjoin(Review, Review.assignment_id == Assignment.id)
+        .where(Assignment.candidacy_id.in_(numbers), Assignment.ended_at.is_(None))
+        .order_by(Assignment.id)
+    ).all()
+    names = people.people_by_id({row.person_id for row in rows})
+    readers = defaultdict[int, list[Reader]](list)
+    for row in rows:
+        readers[row.candidacy_id].append(Reader(names[row.person_id], row.sent_at is not None))
+    cards = nominations.candidacies_by_id(numbers)
+    return AssignTable(
+        round=schemes.round_card(round_id),
+        rows=tuple(AssignRow(cards[number], tuple(readers[number])) for number in numbers),
+        panellists=tuple(seat for seat in seats(round_id) if not seat.is_chair),
+        total=total,
+        page=page,
+        pages=pages,
+    )

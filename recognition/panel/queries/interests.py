@@ -1,0 +1,111 @@
+"""Interests: as conditions that a statement applies before it counts or sorts, and as facts."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy.orm import aliased
+
+from recognition.database import db
+from recognition.nominations.models import Candidacy, Nomination
+from recognition.panel.models import Assignment, Interest, Review
+from recognition.panel.rules import Candidate, Judge
+from recognition.people.models import Person
+
+
+def standing() -> ColumnElement[bool]:
+    """Hold for a candidacy with at least one nomination that was not withdrawn."""
+    return exists().where(
+        Nomination.candidacy_id == Candidacy.id, Nomination.withdrawn_at.is_(None)
+    )
+
+
+def no_interest(person_id: int) -> ColumnElement[bool]:
+    """Hold for a candidacy in which this person has no interest, declared or plain to see.
+
+    The same facts as `rules.why_not`, said to the database.
+    """
+    me, nominee = aliased(Person), aliased(Person)
+    return not_(
+        or_(
+            exists().where(Interest.candidacy_id == Candidacy.id, Interest.person_id == person_id),
+            exists().where(
+                Nomination.candidacy_id == Candidacy.id,
+                Nomination.nominator_id == person_id,
+                Nomination.withdrawn_at.is_(None),
+            ),
+            Candidacy.person_id.is_not_distinct_from(person_id),
+            exists().where(me.id == person_id, me.team_id == Candidacy.team_id),
+            exists().where(nominee.id == Candidacy.person_id, nominee.manager_id == person_id),
+        )
+    )
+
+
+def assigned_to(person_id: int) -> ColumnElement[bool]:
+    """Hold for a candidacy that this person is to read."""
+    return exists().where(
+        Assignment.candidacy_id == Candidacy.id,
+        Assignment.person_id == person_id,
+        Assignment.ended_at.is_(None),
+    )
+
+
+def owes_scores(person_id: int) -> ColumnElement[bool]:
+    """Hold for a candidacy that this person is to read and has not sent scores for.
+
+    Until they have, they see nothing that tells what others think of it.
+    """
+    sent = exists().where(Review.assignment_id == Assignment.id, Review.sent_at.is_not(None))
+    return exists().where(
+        and_(
+            Assignment.candidacy_id == Candidacy.id,
+            Assignment.person_id == person_id,
+            Assignment.ended_at.is_(None),
+            not_(sent),
+        )
+    )
+
+
+def holds(candidacy_id: int, *conditions: ColumnElement[bool]) -> bool:
+    """Tell whether the conditions hold for one candidacy."""
+    statement = select(Candidacy.id).where(Candidacy.id == candidacy_id, *conditions)
+    return db.session.scalar(statement) is not None
+
+
+def candidates(candidacy_ids: Collection[int]) -> dict[int, Candidate]:
+    """Return the facts about interests of several candidacies, in three statements."""
+    wanted = set(candidacy_ids)
+    rows = db.session.execute(
+        select(Candidacy.id, Candidacy.person_id, Candidacy.team_id, Person.manager_id)
+        .outerjoin(Person, Person.id == Candidacy.person_id)
+        .where(Candidacy.id.in_(wanted))
+    ).all()
+    nominators, declared = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    for number, person_id in db.session.execute(
+        select(Nomination.candidacy_id, Nomination.nominator_id).where(
+            Nomination.candidacy_id.in_(wanted), Nomination.withdrawn_at.is_(None)
+        )
+    ):
+        nominators[number].add(person_id)
+    for number, person_id in db.session.execute(
+        select(Interest.candidacy_id, Interest.person_id).where(Interest.candidacy_id.in_(wanted))
+    ):
+        declared[number].add(person_id)
+    return {
+        number: Candidate(
+            person_id=person_id,
+            team_id=team_id,
+            nominators=frozenset(nominators[number]),
+            managers=frozenset(() if manager is None else (manager,)),
+            declared=frozenset(declared[number]),
+        )
+        for number, person_id, team_id, manager in rows
+    }
+
+
+def judges(person_ids: Collection[int]) -> list[Judge]:
+    """Return the facts about interests of several people, by number."""
+    rows = db.session.execute(
+        select(Person.id, Person.team_id).where(Person.id.in_(set(person_ids))).order_by(Person.id)
+    )
+    return [Judge(person_id, team_id) for person_id, team_id in rows]

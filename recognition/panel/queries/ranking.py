@@ -1,0 +1,202 @@
+"""What the scores add up to: for the chair alone, and only once their own are sent."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from recognition.database import db
+from recognition.errors import Missing
+from recognition.nominations import queries as nominations
+from recognition.nominations.models import Candidacy
+from recognition.nominations.queries import CandidacyCard, Story
+from recognition.panel.models import Assignment, Review, Score, Tally
+from recognition.panel.queries.interests import no_interest, owes_scores, standing
+from recognition.panel.queries.sheets import criteria_of
+from recognition.panel.rules import spread
+from recognition.people import queries as people
+from recognition.people.queries import PersonCard, Viewer
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import CategoryCard, CriterionCard, RoundCard
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class RankedRow:
+    """One nominee in the ranking: mean and spread in points of the scale, reviews n of m.
+
+    `rank` is shared by ties (`tied`) and None without a mean.
+    """
+
+    candidacy: CandidacyCard
+    rank: int | None
+    tied: bool
+    mean: float | None
+    spread: float | None
+    reviews: int
+    assigned: int
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """One page of the ranking of a round, or of one category of it; `page` counts from 1.
+
+    `owed` is how many nominees are left out until the viewer has sent their own scores for them.
+    """
+
+    round: RoundCard
+    categories: tuple[CategoryCard, ...]
+    category_id: int | None
+    rows: tuple[RankedRow, ...]
+    total: int
+    page: int
+    pages: int
+    owed: int
+
+
+def ranking(
+    viewer: Viewer,
+    round_id: int,
+    category_id: int | None = None,
+    page: int = 1,
+    *,
+    per_page: int = PER_PAGE,
+) -> Ranking:
+    """Return the ranking as this chair may see it, in a constant number of statements.
+
+    Raises:
+        Missing: there is no such round.
+    """
+    me = viewer.person_id
+    mine: list[ColumnElement[bool]] = [Candidacy.round_id == round_id, standing(), no_interest(me)]
+    if category_id is not None:
+        mine.append(Candidacy.category_id == category_id)
+    shown = [*mine, ~owes_scores(me)]
+    both = func.count(Candidacy.id)
+    everything, total = db.session.execute(
+        select(both, both.filter(~owes_scores(me))).where(*mine)
+    ).one()
+    pages = max(1, -(-total // per_page))
+    page = min(page, pages)
+    assigned = (
+        select(func.count(Assignment.id))
+        .where(Assignment.candidacy_id == Candidacy.id, Assignment.ended_at.is_(None))
+        .scalar_subquery()
+    )
+    order = Tally.mean.desc().nulls_last()
+    rows = db.session.execute(
+        select(
+            Candidacy.id,
+            Tally.mean,
+            Tally.reviews,
+            Tally.total,
+            Tally.squares,
+            assigned.label("assigned"),
+            func.rank().over(order_by=order).label("rank"),
+            func.count(Candidacy.id).over(partition_by=Tally.mean).label("alike"),
+        )
+        .outerjoin(Tally, Tally.candidacy_id == Candidacy.id)
+        .where(*shown)
+        .order_by(order, Candidacy.id)
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+    ).all()
+    cards = nominations.candidacies_by_id([row.id for row in rows])
+    card = schemes.round_card(round_id)
+    return Ranking(
+        round=card,
+        categories=tuple(schemes.categories(card.scheme.id)),
+        category_id=category_id,
+        rows=tuple(
+            RankedRow(
+                candidacy=cards[row.id],
+                rank=None if row.mean is None else row.rank,
+                tied=row.mean is not None and row.alike > 1,
+                mean=row.mean,
+                spread=spread(row.reviews or 0, row.total or 0.0, row.squares or 0.0),
+                reviews=row.reviews or 0,
+                assigned=row.assigned,
+            )
+            for row in rows
+        ),
+        total=total,
+        page=page,
+        pages=pages,
+        owed=everything - total,
+    )
+
+
+@dataclass(frozen=True)
+class SentReview:
+    """What one panellist sent: points by criterion, None where it does not apply."""
+
+    assignment_id: int
+    person: PersonCard
+    mean: float | None
+    points: dict[int, int | None]
+    comment: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class NomineeSheet:
+    """Everything the chair sees of one nominee."""
+
+    candidacy: CandidacyCard
+    round: RoundCard
+    stories: tuple[Story, ...]
+    criteria: tuple[CriterionCard, ...]
+    reviews: tuple[SentReview, ...]
+    mean: float | None
+    spread: float | None
+    assigned: int
+
+
+def nominee_sheet(candidacy_id: int) -> NomineeSheet:
+    """Return what the panel thinks of a nominee. The caller asks `may_open_nominee` first.
+
+    Raises:
+        Missing: there is no such candidacy.
+    """
+    candidacy = nominations.candidacy(candidacy_id)
+    if candidacy is None:
+        raise Missing
+    card = schemes.round_card(candidacy.round_id)
+    rows = db.session.execute(
+        select(Assignment.id, Assignment.person_id, Review)
+        .outerjoin(Review, Review.assignment_id == Assignment.id)
+        .where(Assignment.candidacy_id == candidacy_id, Assignment.ended_at.is_(None))
+        .order_by(Assignment.id)
+    ).all()
+    sent = [(number, who, review) for number, who, review in rows if review and review.sent_at]
+    points = defaultdict[int, dict[int, int | None]](dict)
+    for review_id, criterion_id, given in db.session.execute(
+        select(Score.review_id, Score.criterion_id, Score.points).where(
+            Score.review_id.in_([review.id for _, _, review in sent])
+        )
+    ):
+        points[review_id][criterion_id] = given
+    names = people.people_by_id([who for _, who, _ in sent])
+    tally = db.session.get(Tally, candidacy_id)
+    return NomineeSheet(
+        candidacy=candidacy,
+        round=card,
+        stories=nominations.stories([candidacy_id]).get(candidacy_id, ()),
+        criteria=criteria_of(card.version_id),
+        reviews=tuple(
+            SentReview(
+                assignment_id=number,
+                person=names[who],
+                mean=review.mean,
+                points=points[review.id],
+                comment=review.comment,
+                sent_at=review.sent_at,
+            )
+            for number, who, review in sent
+        ),
+        mean=tally.mean if tally else None,
+        spread=spread(tally.reviews, tally.total, tally.squares) if tally else None,
+        assigned=len(rows),
+    )

@@ -1,0 +1,135 @@
+"""Who has a seat on which panel, and how much of the reading is done."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Subquery, func, select
+
+from recognition.database import db
+from recognition.nominations.models import Candidacy
+from recognition.panel.models import Appointment, Assignment, Review
+from recognition.panel.queries.interests import no_interest, standing
+from recognition.panel.rules import CHAIR, PANELLIST, minutes_left
+from recognition.people import queries as people
+from recognition.people.queries import PersonCard, Viewer
+from recognition.schemes import queries as schemes
+from recognition.schemes.models import Round, Scheme
+from recognition.schemes.queries import RoundCard
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody on a panel, with how much they are to read and how much of it they sent."""
+
+    person: PersonCard
+    role: str
+    assigned: int
+    sent: int
+
+    @property
+    def is_chair(self) -> bool:
+        """True for the chair."""
+        return self.role == CHAIR
+
+
+@dataclass(frozen=True)
+class MyPanel:
+    """A panel on which the viewer sits, and what is left for them to do there."""
+
+    round: RoundCard
+    is_chair: bool
+    is_panellist: bool
+    assigned: int
+    sent: int
+
+    @property
+    def left(self) -> int:
+        """How many are not sent yet."""
+        return self.assigned - self.sent
+
+    @property
+    def minutes(self) -> int:
+        """Roughly how long the rest takes."""
+        return minutes_left(self.left)
+
+
+def _loads(*conditions: ColumnElement[bool]) -> Subquery:
+    """Count what is assigned and sent, by round and person."""
+    return (
+        select(
+            Candidacy.round_id,
+            Assignment.person_id,
+            func.count(Assignment.id).label("assigned"),
+            func.count(Review.sent_at).label("sent"),
+        )
+        .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
+        .outerjoin(Review, Review.assignment_id == Assignment.id)
+        .where(Assignment.ended_at.is_(None), standing(), *conditions)
+        .group_by(Candidacy.round_id, Assignment.person_id)
+        .subquery()
+    )
+
+
+def seats(round_id: int) -> list[Seat]:
+    """Return who sits on the panel of a round: the chair first, then by name."""
+    loads = _loads(Candidacy.round_id == round_id)
+    rows = db.session.execute(
+        select(Appointment.person_id, Appointment.role, loads.c.assigned, loads.c.sent)
+        .outerjoin(loads, loads.c.person_id == Appointment.person_id)
+        .where(Appointment.round_id == round_id, Appointment.ended_at.is_(None))
+    ).all()
+    cards = people.people_by_id([row.person_id for row in rows])
+    found = [
+        Seat(
+            person=cards[row.person_id],
+            role=row.role,
+            assigned=(row.assigned or 0) if row.role == PANELLIST else 0,
+            sent=(row.sent or 0) if row.role == PANELLIST else 0,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda seat: (not seat.is_chair, seat.person.name, seat.person.id))
+
+
+def my_panels(viewer: Viewer) -> list[MyPanel]:
+    """Return the panels on which the viewer sits, the newest round first."""
+    me = viewer.person_id
+    loads = _loads(Assignment.person_id == me, no_interest(me))
+    rows = db.session.execute(
+        select(Appointment.round_id, Appointment.role, loads.c.assigned, loads.c.sent)
+        .outerjoin(loads, loads.c.round_id == Appointment.round_id)
+        .where(Appointment.person_id == me, Appointment.ended_at.is_(None))
+    ).all()
+    rounds = schemes.rounds_by_id({row.round_id for row in rows})
+    found = []
+    for round_id, card in rounds.items():
+        mine = [row for row in rows if row.round_id == round_id]
+        roles = {row.role for row in mine}
+        reads = PANELLIST in roles
+        found.append(
+            MyPanel(
+                round=card,
+                is_chair=CHAIR in roles,
+                is_panellist=reads,
+                assigned=(mine[0].assigned or 0) if reads else 0,
+                sent=(mine[0].sent or 0) if reads else 0,
+            )
+        )
+    return sorted(found, key=lambda panel: (panel.round.opens_at, panel.round.id), reverse=True)
+
+
+def rounds_to_staff(viewer: Viewer) -> list[RoundCard]:
+    """Return the judged rounds whose chair this administrator appoints, the newest first."""
+    if not viewer.administers:
+        return []
+    numbers = db.session.scalars(
+        select(Round.id)
+        .join(Scheme, Scheme.id == Round.scheme_id)
+        .where(Scheme.organisation_id.in_(viewer.administers), Scheme.lane == "award")
+    ).all()
+    rounds = schemes.rounds_by_id(numbers)
+    return sorted(rounds.values(), key=lambda card: (card.opens_at, card.id), reverse=True)
+
+
+def may_enter(viewer: Viewer | None, **_arguments: object) -> bool:
+    """May they open the list of their panels? Anyone signed in; it may be empty."""
+    return viewer is not None

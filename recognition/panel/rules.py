@@ -1,0 +1,172 @@
+"""What a panel may do, and how points become one number."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from recognition.errors import Conflict, Refused
+from recognition.words import _
+
+PANELLIST = "panellist"
+CHAIR = "chair"
+ROLES = (PANELLIST, CHAIR)
+LEAST_POINTS, MOST_POINTS = 1, 5
+NOT_APPLICABLE = "na"
+MINUTES_EACH = 2
+MOST_READS = 10
+
+Points = Mapping[int, int | None]
+"""Points by criterion; None is “does not apply here”. A criterion not looked at yet is absent."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What decides about a panellist's interests: who they are and where they work."""
+
+    person_id: int
+    team_id: int | None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What decides about interests in a candidacy: numbers of people, never of accounts.
+
+    `managers` are the nominee's line managers; `declared` those who said “I know this person”.
+    """
+
+    person_id: int | None
+    team_id: int | None
+    nominators: frozenset[int]
+    managers: frozenset[int]
+    declared: frozenset[int]
+
+
+def why_not(judge: Judge, candidate: Candidate) -> str | None:
+    """Return why this panellist should not read this nomination, or None when they may."""
+    if judge.person_id in candidate.declared:
+        return _("They said that they know this person.")
+    if judge.person_id == candidate.person_id:
+        return _("They are the nominee.")
+    if judge.person_id in candidate.nominators:
+        return _("They wrote a nomination for this nominee.")
+    if judge.team_id is not None and judge.team_id == candidate.team_id:
+        return _("They are a member of the nominated team.")
+    if judge.person_id in candidate.managers:
+        return _("They are the nominee's line manager.")
+    return None
+
+
+def read_points(values: Sequence[str]) -> int | None:
+    """Return the points that were posted for one criterion; None is “does not apply here”.
+
+    Raises:
+        Refused: anything but exactly one of “1” to “5” and “na”.
+    """
+    if len(values) == 1:
+        if values[0] == NOT_APPLICABLE:
+            return None
+        if values[0] in {str(points) for points in range(LEAST_POINTS, MOST_POINTS + 1)}:
+            return int(values[0])
+    raise Refused(
+        _("Choose one whole number from 1 to 5, or “Does not apply here”. Nothing was saved.")
+    )
+
+
+def weighted_mean(points: Points, weights: Mapping[int, float]) -> float | None:
+    """Return the weighted mean of the points given, 1 to 5, or None when none was given.
+
+    A criterion that was skipped or does not apply leaves the denominator; it is not zero.
+    """
+    given = {key: value for key, value in points.items() if value is not None}
+    weight = math.fsum(weights[key] for key in given)
+    if weight <= 0:
+        return None
+    return math.fsum(weights[key] * value for key, value in given.items()) / weight
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What several reviews add up to; `mean` is None without any, rounded so that ties are ties."""
+
+    reviews: int
+    total: float
+    squares: float
+    mean: float | None
+
+
+def totals(means: Iterable[float | None]) -> Totals:
+    """Add up the means of reviews that were sent; one without a mean does not count."""
+    counted = [mean for mean in means if mean is not None]
+    total = math.fsum(counted)
+    return Totals(
+        reviews=len(counted),
+        total=total,
+        squares=math.fsum(mean * mean for mean in counted),
+        mean=round(total / len(counted), 6) if counted else None,
+    )
+
+
+def spread(reviews: int, total: float, squares: float) -> float | None:
+    """Return the standard deviation of the reviews, in points, or None with fewer than two.
+
+    The sample's: the sum of squares about the mean, divided by one less than their number.
+    """
+    if reviews < 2:
+        return None
+    return math.sqrt(max(0.0, squares - total * total / reviews) / (reviews - 1))
+
+
+def minutes_left(left: int) -> int:
+    """Return roughly how many minutes it takes to read and score this many."""
+    return left * MINUTES_EACH
+
+
+def check_complete(points: Points, criteria: Mapping[int, str]) -> None:
+    """Refuse to send while a criterion has neither points nor “does not apply here”.
+
+    Args:
+        points: what was given.
+        criteria: names by number.
+
+    Raises:
+        Refused: names what is missing; the field is the first of them.
+    """
+    missing = [key for key in criteria if key not in points]
+    if missing:
+        names = ", ".join(f"“{criteria[key]}”" for key in missing)
+        raise Refused(
+            _("Give points for %(names)s, or choose “Does not apply here”.", names=names),
+            field=f"points_{missing[0]}",
+        )
+
+
+def check_may_score(
+    *, sent: bool, edition: int, seen: int, ends: datetime | None, received: datetime
+) -> None:
+    """Refuse a save that comes too late, one way or the other.
+
+    Args:
+        sent: the review is sent already.
+        edition: number of saves so far; 0 before the first.
+        seen: the edition that the page showed.
+        ends: last instant of judging, UTC.
+        received: instant at which the request came in, UTC.
+
+    Raises:
+        Refused: the scores are sent, or judging has ended.
+        Conflict: it was saved meanwhile, in another tab.
+    """
+    if sent:
+        raise Refused(
+            _("You have sent your scores for this nominee. Ask the chair if one has to change.")
+        )
+    if ends is not None and received > ends:
+        raise Refused(_("Judging has ended. Ask the chair if you need more time."))
+    if edition != seen:
+        raise Conflict(
+            _(
+                "You saved this in another tab meanwhile. Both versions are below: change yours "
+                "if you need to, then save again to keep it."
+            )
+        )
