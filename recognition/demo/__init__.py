@@ -1,0 +1,1 @@
+"""A believable organisation to try it on, and data for measuring."""

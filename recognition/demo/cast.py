@@ -1,0 +1,267 @@
+"""The people the stories are about or told by, and the one who leads each team. Nobody here exists.
+
+Each row: name, job title, staff group, band, team, shift.
+"""
+
+NURSING = "Nursing and midwifery"
+CARE = "Healthcare assistants"
+MEDICAL = "Doctors"
+ALLIED = "Allied health professionals"
+PHARMACY = "Pharmacy"
+PORTERS = "Porters"
+CATERING = "Catering"
+DOMESTIC = "Domestic services"
+ESTATES = "Estates"
+DIGITAL = "Digital"
+SWITCHBOARD = "Switchboard"
+CLERKS = "Ward clerks"
+SECRETARIES = "Medical secretaries"
+MORTUARY = "Mortuary"
+CHAPLAINCY = "Chaplaincy"
+VOLUNTEERS = "Volunteering"
+FINANCE = "Finance"
+PEOPLE = "People services"
+COMMUNITY = "Community nursing"
+SOCIAL = "Social work"
+INTERPRETING = "Interpreting"
+PUBLIC = "Communications"
+LEADERS = "Leadership"
+
+Row = tuple[str, str, str, str, str, str]
+
+FIRST: tuple[Row, ...] = (
+    ("Marisol Dela Cruz", "Staff Nurse", NURSING, "5", "Larch Ward", "nights"),
+    ("Tendai Moyo", "Porter", PORTERS, "2", "Porters", "nights"),
+    ("Priya Raghavan", "Lead Pharmacist", PHARMACY, "8a", "Pharmacy", "days"),
+    ("Bernadette O\u2019Rourke", "Deputy Chief Nurse", NURSING, "8c", "Executive Team", "days"),
+    ("Zofia Wiśniewska", "Communications Officer", PUBLIC, "5", "Communications", "days"),
+    ("Dean Braithwaite", "Staff Experience Lead", PEOPLE, "6", "People Services", "days"),
+    ("Gwilym Prosser", "Estates Supervisor", ESTATES, "5", "Estates", "days"),
+)
+"""The people of ``/demo``, in the order of its buttons; then the second panellist."""
+
+OTHERS: tuple[Row, ...] = (
+    ("Caroline Ashdown", "Chief Executive", LEADERS, "VSM", "Executive Team", "days"),
+    ("Josephine Acheampong", "Chief Nurse", LEADERS, "VSM", "Executive Team", "days"),
+    ("Tobias Renshaw", "Medical Director", LEADERS, "VSM", "Executive Team", "days"),
+    ("Nadeem Rafiq", "Chief Operating Officer", LEADERS, "VSM", "Executive Team", "days"),
+    ("Sandra Maddocks", "Ward Manager", NURSING, "7", "Hazel Ward", "days"),
+    ("Fatima Benali", "Staff Nurse", NURSING, "5", "Hazel Ward", "long days"),
+    ("Anjali Menon", "Staff Nurse", NURSING, "5", "Hazel Ward", "rotating"),
+    ("Blessing Chikwanha", "Healthcare Assistant", CARE, "3", "Hazel Ward", "long days"),
+    ("Emmanuel Sesay", "Healthcare Assistant", CARE, "2", "Hazel Ward", "nights"),
+    ("Annette Clegg", "Ward Manager", NURSING, "7", "Larch Ward", "days"),
+    ("Ama Owusu-Ansah", "Healthcare Assistant", CARE, "3", "Larch Ward", "nights"),
+    ("Ellie Hargreaves", "Student Nurse", NURSING, "Student", "Larch Ward", "rotating"),
+    ("Jade Pickup", "Ward Clerk", CLERKS, "2", "Larch Ward", "days"),
+    ("Maribel Ocampo", "Ward Manager", NURSING, "7", "Juniper Ward", "days"),
+    ("Cat Whitlock", "Staff Nurse", NURSING, "5", "Juniper Ward", "long days"),
+    ("Yasmin Hoque", "Staff Nurse", NURSING, "5", "Juniper Ward", "rotating"),
+    ("Kasia Lewandowska", "Senior Staff Nurse", NURSING, "6", "Juniper Ward", "long days"),
+    ("Kayleigh Booth", "Healthcare Assistant", CARE, "2", "Juniper Ward", "rotating"),
+    ("Dolores D'Souza", "Ward Clerk", CLERKS, "3", "Juniper Ward", "days"),
+    ("Bridie Gallagher", "Ward Sister", NURSING, "7", "Aspen Ward", "rotating"),
+    ("Zanele Dube", "Healthcare Assistant", CARE, "3", "Aspen Ward", "nights"),
+    ("Eleri Haf Morgan", "Ward Manager", NURSING, "7", "Bramble Ward", "days"),
+    ("Beatriz Carvalho", "Play Specialist", ALLIED, "4", "Bramble Ward", "days"),
+    (
+        "Ifeoma Okonkwo-Price",
+        "Consultant in Emergency Medicine",
+        MEDICAL,
+        "Medical",
+        "Emergency Department",
+        "rotating",
+    ),
+    (
+        "Hassan Bukhari",
+        "Specialty Registrar",
+        MEDICAL,
+        "Medical",
+        "Emergency Department",
+        "rotating",
+    ),
+    (
+        "Folasade Adebayo",
+        "Night Site Coordinator",
+        NURSING,
+        "8a",
+        "Emergency Department",
+        "nights",
+    ),
+    ("Kwame Asante-Boateng", "Charge Nurse", NURSING, "6", "Emergency Department", "rotating"),
+    ("Kelechi Umeh", "Healthcare Assistant", CARE, "3", "Emergency Department", "rotating"),
+    ("Chloe Strickland", "Healthcare Assistant", CARE, "2", "Emergency Department", "nights"),
+    ("Karen Stubbs", "Receptionist", CLERKS, "3", "Emergency Department", "rotating"),
+    ("Jincy Thomas", "Senior Charge Nurse", NURSING, "7", "Critical Care", "rotating"),
+    ("Joy Villanueva", "Staff Nurse", NURSING, "5", "Critical Care", "rotating"),
+    ("Reggie Santos", "Staff Nurse", NURSING, "5", "Critical Care", "nights"),
+    (
+        "Elspeth Cairns",
+        "Consultant Anaesthetist",
+        MEDICAL,
+        "Medical",
+        "Theatres and Recovery",
+        "days",
+    ),
+    (
+        "Sam Whitaker",
+        "Operating Department Practitioner",
+        ALLIED,
+        "6",
+        "Theatres and Recovery",
+        "long days",
+    ),
+    ("Jomar Bautista", "Recovery Nurse", NURSING, "5", "Theatres and Recovery", "long days"),
+    ("Rajesh Solanki", "Stock Coordinator", ESTATES, "4", "Theatres and Recovery", "days"),
+    ("Nkechi Eze", "Lead Midwife", NURSING, "8a", "Maternity", "days"),
+    ("Ffion Rees", "Midwife", NURSING, "6", "Maternity", "rotating"),
+    ("Mercy Boadu", "Maternity Support Worker", CARE, "3", "Maternity", "nights"),
+    ("Bimpe Alade", "Sister", NURSING, "6", "Discharge Lounge", "days"),
+    (
+        "Naomi Feldman",
+        "Consultant Geriatrician",
+        MEDICAL,
+        "Medical",
+        "Acute Medicine Doctors",
+        "days",
+    ),
+    (
+        "Oluwaseun Bankole",
+        "Consultant Physician",
+        MEDICAL,
+        "Medical",
+        "Acute Medicine Doctors",
+        "days",
+    ),
+    (
+        "Arjun Kulkarni",
+        "Specialty Registrar",
+        MEDICAL,
+        "Medical",
+        "Acute Medicine Doctors",
+        "rotating",
+    ),
+    (
+        "Oisín Brennan",
+        "Foundation Doctor, year 2",
+        MEDICAL,
+        "Medical",
+        "Acute Medicine Doctors",
+        "rotating",
+    ),
+    (
+        "Abigail Nkemelu",
+        "Foundation Doctor, year 1",
+        MEDICAL,
+        "Medical",
+        "Acute Medicine Doctors",
+        "rotating",
+    ),
+    (
+        "Elif Demir",
+        "Foundation Doctor, year 1",
+        MEDICAL,
+        "Medical",
+        "Acute Medicine Doctors",
+        "nights",
+    ),
+    ("Wendy Moorhouse", "Medical Secretary Lead", SECRETARIES, "5", "Medical Secretaries", "days"),
+    ("Agnieszka Kowalczyk", "Medical Secretary", SECRETARIES, "4", "Medical Secretaries", "days"),
+    ("Lorna McAllister", "Medical Secretary", SECRETARIES, "4", "Medical Secretaries", "days"),
+    ("Huimin Tan", "Pharmacy Technician", PHARMACY, "5", "Pharmacy", "days"),
+    ("Niamh Corrigan", "Lead Speech and Language Therapist", ALLIED, "8a", "Therapies", "days"),
+    ("Imran Yousaf", "Occupational Therapist", ALLIED, "6", "Therapies", "days"),
+    ("Hamza Qureshi", "Occupational Therapist", ALLIED, "5", "Therapies", "days"),
+    ("Owain Jenkins", "Physiotherapist", ALLIED, "5", "Therapies", "days"),
+    ("Salma El-Amin", "Respiratory Physiotherapist", ALLIED, "7", "Therapies", "rotating"),
+    ("Mei-Ling Chow", "Lead Radiographer", ALLIED, "8a", "Imaging", "days"),
+    ("Vikram Joshi", "Radiographer", ALLIED, "6", "Imaging", "days"),
+    ("Maryam Siddiqui", "Senior Radiographer", ALLIED, "6", "Imaging", "rotating"),
+    ("Bao Zhang", "Radiographer", ALLIED, "5", "Imaging", "nights"),
+    ("Rosalind Teague", "Bereavement Manager", MORTUARY, "6", "Mortuary and Bereavement", "days"),
+    ("Tom Ainscough", "Mortuary Technician", MORTUARY, "4", "Mortuary and Bereavement", "days"),
+    ("Errol Gayle", "Portering Manager", PORTERS, "5", "Porters", "days"),
+    ("Mick Tunnicliffe", "Porter", PORTERS, "2", "Porters", "long days"),
+    ("Martin Duffy", "Porter", PORTERS, "2", "Porters", "days"),
+    ("Lorraine Beswick", "Catering Manager", CATERING, "6", "Catering", "days"),
+    ("Abdikadir Warsame", "Cook", CATERING, "4", "Catering", "days"),
+    ("Leticia Gomes", "Cook", CATERING, "3", "Catering", "days"),
+    ("Lan Nguyễn", "Ward Host", CATERING, "2", "Catering", "days"),
+    ("Gillian Thwaite", "Catering Assistant", CATERING, "2", "Catering", "nights"),
+    ("João Figueiredo", "Domestic Services Manager", DOMESTIC, "5", "Domestic Services", "days"),
+    ("Dariusz Nowak", "Domestic Assistant", DOMESTIC, "2", "Domestic Services", "days"),
+    ("Rosa Pimentel", "Domestic Assistant", DOMESTIC, "2", "Domestic Services", "weekends"),
+    ("Teresa Almeida", "Domestic Assistant", DOMESTIC, "2", "Domestic Services", "days"),
+    ("Tomasz Wójcik", "Domestic Assistant", DOMESTIC, "2", "Domestic Services", "nights"),
+    ("Winston Beckford", "Linen Room Coordinator", DOMESTIC, "3", "Domestic Services", "days"),
+    ("Steve Rimmer", "Head of Estates", ESTATES, "8a", "Estates", "days"),
+    ("Colin Hartley", "Heating Engineer", ESTATES, "4", "Estates", "days"),
+    ("Paul Hesketh", "Electrician", ESTATES, "4", "Estates", "rotating"),
+    ("Piotr Szymański", "Equipment Library Technician", ESTATES, "4", "Estates", "rotating"),
+    ("Viv Garside", "Switchboard Supervisor", SWITCHBOARD, "4", "Switchboard", "days"),
+    ("Glenys Pritchard", "Switchboard Operator", SWITCHBOARD, "2", "Switchboard", "nights"),
+    ("Marek Dvořák", "Head of Digital Services", DIGITAL, "8b", "Digital Services", "days"),
+    ("Iqbal Chaudhry", "Support Analyst", DIGITAL, "5", "Digital Services", "rotating"),
+    ("Sanjay Bhatt", "E-roster Analyst", DIGITAL, "5", "Digital Services", "days"),
+    ("Ruth Abara", "Lead Chaplain", CHAPLAINCY, "7", "Chaplaincy", "days"),
+    ("Jacqui Lomax", "Volunteering Coordinator", VOLUNTEERS, "5", "Volunteering", "days"),
+    ("Ronnie Sharples", "Volunteer Driver", VOLUNTEERS, "Volunteer", "Volunteering", "days"),
+    ("Miriam Adler", "Social Work Lead", SOCIAL, "8a", "Hospital Social Work", "days"),
+    ("Aoife Ní Dhomhnaill", "Social Worker", SOCIAL, "6", "Hospital Social Work", "days"),
+    (
+        "Cheryl Antoine",
+        "Patient Advice Manager",
+        INTERPRETING,
+        "7",
+        "Patient Advice and Interpreting",
+        "days",
+    ),
+    (
+        "Nasreen Akhtar",
+        "Interpreter",
+        INTERPRETING,
+        "4",
+        "Patient Advice and Interpreting",
+        "days",
+    ),
+    ("Deborah Cartledge", "Ward Manager", NURSING, "7", "Sorrel Ward", "days"),
+    ("Thandiwe Khumalo", "Staff Nurse", NURSING, "5", "Sorrel Ward", "rotating"),
+    ("Leroy Campbell", "Healthcare Assistant", CARE, "3", "Sorrel Ward", "long days"),
+    ("Luke Pendlebury", "Nurse Practitioner", NURSING, "7", "Minor Injuries Unit", "long days"),
+    ("Siân Bevan", "Community Matron", COMMUNITY, "8a", "Community Nursing East", "days"),
+    ("Chipo Mutasa", "Community Nurse", COMMUNITY, "6", "Community Nursing East", "days"),
+    ("Gráinne Devlin", "Community Nurse", COMMUNITY, "5", "Community Nursing East", "days"),
+    ("Ciara Mulholland", "Community Nurse", COMMUNITY, "5", "Community Nursing East", "days"),
+    (
+        "Megan Lightfoot-Hughes",
+        "Visits Coordinator",
+        CLERKS,
+        "3",
+        "Community Nursing East",
+        "days",
+    ),
+    ("Philippa Achebe-Ward", "Health Visiting Lead", COMMUNITY, "8a", "Health Visiting", "days"),
+    ("Rhiannon Vaughan", "Health Visitor", COMMUNITY, "6", "Health Visiting", "days"),
+    ("Lynne Fairclough", "Team Manager", NURSING, "7", "Community Mental Health", "days"),
+    (
+        "Precious Ncube",
+        "Community Mental Health Nurse",
+        NURSING,
+        "6",
+        "Community Mental Health",
+        "days",
+    ),
+    ("Harriet Lyons-Peake", "Director of Finance", FINANCE, "VSM", "Finance and Payroll", "days"),
+    ("Denise Ogden", "Payroll Officer", FINANCE, "4", "Finance and Payroll", "days"),
+    ("Harjit Dhaliwal", "Management Accountant", FINANCE, "6", "Finance and Payroll", "days"),
+    ("Yvette Clarke-Dunne", "Director of People", PEOPLE, "VSM", "People Services", "days"),
+    ("Ravinder Sandhu", "Inclusion Lead", PEOPLE, "7", "People Services", "days"),
+    ("Pauline Etheridge", "People Adviser", PEOPLE, "5", "People Services", "days"),
+    ("Stuart Oakes-Lamb", "Resourcing Manager", PEOPLE, "7", "People Services", "days"),
+    ("Fergus McKinnon", "Head of Communications", PUBLIC, "8a", "Communications", "days"),
+    ("Helen Ogilvie", "Hospice Director", LEADERS, "VSM", "Alderbrook Inpatient Unit", "days"),
+    ("Patrick Nyambe", "Hospice Nurse", NURSING, "6", "Alderbrook Inpatient Unit", "nights"),
+    ("Faith Mwangi", "Hospice Nurse", NURSING, "5", "Alderbrook Inpatient Unit", "rotating"),
+    ("Gift Chirwa", "Healthcare Assistant", CARE, "3", "Alderbrook Inpatient Unit", "nights"),
+    ("Tunde Bakare", "House Manager", CATERING, "5", "Alderbrook House and Kitchen", "days"),
+)
