@@ -73,6 +73,17 @@ def read_points(values: Sequence[str]) -> int | None:
     )
 
 
+def read_number(values: Sequence[str]) -> int:
+    """Return the number of readers that was posted.
+
+    Raises:
+        Refused: anything but one number in plain digits, 1 to `MOST_READS`.
+    """
+    if len(values) == 1 and values[0] in {str(number) for number in range(1, MOST_READS + 1)}:
+        return int(values[0])
+    raise Refused(_("Enter a whole number from 1 to %(most)s.", most=MOST_READS))
+
+
 def weighted_mean(points: Points, weights: Mapping[int, float]) -> float | None:
     """Return the weighted mean of the points given, 1 to 5, or None when none was given.
 

@@ -84,7 +84,7 @@ def end_appointment(*, round_id: int, person_id: int, role: str, actor: Viewer |
         seat.ended_at = clock.now()
         if role == PANELLIST:
             _end_unsent(round_id, person_id)
-        people_actions.end_sessions(person_id)
+        people_actions.end_sessions([person_id])
         _record("panel.ended", round_id, person.name, role, actor)
 
 

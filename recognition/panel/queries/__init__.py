@@ -1,6 +1,14 @@
 """What this room can tell: seats, interests, reading, and what the scores add up to."""
 
-from recognition.panel.queries.assigning import AssignRow, AssignTable, Reader, assign_table
+from recognition.panel.queries.assigning import (
+    AssignRow,
+    AssignTable,
+    Choice,
+    Reader,
+    ReaderChoices,
+    assign_table,
+    reader_choices,
+)
 from recognition.panel.queries.interests import candidates
 from recognition.panel.queries.ranking import (
     NomineeSheet,
@@ -21,6 +29,7 @@ from recognition.panel.queries.rights import (
     may_read,
     may_score,
     may_sit,
+    sits_anywhere,
 )
 from recognition.panel.queries.seats import MyPanel, Seat, my_panels, rounds_to_staff, seats
 from recognition.panel.queries.sheets import OwnReview, ScoreSheet, score_sheet
@@ -28,6 +37,7 @@ from recognition.panel.queries.sheets import OwnReview, ScoreSheet, score_sheet
 __all__ = [
     "AssignRow",
     "AssignTable",
+    "Choice",
     "MyPanel",
     "NomineeSheet",
     "OwnReview",
@@ -36,6 +46,7 @@ __all__ = [
     "RankedRow",
     "Ranking",
     "Reader",
+    "ReaderChoices",
     "ScoreSheet",
     "Seat",
     "SentReview",
@@ -54,7 +65,9 @@ __all__ = [
     "my_queue",
     "nominee_sheet",
     "ranking",
+    "reader_choices",
     "rounds_to_staff",
     "score_sheet",
     "seats",
+    "sits_anywhere",
 ]

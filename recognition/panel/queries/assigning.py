@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from recognition.database import db
+from recognition.errors import Missing
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import CandidacyCard
 from recognition.panel.models import Assignment, Review
-from recognition.panel.queries.interests import no_interest, standing
+from recognition.panel.queries.interests import candidates, holds, judges, no_interest, standing
 from recognition.panel.queries.seats import Seat, seats
+from recognition.panel.rules import why_not
 from recognition.people import queries as people
 from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
@@ -85,4 +87,56 @@ def assign_table(viewer: Viewer, round_id: int, page: int = 1) -> AssignTable:
         total=total,
         page=page,
         pages=pages,
+    )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A panellist who might read a nominee; `state` is “reads”, “sent”, “free” or “cannot”."""
+
+    seat: Seat
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReaderChoices:
+    """A nominee and everybody on the panel who might read it."""
+
+    candidacy: CandidacyCard
+    round: RoundCard
+    choices: tuple[Choice, ...]
+
+
+def reader_choices(viewer: Viewer, round_id: int, candidacy_id: int) -> ReaderChoices:
+    """Return who reads a nominee, who might, and who cannot and why.
+
+    Raises:
+        Missing: it is not in this round, or the chair has an interest in it.
+    """
+    if not holds(
+        candidacy_id, Candidacy.round_id == round_id, standing(), no_interest(viewer.person_id)
+    ):
+        raise Missing
+    rows = db.session.execute(
+        select(Assignment.person_id, Review.sent_at)
+        .outerjoin(Review, Review.assignment_id == Assignment.id)
+        .where(Assignment.candidacy_id == candidacy_id, Assignment.ended_at.is_(None))
+    )
+    reading = {row.person_id: "reads" if row.sent_at is None else "sent" for row in rows}
+    panellists = [seat for seat in seats(round_id) if not seat.is_chair]
+    facts = candidates([candidacy_id])[candidacy_id]
+    reasons = {
+        judge.person_id: why_not(judge, facts)
+        for judge in judges([seat.person.id for seat in panellists])
+    }
+    choices = []
+    for seat in panellists:
+        reason = reasons[seat.person.id]
+        state = reading.get(seat.person.id) or ("free" if reason is None else "cannot")
+        choices.append(Choice(seat, state, reason or ""))
+    return ReaderChoices(
+        candidacy=nominations.candidacy(candidacy_id),
+        round=schemes.round_card(round_id),
+        choices=tuple(choices),
     )

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 
 from recognition.database import db
-from recognition.errors import Missing
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import CandidacyCard, Story
@@ -161,8 +160,6 @@ def nominee_sheet(candidacy_id: int) -> NomineeSheet:
         Missing: there is no such candidacy.
     """
     candidacy = nominations.candidacy(candidacy_id)
-    if candidacy is None:
-        raise Missing
     card = schemes.round_card(candidacy.round_id)
     rows = db.session.execute(
         select(Assignment.id, Assignment.person_id, Review)
@@ -170,15 +167,19 @@ def nominee_sheet(candidacy_id: int) -> NomineeSheet:
         .where(Assignment.candidacy_id == candidacy_id, Assignment.ended_at.is_(None))
         .order_by(Assignment.id)
     ).all()
-    sent = [(number, who, review) for number, who, review in rows if review and review.sent_at]
+    sent = [
+        (number, who, review, review.sent_at)
+        for number, who, review in rows
+        if review and review.sent_at
+    ]
     points = defaultdict[int, dict[int, int | None]](dict)
     for review_id, criterion_id, given in db.session.execute(
         select(Score.review_id, Score.criterion_id, Score.points).where(
-            Score.review_id.in_([review.id for _, _, review in sent])
+            Score.review_id.in_([review.id for _, _, review, _ in sent])
         )
     ):
         points[review_id][criterion_id] = given
-    names = people.people_by_id([who for _, who, _ in sent])
+    names = people.people_by_id([who for _, who, _, _ in sent])
     tally = db.session.get(Tally, candidacy_id)
     return NomineeSheet(
         candidacy=candidacy,
@@ -192,9 +193,9 @@ def nominee_sheet(candidacy_id: int) -> NomineeSheet:
                 mean=review.mean,
                 points=points[review.id],
                 comment=review.comment,
-                sent_at=review.sent_at,
+                sent_at=sent_at,
             )
-            for number, who, review in sent
+            for number, who, review, sent_at in sent
         ),
         mean=tally.mean if tally else None,
         spread=spread(tally.reviews, tally.total, tally.squares) if tally else None,

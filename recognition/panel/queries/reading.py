@@ -125,7 +125,7 @@ def place(viewer: Viewer, candidacy_id: int) -> Place:
     return _place(rows, candidacy_id)
 
 
-def _place(rows: Sequence[Row[tuple[int, datetime | None]]], candidacy_id: int) -> Place:
+def _place(rows: Sequence[Row[int, datetime | None]], candidacy_id: int) -> Place:
     numbers = [row[0] for row in rows]
     if candidacy_id not in numbers:
         raise Missing

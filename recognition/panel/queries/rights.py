@@ -39,6 +39,16 @@ def _sits(person_id: int, round_id: int, *roles: str) -> bool:
     return found is not None
 
 
+def sits_anywhere(person_id: int) -> bool:
+    """Tell whether this person has a seat on any panel."""
+    found = db.session.scalar(
+        select(Appointment.id)
+        .where(Appointment.person_id == person_id, Appointment.ended_at.is_(None))
+        .limit(1)
+    )
+    return found is not None
+
+
 def is_chair(person_id: int, round_id: int) -> bool:
     """Tell whether this person chairs the panel of this round."""
     return _sits(person_id, round_id, CHAIR)

@@ -128,8 +128,3 @@ def rounds_to_staff(viewer: Viewer) -> list[RoundCard]:
     ).all()
     rounds = schemes.rounds_by_id(numbers)
     return sorted(rounds.values(), key=lambda card: (card.opens_at, card.id), reverse=True)
-
-
-def may_enter(viewer: Viewer | None, **_arguments: object) -> bool:
-    """May they open the list of their panels? Anyone signed in; it may be empty."""
-    return viewer is not None

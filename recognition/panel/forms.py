@@ -1,0 +1,155 @@
+"""What a panel is asked for."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from wtforms import Field, HiddenField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+
+from recognition.errors import Refused
+from recognition.forms import Form
+from recognition.panel.actions import Written
+from recognition.panel.rules import (
+    CHAIR,
+    LEAST_POINTS,
+    MOST_POINTS,
+    NOT_APPLICABLE,
+    PANELLIST,
+    read_number,
+    read_points,
+)
+from recognition.schemes.queries import CriterionCard
+from recognition.words import _
+
+UNANSWERED = ""
+COMMENT_LENGTH = 2000
+REASON_LENGTH = 500
+
+
+def once(_form: object, field: Field) -> None:
+    """Refuse a field that was posted twice, because nobody knows which one was meant."""
+    if len(field.raw_data or ()) > 1:
+        raise ValidationError(_("This came twice. Open the page again and send it once."))
+
+
+class PointsField(RadioField):
+    """Points for one criterion: `UNANSWERED`, “1” to “5”, or “na” for “does not apply here”."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        scale = [(str(n), str(n)) for n in range(LEAST_POINTS, MOST_POINTS + 1)]
+        choices = [*scale, (NOT_APPLICABLE, _("Does not apply here"))]
+        super().__init__(label, choices=choices, validate_choice=False, **options)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read what was posted; nothing posted is not answered yet."""
+        self.data = UNANSWERED
+        if valuelist:
+            try:
+                read_points(valuelist)
+            except Refused as refused:
+                raise ValueError(refused.reason) from refused
+            self.data = valuelist[0]
+
+
+class NumberField(Field):
+    """How many readers, in plain digits."""
+
+    data: int | str
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read what was posted."""
+        self.data = valuelist[0] if valuelist else ""
+        try:
+            self.data = read_number([value.strip() for value in valuelist])
+        except Refused as refused:
+            raise ValueError(refused.reason) from refused
+
+    def _value(self) -> str:
+        return str(self.data)
+
+
+class ScoreForm(Form):
+    """The sheet; `score_form` adds a field for each criterion."""
+
+    edition = HiddenField(
+        validators=[once, Regexp(r"[0-9]{1,9}\Z", message=_("Open this page again, then save."))]
+    )
+    comment = TextAreaField(_("Comment for the chair"), [once, Length(max=COMMENT_LENGTH)])
+    note = TextAreaField(_("Private note, only for you"), [once, Length(max=COMMENT_LENGTH)])
+
+    def criterion(self, criterion_id: int) -> Any:
+        """Return the field of a criterion."""
+        return self[f"points_{criterion_id}"]
+
+    def written(self) -> Written:
+        """Return what the panellist wrote."""
+        answered = {
+            int(name.removeprefix("points_")): read_points([field.data])
+            for name, field in self._fields.items()
+            if isinstance(field, PointsField) and field.data != UNANSWERED
+        }
+        return Written(answered, self.comment.data or "", self.note.data or "")
+
+
+def score_form(criteria: Iterable[CriterionCard]) -> type[ScoreForm]:
+    """Return a form with a field for each criterion of a rubric."""
+    fields = {
+        f"points_{criterion.id}": PointsField(criterion.name, default=UNANSWERED)
+        for criterion in criteria
+    }
+    return type("ScoreForm", (ScoreForm,), fields)
+
+
+class InterestForm(Form):
+    """Stepping back from somebody one knows."""
+
+    reason = TextAreaField(
+        _("How you know them (you do not have to say)"), [once, Length(max=REASON_LENGTH)]
+    )
+
+
+class ReopenForm(Form):
+    """Opening sent scores again."""
+
+    reason = TextAreaField(
+        _("Why these scores are opened again"),
+        [
+            once,
+            InputRequired(_("Say why these scores are opened again.")),
+            Length(max=REASON_LENGTH),
+        ],
+    )
+
+
+class PersonForm(Form):
+    """One person, chosen from a list, and for some a role."""
+
+    person_id = HiddenField(validators=[once, Regexp(r"[0-9]{1,9}\Z")])
+
+
+class AppointForm(PersonForm):
+    """A panellist."""
+
+
+class AppointWithRoleForm(PersonForm):
+    """A panellist or a chair: for administrators."""
+
+    role = RadioField(
+        _("Seat"),
+        choices=[
+            (PANELLIST, _("Panellist: reads and scores")),
+            (CHAIR, _("Chair: leads the panel")),
+        ],
+        default=PANELLIST,
+        validators=[once],
+    )
+
+
+class EndForm(Form):
+    """Nothing but a token: a button that changes something."""
+
+
+class ShareForm(Form):
+    """How many readers each nominee gets."""
+
+    reads = NumberField(_("How many people should read each nominee?"), default=2)

@@ -1,0 +1,107 @@
+"""A panellist's pages: the queue, the sheet, and stepping back."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from recognition.access import open_to
+from recognition.errors import Conflict, Refused
+from recognition.nominations import queries as nominations
+from recognition.pages import page_number, received, refuse
+from recognition.panel import actions, queries
+from recognition.panel.forms import InterestForm, ScoreForm, score_form
+from recognition.panel.queries import ScoreSheet
+from recognition.panel.rules import NOT_APPLICABLE
+from recognition.people.views import required_viewer
+from recognition.resources import queries as resources
+from recognition.words import _, ngettext
+
+bp = Blueprint("panel_reading", __name__)
+
+
+@bp.get("/panel/<int:round_id>")
+@open_to(queries.may_sit)
+def queue(round_id: int) -> ResponseReturnValue:
+    """What the viewer reads in one round."""
+    viewer = required_viewer()
+    return render_template(
+        "panel/queue.html",
+        queue=queries.my_queue(viewer, round_id, page_number()),
+        is_chair=queries.may_chair(viewer, round_id),
+        guidance=resources.for_stage("judge"),
+    )
+
+
+@bp.route("/panel/read/<int:candidacy_id>", methods=["GET", "POST"])
+@open_to(queries.may_read)
+def read(candidacy_id: int) -> ResponseReturnValue:
+    """The stories and the rubric, side by side."""
+    viewer = required_viewer()
+    if not queries.may_score(viewer, candidacy_id):
+        return redirect(url_for("panel_chair.nominee", candidacy_id=candidacy_id))
+    sheet = queries.score_sheet(viewer, candidacy_id)
+    form = _form(sheet)
+    stored = None
+    if form.validate_on_submit():
+        try:
+            return _keep(sheet, form)
+        except Conflict as conflict:
+            refuse(form, conflict)
+            sheet = queries.score_sheet(viewer, candidacy_id)
+            stored = sheet.review
+            # The next save is meant: it was made with the other version in sight.
+            form.edition.data = str(stored.edition)
+        except Refused as refused:
+            refuse(form, refused)
+    page = render_template("panel/read.html", sheet=sheet, form=form, stored=stored)
+    return page, 422 if form.errors else 200
+
+
+def _form(sheet: ScoreSheet) -> ScoreForm:
+    review = sheet.review
+    points = {
+        f"points_{key}": NOT_APPLICABLE if given is None else str(given)
+        for key, given in review.points.items()
+    }
+    return score_form(sheet.criteria)(
+        edition=str(review.edition), comment=review.comment, note=review.note, **points
+    )
+
+
+def _keep(sheet: ScoreSheet, form: ScoreForm) -> ResponseReturnValue:
+    """Save, or send and go on to the next one that is not sent."""
+    sending = "send" in request.form
+    act = actions.send_review if sending else actions.save_review
+    act(
+        candidacy_id=sheet.candidacy.id,
+        written=form.written(),
+        edition=int(form.edition.data or 0),
+        received=received(),
+        actor=required_viewer(),
+    )
+    if not sending:
+        flash(_("Saved. Only you can see it until you send it."))
+        return redirect(url_for("panel_reading.read", candidacy_id=sheet.candidacy.id))
+    left = sheet.place.left - 1
+    if sheet.place.next_unsent_id is None:
+        flash(_("Your scores are sent. That was the last one: thank you."))
+        return redirect(url_for("panel_reading.queue", round_id=sheet.round.id))
+    flash(
+        ngettext("Your scores are sent. %(num)s left.", "Your scores are sent. %(num)s left.", left)
+    )
+    return redirect(url_for("panel_reading.read", candidacy_id=sheet.place.next_unsent_id))
+
+
+@bp.route("/panel/read/<int:candidacy_id>/interest", methods=["GET", "POST"])
+@open_to(queries.may_read)
+def interest(candidacy_id: int) -> ResponseReturnValue:
+    """“I know this person”: asked once, because it cannot be undone."""
+    form = InterestForm()
+    candidacy = nominations.candidacy(candidacy_id)
+    if form.validate_on_submit():
+        actions.declare_interest(
+            candidacy_id=candidacy_id, reason=form.reason.data or "", actor=required_viewer()
+        )
+        flash(_("Thank you for saying so. The chair knows, and somebody else will read it."))
+        return redirect(url_for("panel_reading.queue", round_id=candidacy.round_id))
+    page = render_template("panel/interest.html", form=form, candidacy=candidacy)
+    return page, 422 if form.errors else 200

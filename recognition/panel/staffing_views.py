@@ -1,0 +1,144 @@
+"""Pages that say who sits on a panel and who reads what: for the chair and administrators."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from recognition.access import open_to
+from recognition.errors import Missing, Refused
+from recognition.pages import page_number, refuse
+from recognition.panel import actions, queries
+from recognition.panel.forms import AppointForm, AppointWithRoleForm, EndForm, PersonForm, ShareForm
+from recognition.panel.rules import PANELLIST, ROLES
+from recognition.people import queries as people_queries
+from recognition.people.views import required_viewer
+from recognition.schemes import queries as schemes
+from recognition.words import _, ngettext
+
+bp = Blueprint("panel_staffing", __name__)
+
+
+@bp.route("/panel/<int:round_id>/people", methods=["GET", "POST"])
+@open_to(queries.may_appoint)
+def people(round_id: int) -> ResponseReturnValue:
+    """Who sits on the panel; appointing more."""
+    viewer = required_viewer()
+    card = schemes.round_card(round_id)
+    with_role = queries.may_administer(viewer, round_id)
+    form = AppointWithRoleForm() if with_role else AppointForm()
+    if form.validate_on_submit():
+        try:
+            actions.appoint(
+                round_id=round_id,
+                person_id=int(form.person_id.data or 0),
+                role=form.role.data if isinstance(form, AppointWithRoleForm) else PANELLIST,
+                actor=viewer,
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            flash(_("Appointed. We have written to them."))
+            return redirect(url_for("panel_staffing.people", round_id=round_id))
+    text = request.args.get("q", "").strip()
+    page = render_template(
+        "panel/people.html",
+        round=card,
+        seats=queries.seats(round_id),
+        form=form,
+        with_role=with_role,
+        is_chair=queries.may_chair(viewer, round_id),
+        q=text,
+        found=_search(text, card.scheme.organisation_ids),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _search(text: str, organisations: tuple[int, ...]) -> list[people_queries.PersonCard]:
+    if not text:
+        return []
+    return people_queries.suggestions(text, organisations=organisations, near=None, limit=12)
+
+
+bp.add_url_rule(
+    "/manage/panel/<int:round_id>",
+    "manage",
+    open_to(queries.may_administer)(lambda round_id: people(round_id)),
+    methods=["GET", "POST"],
+)
+
+
+@bp.route("/panel/<int:round_id>/people/<int:person_id>/<role>/end", methods=["GET", "POST"])
+@open_to(queries.may_appoint)
+def end(round_id: int, person_id: int, role: str) -> ResponseReturnValue:
+    """End a seat: asked once, naming who."""
+    viewer = required_viewer()
+    # A chair appoints panellists; who chairs is for administrators.
+    if role not in ROLES or (role != PANELLIST and not queries.may_administer(viewer, round_id)):
+        raise Missing
+    held = [s for s in queries.seats(round_id) if s.person.id == person_id and s.role == role]
+    if not held:
+        raise Missing
+    form = EndForm()
+    if form.validate_on_submit():
+        actions.end_appointment(round_id=round_id, person_id=person_id, role=role, actor=viewer)
+        flash(_("%(name)s is no longer on this panel.", name=held[0].person.name))
+        return redirect(url_for("panel_staffing.people", round_id=round_id))
+    return render_template(
+        "panel/end.html", round=schemes.round_card(round_id), seat=held[0], form=form
+    )
+
+
+@bp.route("/panel/<int:round_id>/assign", methods=["GET", "POST"])
+@open_to(queries.may_chair)
+def assign(round_id: int) -> ResponseReturnValue:
+    """Who reads what; everyone a fair share."""
+    viewer = required_viewer()
+    form = ShareForm()
+    if form.validate_on_submit():
+        try:
+            share = actions.share_fairly(
+                round_id=round_id, reads=int(form.reads.data), actor=viewer
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            flash(_shared(share))
+            return redirect(url_for("panel_staffing.assign", round_id=round_id))
+    table = queries.assign_table(viewer, round_id, page_number())
+    page = render_template("panel/assign.html", table=table, form=form)
+    return page, 422 if form.errors else 200
+
+
+def _shared(share: actions.Share) -> str:
+    if not share.assignments:
+        return _("Everyone has enough readers already. Nothing was changed.")
+    return ngettext(
+        "Shared among %(num)s panellist, who has a letter.",
+        "Shared among %(num)s panellists, each with one letter.",
+        share.panellists,
+    )
+
+
+@bp.route("/panel/<int:round_id>/assign/<int:candidacy_id>", methods=["GET", "POST"])
+@open_to(queries.may_chair)
+def readers(round_id: int, candidacy_id: int) -> ResponseReturnValue:
+    """Choose the readers of one nominee by hand."""
+    viewer = required_viewer()
+    form = PersonForm()
+    if form.validate_on_submit():
+        act = actions.unassign if "remove" in request.form else actions.assign
+        try:
+            act(
+                round_id=round_id,
+                candidacy_id=candidacy_id,
+                person_id=int(form.person_id.data or 0),
+                actor=viewer,
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            flash(_("The readers are changed."))
+            here = url_for("panel_staffing.readers", round_id=round_id, candidacy_id=candidacy_id)
+            return redirect(here)
+    sheet = queries.reader_choices(viewer, round_id, candidacy_id)
+    page = render_template("panel/readers.html", sheet=sheet, form=form)
+    return page, 422 if form.errors else 200
