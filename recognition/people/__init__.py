@@ -1,0 +1,1 @@
+"""Organisations, teams, the staff directory, accounts, sign-in and roles."""

@@ -1,0 +1,43 @@
+"""Signing in and out, roles, organisations, and loading the staff directory."""
+
+from recognition.people.actions.directory import add_person
+from recognition.people.actions.importing import ImportReport, import_people
+from recognition.people.actions.organisations import (
+    add_organisation,
+    edit_organisation,
+    first_administrator,
+)
+from recognition.people.actions.roles import disable, enable, end_grant, grant
+from recognition.people.actions.signing_in import (
+    SignedIn,
+    ask_for_link,
+    end_one_session,
+    end_other_sessions,
+    end_sessions,
+    make_sign_in_link,
+    sign_in,
+    sign_in_as,
+    sign_out,
+)
+
+__all__ = [
+    "ImportReport",
+    "SignedIn",
+    "add_organisation",
+    "add_person",
+    "ask_for_link",
+    "disable",
+    "edit_organisation",
+    "enable",
+    "end_grant",
+    "end_one_session",
+    "end_other_sessions",
+    "end_sessions",
+    "first_administrator",
+    "grant",
+    "import_people",
+    "make_sign_in_link",
+    "sign_in",
+    "sign_in_as",
+    "sign_out",
+]

@@ -1,0 +1,168 @@
+"""Giving and ending roles, and shutting somebody out."""
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session
+
+from recognition import clock
+from recognition.audit.actions import record
+from recognition.database import transaction
+from recognition.errors import Missing, Refused
+from recognition.people.actions.signing_in import end_sessions
+from recognition.people.models import Account, Grant, Organisation, Person
+from recognition.people.queries import Viewer, administers
+from recognition.people.rules import ADMINISTRATOR, check_role, check_somebody_administers
+from recognition.words import _
+
+
+def grant(*, person_id: int, organisation_id: int, role: str, actor: Viewer | None = None) -> None:
+    """Give somebody a role in an organisation; giving it twice changes nothing.
+
+    Args:
+        person_id: who gets it.
+        organisation_id: where.
+        role: one of `rules.GRANTED_ROLES`.
+        actor: the administrator; None for a command.
+
+    Raises:
+        Missing: the actor does not administer that organisation, or nobody has that number.
+        Refused: there is no such role, or the person has left.
+    """
+    check_role(role)
+    with transaction() as session:
+        person = _theirs(session, person_id, organisation_id, actor)
+        if person.left_at is not None:
+            raise Refused(_("%(name)s has left, so they cannot be given a role.", name=person.name))
+        if session.scalar(select(_held(person_id, organisation_id, role).exists())):
+            return
+        session.add(
+            Grant(
+                person_id=person_id,
+                organisation_id=organisation_id,
+                role=role,
+                granted_at=clock.now(),
+            )
+        )
+        _recorded("people.role_given", person, role, organisation_id, actor)
+
+
+def end_grant(
+    *, person_id: int, organisation_id: int, role: str, actor: Viewer | None = None
+) -> None:
+    """Take a role away and end every session of that person at once.
+
+    Raises:
+        Missing: the actor does not administer that organisation, or nobody has that number.
+        Refused: nobody would administer the organisation any more.
+    """
+    check_role(role)
+    with transaction() as session:
+        person = _theirs(session, person_id, organisation_id, actor)
+        if not session.scalar(select(_held(person_id, organisation_id, role).exists())):
+            return
+        if role == ADMINISTRATOR:
+            check_somebody_administers(_other_administrators(session, person_id, organisation_id))
+        session.execute(
+            update(Grant)
+            .where(Grant.person_id == person_id, Grant.organisation_id == organisation_id)
+            .where(Grant.role == role, Grant.ended_at.is_(None))
+            .values(ended_at=clock.now())
+        )
+        end_sessions([person_id])
+        _recorded("people.role_ended", person, role, organisation_id, actor)
+
+
+def disable(*, person_id: int, actor: Viewer | None = None) -> None:
+    """Shut somebody out: no account of theirs signs in, and every session ends at once.
+
+    Raises:
+        Missing: the actor does not administer their organisation, or nobody has that number.
+        Refused: they are the only administrator of an organisation.
+    """
+    with transaction() as session:
+        person = _theirs(session, person_id, None, actor)
+        for organisation_id in session.scalars(
+            select(Grant.organisation_id).where(
+                Grant.person_id == person_id, Grant.role == ADMINISTRATOR, Grant.ended_at.is_(None)
+            )
+        ).all():
+            check_somebody_administers(_other_administrators(session, person_id, organisation_id))
+        accounts = session.scalars(select(Account).where(Account.person_id == person_id)).all()
+        if not accounts and person.email is not None:
+            # An account that is shut, so that a letter does not make an open one.
+            accounts = [Account(person_id=person.id, email=person.email, created_at=clock.now())]
+            session.add_all(accounts)
+        for account in accounts:
+            account.disabled_at = account.disabled_at or clock.now()
+        end_sessions([person_id])
+        record("people.disabled", subject=("person", person_id), actor_id=_number(actor))
+
+
+def enable(*, person_id: int, actor: Viewer | None = None) -> None:
+    """Let somebody sign in again.
+
+    Raises:
+        Missing: the actor does not administer their organisation, or nobody has that number.
+    """
+    with transaction() as session:
+        _theirs(session, person_id, None, actor)
+        session.execute(
+            update(Account).where(Account.person_id == person_id).values(disabled_at=None)
+        )
+        record("people.enabled", subject=("person", person_id), actor_id=_number(actor))
+
+
+def _theirs(
+    session: Session, person_id: int, organisation_id: int | None, actor: Viewer | None
+) -> Person:
+    """Return the person, whose organisation the actor administers, and hold the organisation.
+
+    The lock makes two administrators who take each other's role away at once wait in line.
+    """
+    person = session.get(Person, person_id)
+    if person is None:
+        raise Missing
+    place = person.organisation_id if organisation_id is None else organisation_id
+    if actor is not None and not (
+        administers(actor, place) and administers(actor, person.organisation_id)
+    ):
+        raise Missing
+    session.execute(select(Organisation.id).where(Organisation.id == place).with_for_update())
+    return person
+
+
+def _held(person_id: int, organisation_id: int, role: str) -> Select[int]:
+    return select(Grant.id).where(
+        Grant.person_id == person_id,
+        Grant.organisation_id == organisation_id,
+        Grant.role == role,
+        Grant.ended_at.is_(None),
+    )
+
+
+def _other_administrators(session: Session, person_id: int, organisation_id: int) -> int:
+    shut_out = select(Account.person_id).where(Account.disabled_at.is_not(None))
+    return (
+        session.scalar(
+            select(func.count(func.distinct(Grant.person_id)))
+            .join(Person, Grant.person_id == Person.id)
+            .where(Grant.organisation_id == organisation_id, Grant.role == ADMINISTRATOR)
+            .where(Grant.ended_at.is_(None), Grant.person_id != person_id)
+            .where(Person.left_at.is_(None), Person.id.not_in(shut_out))
+        )
+        or 0
+    )
+
+
+def _recorded(
+    action: str, person: Person, role: str, organisation_id: int, actor: Viewer | None
+) -> None:
+    record(
+        action,
+        subject=("person", person.id),
+        actor_id=_number(actor),
+        payload={"role": role, "organisation": organisation_id, "name": person.name},
+    )
+
+
+def _number(actor: Viewer | None) -> int | None:
+    return actor.person_id if actor else None

@@ -1,0 +1,153 @@
+"""Who works where, and who is called what."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from recognition.database import db
+from recognition.errors import Missing
+from recognition.people.models import Organisation, Person, Team
+
+
+@dataclass(frozen=True)
+class OrganisationCard:
+    """An organisation and its colours, `#rrggbb`."""
+
+    id: int
+    name: str
+    main_colour: str
+    accent_colour: str
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """Somebody in the directory, as a colleague sees them."""
+
+    id: int
+    name: str
+    job_title: str
+    team: str
+    site: str
+    organisation_id: int
+    email: str | None
+
+    @property
+    def detail(self) -> str:
+        """Job title, team and site in one line."""
+        return " · ".join(part for part in (self.job_title, self.team, self.site) if part)
+
+
+@dataclass(frozen=True)
+class TeamCard:
+    """A team; `size` counts its members who have not left."""
+
+    id: int
+    name: str
+    site: str
+    organisation_id: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Where somebody works and whom they report to: the facts that make an interest."""
+
+    team_id: int | None
+    manager_id: int | None
+
+
+def organisations() -> list[OrganisationCard]:
+    """Return every organisation, by name."""
+    rows = db.session.scalars(select(Organisation).order_by(Organisation.name))
+    return [_organisation(row) for row in rows]
+
+
+def host() -> OrganisationCard | None:
+    """Return the organisation that runs this installation: the first that was made."""
+    row = db.session.scalar(select(Organisation).order_by(Organisation.id).limit(1))
+    return _organisation(row) if row else None
+
+
+def _organisation(row: Organisation) -> OrganisationCard:
+    return OrganisationCard(row.id, row.name, row.main_colour, row.accent_colour)
+
+
+def person(person_id: int) -> PersonCard:
+    """Return somebody in the directory.
+
+    Raises:
+        Missing: there is nobody with that number.
+    """
+    found = people_by_id([person_id])
+    if not found:
+        raise Missing
+    return found[person_id]
+
+
+def people_by_id(person_ids: Iterable[int]) -> dict[int, PersonCard]:
+    """Return several people at once, by number, in one statement; leavers included."""
+    rows = db.session.execute(
+        select(Person, Team.name)
+        .outerjoin(Team, Person.team_id == Team.id)
+        .where(Person.id.in_(set(person_ids)))
+    )
+    return {row.id: person_card(row, team) for row, team in rows}
+
+
+def person_card(row: Person, team: str | None) -> PersonCard:
+    """Return a row of the directory as a colleague sees it."""
+    return PersonCard(
+        id=row.id,
+        name=row.name,
+        job_title=row.job_title,
+        team=team or "",
+        site=row.site,
+        organisation_id=row.organisation_id,
+        email=row.email,
+    )
+
+
+def team(team_id: int) -> TeamCard:
+    """Return a team.
+
+    Raises:
+        Missing: there is no team with that number.
+    """
+    found = teams_by_id([team_id])
+    if not found:
+        raise Missing
+    return found[team_id]
+
+
+def teams_by_id(team_ids: Iterable[int]) -> dict[int, TeamCard]:
+    """Return several teams at once, by number, with their sizes, in one statement."""
+    size = (
+        select(func.count(Person.id))
+        .where(Person.team_id == Team.id, Person.left_at.is_(None))
+        .scalar_subquery()
+    )
+    rows = db.session.execute(select(Team, size).where(Team.id.in_(set(team_ids))))
+    return {
+        row.id: TeamCard(row.id, row.name, row.site, row.organisation_id, count)
+        for row, count in rows
+    }
+
+
+def members(team_id: int) -> list[PersonCard]:
+    """Return the members of a team who have not left, by name."""
+    rows = db.session.execute(
+        select(Person, Team.name)
+        .join(Team, Person.team_id == Team.id)
+        .where(Person.team_id == team_id, Person.left_at.is_(None))
+        .order_by(Person.name, Person.id)
+    )
+    return [person_card(row, name) for row, name in rows]
+
+
+def workplace(person_ids: Collection[int]) -> dict[int, Workplace]:
+    """Return team and manager of several people, in one statement."""
+    rows = db.session.execute(
+        select(Person.id, Person.team_id, Person.manager_id).where(Person.id.in_(set(person_ids)))
+    )
+    return {number: Workplace(team_id, manager_id) for number, team_id, manager_id in rows}

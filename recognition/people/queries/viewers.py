@@ -1,0 +1,133 @@
+"""Who is looking, and what they may do."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+
+from recognition.database import db
+from recognition.people.models import Account, Grant, Person, SignInLink, SignInSession
+from recognition.people.rules import ADMINISTRATOR, COMMUNICATIONS, token_digest
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who has signed in: the one object that pages, rules and Flask-Login share.
+
+    `administers` and `communicates` are the organisations in which they hold those roles.
+    """
+
+    account_id: int
+    person_id: int
+    name: str
+    email: str
+    organisation_id: int
+    team_id: int | None
+    administers: frozenset[int]
+    communicates: frozenset[int]
+    session_token: str = field(repr=False)
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """Return what the cookie holds: the token of this session, not of the person."""
+        return self.session_token
+
+    @property
+    def is_administrator(self) -> bool:
+        """True when they administer any organisation."""
+        return bool(self.administers)
+
+    @property
+    def is_communications(self) -> bool:
+        """True when they do communications for any organisation."""
+        return bool(self.communicates)
+
+    @property
+    def session_digest(self) -> str:
+        """Return what the table of sessions holds of this session."""
+        return token_digest(self.session_token)
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One browser on which somebody is signed in; instants are UTC."""
+
+    id: int
+    started_at: datetime
+    expires_at: datetime
+    is_this_one: bool
+
+
+def is_administrator(viewer: Viewer | None, **_arguments: object) -> bool:
+    """May they open an administrator's page?"""
+    return viewer is not None and viewer.is_administrator
+
+
+def is_communications(viewer: Viewer | None, **_arguments: object) -> bool:
+    """May they open a page of the communications team?"""
+    return viewer is not None and viewer.is_communications
+
+
+def administers(viewer: Viewer | None, organisation_id: int | None) -> bool:
+    """May they administer this organisation?"""
+    return viewer is not None and organisation_id in viewer.administers
+
+
+def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None:
+    """Return who signed in with a session, or None when it has ended."""
+    row = db.session.execute(
+        select(Account.id, Account.email, Person)
+        .join(Account, Account.person_id == Person.id)
+        .join(SignInSession, SignInSession.account_id == Account.id)
+        .where(SignInSession.digest == digest)
+        .where(SignInSession.ended_at.is_(None), SignInSession.expires_at > at)
+        .where(Account.disabled_at.is_(None), Person.left_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    account_id, email, person = row
+    roles = db.session.execute(
+        select(Grant.role, Grant.organisation_id).where(
+            Grant.person_id == person.id, Grant.ended_at.is_(None)
+        )
+    ).all()
+    return Viewer(
+        account_id=account_id,
+        person_id=person.id,
+        name=person.name,
+        email=email,
+        organisation_id=person.organisation_id,
+        team_id=person.team_id,
+        session_token=token,
+        administers=frozenset(place for role, place in roles if role == ADMINISTRATOR),
+        communicates=frozenset(place for role, place in roles if role == COMMUNICATIONS),
+    )
+
+
+def link_is_good(digest: str, *, at: datetime) -> bool:
+    """Tell whether a mailed link was not used and has not run out, without using it."""
+    found = db.session.scalar(
+        select(SignInLink.id).where(
+            SignInLink.digest == digest, SignInLink.used_at.is_(None), SignInLink.expires_at > at
+        )
+    )
+    return found is not None
+
+
+def sessions(viewer: Viewer, *, at: datetime) -> list[SessionLine]:
+    """Return where the viewer is signed in, this browser first, then the newest."""
+    rows = db.session.scalars(
+        select(SignInSession)
+        .join(Account, SignInSession.account_id == Account.id)
+        .where(Account.person_id == viewer.person_id)
+        .where(SignInSession.ended_at.is_(None), SignInSession.expires_at > at)
+        .order_by(SignInSession.started_at.desc(), SignInSession.id.desc())
+    )
+    lines = [
+        SessionLine(row.id, row.started_at, row.expires_at, row.digest == viewer.session_digest)
+        for row in rows
+    ]
+    return sorted(lines, key=lambda line: not line.is_this_one)

@@ -1,0 +1,48 @@
+"""Who is looking at a page, and what a browser holds once somebody has signed in."""
+
+from flask import g, session
+from flask_limiter import Limiter
+from flask_login import current_user, login_user
+
+from recognition import clock
+from recognition.people import actions, queries
+from recognition.people.queries import OrganisationCard, Viewer
+from recognition.people.rules import token_digest
+
+# Many staff sit behind one network address, so nothing is counted by that.
+limiter = Limiter(key_func=lambda: "", headers_enabled=False, strategy="moving-window")
+
+
+def load_viewer(token: str) -> Viewer | None:
+    """Return who holds this session token, for Flask-Login."""
+    return queries.viewer_of_session(token_digest(token), token, at=clock.now())
+
+
+def current_viewer() -> Viewer | None:
+    """Return who is looking, or None for a visitor who has not signed in."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def required_viewer() -> Viewer:
+    """Return who is looking, on a page that only people who signed in can open."""
+    viewer = current_viewer()
+    if viewer is None:
+        raise RuntimeError("this page needs a mark that asks for sign-in")
+    return viewer
+
+
+def brand() -> OrganisationCard | None:
+    """Return the organisation whose name and colours the pages carry."""
+    if "brand" not in g:
+        g.brand = queries.host()
+    found: OrganisationCard | None = g.brand
+    return found
+
+
+def let_in(started: actions.SignedIn) -> None:
+    """Give this browser a session that was just started, and nothing that was there before."""
+    before = current_viewer()
+    if before is not None:
+        actions.sign_out(before.session_digest)
+    session.clear()
+    login_user(load_viewer(started.session_token))

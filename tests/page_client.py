@@ -1,0 +1,81 @@
+"""A client that checks every page it is given, whatever the test is about."""
+
+import re
+from typing import Any
+
+import html5lib
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from recognition.people import actions
+from recognition.people.queries import PersonCard
+
+STRAY = ("{{", "}}", "{%", "%}")
+
+
+class PageClient(FlaskClient):
+    """A visitor with a cookie jar. Text that a test typed itself may be named in `typed`."""
+
+    def __init__(self, app: Flask, **options: Any) -> None:
+        super().__init__(app, app.response_class, use_cookies=True, **options)
+        self.typed: set[str] = set()
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Make a request and check what comes back."""
+        response = super().open(*args, **kwargs)
+        self._check_headers(response)
+        if response.mimetype == "text/html" and response.data:
+            self._check_page(response.text)
+        return response
+
+    def token(self, path: str) -> str:
+        """Open a page and return the form token on it."""
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path).text)
+        assert found, f"no form on {path}"
+        return found.group(1)
+
+    def send(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
+        """Fill in the form on a page and send it, as a browser does.
+
+        `form` names the page the form stands on when it is not the page it is sent to.
+        """
+        page = kwargs.pop("form", path)
+        return self.post(path, data={"csrf_token": self.token(page), **(data or {})}, **kwargs)
+
+    def sign_in(self, person: PersonCard | int) -> "PageClient":
+        """Sign in as somebody, with a session of their own; sign in again to be somebody else."""
+        number = person if isinstance(person, int) else person.id
+        with self.application.app_context():
+            token = actions.sign_in_as(number).session_token
+        with self.session_transaction() as session:
+            session.clear()
+            session["_user_id"] = token
+            session["_fresh"] = True
+        return self
+
+    def _check_headers(self, response: TestResponse) -> None:
+        if response.request.path.startswith("/static/"):
+            return
+        policy = response.headers["Content-Security-Policy"]
+        assert "unsafe-inline" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Cache-Control"] == "no-store"
+
+    def _check_page(self, text: str) -> None:
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        tree = parser.parse(text)
+        headings = tree.findall(".//h1")
+        assert len(headings) == 1, f"{len(headings)} h1 on the page"
+        heading = " ".join("".join(headings[0].itertext()).split())
+        title = " ".join((tree.findtext(".//title") or "").split())
+        assert title.removeprefix("Error: ").startswith(heading), (title, heading)
+        assert not tree.findall(".//*[@style]"), "an inline style"
+        shown = text
+        for typed in self.typed:
+            shown = shown.replace(typed, "")
+        for stray in STRAY:
+            assert stray not in shown, f"stray {stray}"
+        visible = " ".join(tree.find(".//body").itertext())
+        assert not re.search(r"\bNone\b", visible), "the page says None"
