@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import Field, HiddenField, RadioField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from recognition.errors import Refused
@@ -124,7 +124,7 @@ class ReopenForm(Form):
 class PersonForm(Form):
     """One person, chosen from a list, and for some a role."""
 
-    person_id = HiddenField(validators=[once, Regexp(r"[0-9]{1,9}\Z")])
+    person_id = StringField(validators=[once, Regexp(r"[0-9]{1,9}\Z")])
 
 
 class AppointForm(PersonForm):
