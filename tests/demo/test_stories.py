@@ -26,7 +26,7 @@ IDENTIFIERS = {
     "a long number": r"(?:\d[ -]?){6,}",
     "a date": r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b",
     "a postcode": r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
-    "a bed": r"\b(?:bed|bay|room) ?\d+\b",
+    "a bed": r"(?i)\b(?:bed|bay|room) ?\d+\b",
     "an address": r"@",
     "a titled patient": r"\b(?:patient|lady|gentleman|man|woman) (?:called|named)\b",
 }
