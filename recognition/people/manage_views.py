@@ -26,7 +26,7 @@ def people() -> ResponseReturnValue:
         lines=lines,
         total=total,
         text=text,
-        page=page,
+        page_now=page,
         pages=max(1, -(-total // queries.PER_PAGE)),
     )
 

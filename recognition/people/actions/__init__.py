@@ -1,27 +1,26 @@
 """Signing in and out, roles, organisations, and loading the staff directory."""
 
 from recognition.people.actions.directory import add_person
-from recognition.people.actions.importing import ImportReport, import_people
+from recognition.people.actions.importing import ImportReport, Progress, import_people
 from recognition.people.actions.organisations import (
     add_organisation,
     edit_organisation,
     first_administrator,
 )
 from recognition.people.actions.roles import disable, enable, end_grant, grant
-from recognition.people.actions.signing_in import (
+from recognition.people.actions.sessions import (
     SignedIn,
-    ask_for_link,
     end_one_session,
     end_other_sessions,
     end_sessions,
-    make_sign_in_link,
-    sign_in,
     sign_in_as,
     sign_out,
 )
+from recognition.people.actions.signing_in import ask_for_link, make_sign_in_link, sign_in
 
 __all__ = [
     "ImportReport",
+    "Progress",
     "SignedIn",
     "add_organisation",
     "add_person",

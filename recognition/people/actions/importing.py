@@ -1,46 +1,18 @@
 """Loading the staff directory from an export of an HR system: all of it, or nothing."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from sqlalchemy import select
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
-
-from recognition import clock
-from recognition.audit.actions import record
-from recognition.database import db, transaction
-from recognition.people.actions.organisations import add_organisation
-from recognition.people.actions.signing_in import end_sessions
-from recognition.people.directory_csv import RowRefusal, StaffRow, read
-from recognition.people.directory_plan import Known, Plan, TeamKey, facts_of, plan, team_key
+from recognition.database import db
+from recognition.people.actions.import_writing import (
+    ImportReport,
+    Progress,
+    team_numbers,
+    write_plan,
+)
+from recognition.people.directory_csv import read
+from recognition.people.directory_plan import Known, plan, team_key
 from recognition.people.models import Organisation, Person, Team
 from recognition.people.queries import Viewer
-from recognition.people.rules import folded
-
-Progress = Callable[[int, int], None]
-Values = dict[str, object]
-Row = TypeVar("Row")
-
-BATCH = 1_000
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import did, or in a dry run would have done.
-
-    `refused` are rows that were left out; `notes` are rows that were taken although something in
-    them was not, such as a manager nobody knows. `left` counts people marked as having left.
-    """
-
-    organisation: str
-    added: int
-    updated: int
-    unchanged: int
-    left: int
-    refused: tuple[RowRefusal, ...]
-    notes: tuple[RowRefusal, ...]
-    written: bool
 
 
 def import_people(
@@ -74,7 +46,10 @@ def import_people(
     reading = read(data)
     organisation = " ".join(organisation_name.split())
     known = _known()
-    steps = plan(reading.rows, known=known, teams=_teams(organisation), organisation=organisation)
+    place = db.session.scalar(select(Organisation.id).where(Organisation.name == organisation))
+    steps = plan(
+        reading.rows, known=known, teams=team_numbers(place).keys(), organisation=organisation
+    )
     refused = tuple(sorted((*reading.refusals, *steps.refusals), key=lambda row: row.line))
     gone: list[int] = []
     if leavers and reading.rows and not refused:
@@ -95,7 +70,7 @@ def import_people(
         written=not dry_run and (skip_bad_rows or not refused),
     )
     if report.written:
-        _write(report, steps, known=known, gone=gone, progress=progress, actor=actor)
+        write_plan(report, steps, known=known, gone=gone, progress=progress, actor=actor)
     return report
 
 
@@ -124,122 +99,3 @@ def _known() -> dict[str, Known]:
         )
         for number, email, manager_id, left_at, organisation, team, site, *facts in rows
     }
-
-
-def _teams(organisation: str) -> dict[TeamKey, int]:
-    rows = db.session.execute(
-        select(Team.id, Team.name, Team.site)
-        .join(Organisation, Team.organisation_id == Organisation.id)
-        .where(Organisation.name == organisation)
-        .order_by(Team.id.desc())
-    )
-    return {(folded(name), folded(site)): number for number, name, site in rows}
-
-
-def _write(
-    report: ImportReport,
-    steps: Plan,
-    *,
-    known: Mapping[str, Known],
-    gone: Sequence[int],
-    progress: Progress | None,
-    actor: Viewer | None,
-) -> None:
-    total = report.added + report.updated
-    done = 0
-    with transaction() as session:
-        place = add_organisation(report.organisation, actor=actor)
-        _add_teams(session, place, steps)
-        teams = _teams(report.organisation)
-        for batch in _batches(steps.added):
-            session.execute(insert(Person), [_values(row, place, teams) for row in batch])
-            done += len(batch)
-            if progress is not None:
-                progress(done, total)
-        numbers = _numbers(session) if steps.added else {e: p.id for e, p in known.items()}
-        for batch in _batches(steps.updated):
-            session.execute(
-                update(Person),
-                [
-                    _values(row, place, teams)
-                    | _with_manager(row, steps, numbers)
-                    | {"left_at": None}
-                    for row in batch
-                ],
-            )
-            done += len(batch)
-            if progress is not None:
-                progress(done, total)
-        for batch in _batches([row for row in steps.added if steps.managers[row.email]]):
-            session.execute(update(Person), [_with_manager(row, steps, numbers) for row in batch])
-        _let_go(session, gone)
-        record(
-            "people.imported",
-            subject=("organisation", place),
-            actor_id=actor.person_id if actor else None,
-            payload={
-                "added": report.added,
-                "updated": report.updated,
-                "unchanged": report.unchanged,
-                "left": report.left,
-                "refused": len(report.refused),
-            },
-        )
-
-
-def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
-
-
-def _add_teams(session: Session, organisation_id: int, steps: Plan) -> None:
-    if steps.new_teams:
-        session.execute(
-            insert(Team),
-            [
-                {
-                    "organisation_id": organisation_id,
-                    "name": name,
-                    "search_name": folded(name),
-                    "site": site,
-                }
-                for name, site in steps.new_teams.values()
-            ],
-        )
-
-
-def _numbers(session: Session) -> dict[str, int]:
-    rows = session.execute(select(Person.email, Person.id).where(Person.email.is_not(None)))
-    return {email: number for email, number in rows if email is not None}
-
-
-def _values(row: StaffRow, organisation_id: int, teams: Mapping[TeamKey, int]) -> Values:
-    key = team_key(row.team, row.site)
-    name, job_title, staff_group, band, site, shift = facts_of(row)
-    return {
-        "organisation_id": organisation_id,
-        "email": row.email,
-        "name": name,
-        "search_name": folded(name),
-        "job_title": job_title,
-        "staff_group": staff_group,
-        "band": band,
-        "site": site,
-        "shift": shift,
-        "team_id": teams[key] if key else None,
-    }
-
-
-def _with_manager(row: StaffRow, steps: Plan, numbers: Mapping[str, int]) -> Values:
-    manager_email = steps.managers[row.email]
-    return {
-        "id": numbers[row.email],
-        "manager_id": numbers[manager_email] if manager_email else None,
-    }
-
-
-def _let_go(session: Session, gone: Sequence[int]) -> None:
-    """Mark leavers and end their sessions."""
-    moment = clock.now()
-    for batch in _batches(gone):
-        session.execute(update(Person), [{"id": number, "left_at": moment} for number in batch])
-        end_sessions(batch)

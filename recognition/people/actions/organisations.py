@@ -8,7 +8,8 @@ from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.people.actions.directory import add_person
 from recognition.people.actions.roles import grant
-from recognition.people.actions.signing_in import account_of, ask_for_link
+from recognition.people.actions.sessions import account_of
+from recognition.people.actions.signing_in import ask_for_link
 from recognition.people.models import Organisation, Person
 from recognition.people.queries import Viewer, administers
 from recognition.people.rules import (

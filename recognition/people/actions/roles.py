@@ -7,7 +7,7 @@ from recognition import clock
 from recognition.audit.actions import record
 from recognition.database import transaction
 from recognition.errors import Missing, Refused
-from recognition.people.actions.signing_in import end_sessions
+from recognition.people.actions.sessions import end_sessions
 from recognition.people.models import Account, Grant, Organisation, Person
 from recognition.people.queries import Viewer, administers
 from recognition.people.rules import ADMINISTRATOR, check_role, check_somebody_administers

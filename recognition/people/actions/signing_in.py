@@ -1,40 +1,21 @@
-"""Mailed links that sign in once, and the sessions they start."""
+"""Mailed links that sign in once."""
 
 import secrets
-from collections.abc import Collection
-from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, CursorResult, select, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from recognition import clock, config
-from recognition.audit.actions import record
-from recognition.database import db, transaction
-from recognition.errors import Missing, Refused
+from recognition.database import transaction
+from recognition.errors import Refused
 from recognition.mail.actions import write
-from recognition.people.models import Account, Person, SignInLink, SignInSession
-from recognition.people.queries import Viewer
-from recognition.people.rules import (
-    HOME,
-    LINK_LASTS,
-    SESSION_LASTS,
-    address,
-    own_page,
-    token_digest,
-)
+from recognition.people.actions.sessions import TOKEN_BYTES, SignedIn, account_of, start
+from recognition.people.models import Account, Person, SignInLink
+from recognition.people.rules import HOME, LINK_LASTS, address, own_page, token_digest
 from recognition.words import _
 
 LINK_KIND = "sign-in"
-TOKEN_BYTES = 32
 _LONGEST_TARGET = 254
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """A session that was just started: its secret token, and the page to go on to."""
-
-    session_token: str = field(repr=False)
-    onwards: str = HOME
 
 
 def ask_for_link(email: str, onwards: str = HOME) -> None:
@@ -109,23 +90,6 @@ def _account_to_sign_in(session: Session, email: str) -> Account | None:
     return account_of(session, person)
 
 
-def account_of(session: Session, person: Person) -> Account | None:
-    """Return somebody's account, made if there is none; None when they were shut out."""
-    accounts = session.scalars(
-        select(Account).where(Account.person_id == person.id).order_by(Account.id)
-    ).all()
-    if any(account.disabled_at is not None for account in accounts):
-        return None
-    if accounts:
-        return accounts[0]
-    if person.email is None:
-        return None
-    account = Account(person_id=person.id, email=person.email, created_at=clock.now())
-    session.add(account)
-    session.flush()
-    return account
-
-
 def sign_in(token: str) -> SignedIn:
     """Use a mailed link and start a session.
 
@@ -149,110 +113,4 @@ def sign_in(token: str) -> SignedIn:
         ).one_or_none()
         if link is None or not isinstance(used, CursorResult) or used.rowcount != 1:
             raise Refused(_("This link was used before or has run out. Ask for a new one."))
-        return SignedIn(_start(session, link[1], how="mailed link"), link[0].onwards)
-
-
-def sign_in_as(person_id: int) -> SignedIn:
-    """Start a session for somebody without a link: for the personas of the demonstration.
-
-    Raises:
-        Missing: there is nobody with that number, or they may not sign in.
-    """
-    with transaction() as session:
-        person = session.get(Person, person_id)
-        account = account_of(session, person) if person and person.left_at is None else None
-        if account is None:
-            raise Missing
-        return SignedIn(_start(session, account, how="persona"))
-
-
-def _start(session: Session, account: Account, *, how: str) -> str:
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    moment = clock.now()
-    session.add(
-        SignInSession(
-            digest=token_digest(token),
-            account_id=account.id,
-            started_at=moment,
-            expires_at=moment + SESSION_LASTS,
-        )
-    )
-    record(
-        "people.signed_in",
-        subject=("account", account.id),
-        actor_id=account.person_id,
-        payload={"how": how},
-    )
-    return token
-
-
-def sign_out(session_digest: str) -> None:
-    """End one session; ending it twice changes nothing."""
-    moment = clock.now()
-    with transaction() as session:
-        row = session.scalar(
-            select(SignInSession).where(
-                SignInSession.digest == session_digest, SignInSession.ended_at.is_(None)
-            )
-        )
-        if row is None:
-            return
-        row.ended_at = moment
-        account = session.get_one(Account, row.account_id)
-        record("people.signed_out", subject=("account", account.id), actor_id=account.person_id)
-
-
-def end_sessions(person_ids: Collection[int], *, but: str = "") -> None:
-    """End every session of these people at once, in the transaction of what caused it.
-
-    Args:
-        person_ids: who.
-        but: digest of a session that goes on.
-    """
-    _end(Account.person_id.in_(person_ids), SignInSession.digest != but)
-
-
-def end_one_session(viewer: Viewer, session_id: int) -> None:
-    """End one of the viewer's own sessions.
-
-    Raises:
-        Missing: it is not one of theirs.
-    """
-    own = db.session.scalar(
-        select(SignInSession.id)
-        .join(Account, SignInSession.account_id == Account.id)
-        .where(SignInSession.id == session_id, Account.person_id == viewer.person_id)
-    )
-    if own is None:
-        raise Missing
-    with transaction():
-        _end(SignInSession.id == session_id)
-        _told(viewer)
-
-
-def end_other_sessions(viewer: Viewer) -> None:
-    """End every session of the viewer but the one they are using."""
-    with transaction():
-        end_sessions([viewer.person_id], but=viewer.session_digest)
-        _told(viewer)
-
-
-def _end(*which: ColumnElement[bool]) -> None:
-    chosen = (
-        select(SignInSession.id)
-        .join(Account, SignInSession.account_id == Account.id)
-        .where(SignInSession.ended_at.is_(None), *which)
-    )
-    with transaction() as session:
-        session.execute(
-            update(SignInSession)
-            .where(SignInSession.id.in_(chosen))
-            .values(ended_at=clock.now())
-            .execution_options(synchronize_session=False)
-        )
-
-
-def _told(viewer: Viewer) -> None:
-    record(
-        "people.sessions_ended", subject=("account", viewer.account_id), actor_id=viewer.person_id
-    )
+        return SignedIn(start(session, link[1], how="mailed link"), link[0].onwards)

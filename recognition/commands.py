@@ -1,0 +1,199 @@
+"""The `recognition` command line: reads arguments, calls actions, prints. No logic here."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+from flask import Flask
+from flask_migrate import upgrade as migrate_up
+from sqlalchemy.exc import DBAPIError
+from waitress import create_server
+
+from recognition import config
+from recognition.app import create_app
+from recognition.config import ROOT
+from recognition.errors import Refused
+from recognition.mail import worker as mail_worker
+from recognition.people import actions as people
+from recognition.words import _
+
+THREADS = 4
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def recognition() -> None:
+    """Nominate, thank, judge fairly, announce."""
+
+
+def _app() -> Flask:
+    return create_app(config.from_environment(os.environ))
+
+
+def _upgrade(app: Flask) -> None:
+    with app.app_context():
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+        migrate_up(directory=str(ROOT / "migrations"))
+
+
+@recognition.command()
+def upgrade() -> None:
+    """Bring the database to the newest migration."""
+    _upgrade(_app())
+    click.echo(_("The database is up to date."))
+
+
+@recognition.command()
+@click.option("--no-worker", is_flag=True, help="Only serve pages; letters wait for a worker.")
+@click.option("--demo-if-empty", is_flag=True, help="Upgrade, and fill an empty database first.")
+def serve(*, no_worker: bool, demo_if_empty: bool) -> None:
+    """Serve the pages, and deliver letters unless told not to."""
+    app = _app()
+    if demo_if_empty:
+        _fill_if_empty(app)
+    settings: config.Settings = app.config["SETTINGS"]
+    server = create_server(app, host=settings.host, port=settings.port, threads=THREADS)
+    stop = threading.Event()
+    courier = threading.Thread(target=mail_worker.run, args=(app, stop), daemon=True)
+    if not no_worker:
+        courier.start()
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, leave)
+    click.echo(_("Ready at %(address)s (Ctrl-C stops it)", address=settings.base_url))
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        stop.set()
+        server.close()
+
+
+@recognition.command()
+def worker() -> None:
+    """Deliver letters until stopped."""
+    app = _app()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    click.echo(_("Delivering letters (Ctrl-C stops it)"))
+    mail_worker.run(app, stop)
+
+
+@recognition.command()
+@click.argument("email")
+@click.option("--name", required=True, help="Their name, as colleagues write it.")
+@click.option("--organisation", required=True, help="Made if there is none of that name.")
+def admin(*, email: str, name: str, organisation: str) -> None:
+    """Make the first administrator, and mail (or print) a sign-in link."""
+    app = _app()
+    _upgrade(app)
+    with app.app_context():
+        people.first_administrator(email=email, name=name, organisation=organisation)
+        click.echo(_("%(name)s is an administrator of %(place)s.", name=name, place=organisation))
+        if config.current().mail_url is not None:
+            click.echo(_("A letter with a sign-in link is on its way to them."))
+            return
+        link = people.make_sign_in_link(email.strip().lower())
+        click.echo(_("Sign in within 20 minutes at %(link)s", link=link))
+
+
+@recognition.command("import-people")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--organisation", required=True, help="Made if there is none of that name.")
+@click.option("--dry-run", is_flag=True, help="Tell what would happen; write nothing.")
+@click.option("--skip-bad-rows", is_flag=True, help="Load the good rows although others are bad.")
+@click.option("--leavers", is_flag=True, help="People who are not in the file have left.")
+def import_people(
+    *, file: Path, organisation: str, dry_run: bool, skip_bad_rows: bool, leavers: bool
+) -> None:
+    """Load or update the staff directory from a CSV file."""
+    app = _app()
+    _upgrade(app)
+    with app.app_context(), _progress(_("Writing")) as tell:
+        report = people.import_people(
+            file.read_bytes(),
+            organisation,
+            dry_run=dry_run,
+            skip_bad_rows=skip_bad_rows,
+            leavers=leavers,
+            progress=tell,
+        )
+    _print_report(report, dry_run=dry_run)
+    if report.refused and not skip_bad_rows:
+        sys.exit(2)
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[people.Progress]:
+    """Show a bar on a terminal, and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield tell
+
+
+def _print_report(report: people.ImportReport, *, dry_run: bool) -> None:
+    for row in report.refused:
+        click.echo(_("Line %(line)s: %(reason)s", line=row.line, reason=row.reason), err=True)
+    for row in report.notes:
+        click.echo(
+            _("Note on line %(line)s: %(reason)s", line=row.line, reason=row.reason), err=True
+        )
+    click.echo(
+        _(
+            "%(place)s: %(added)s added, %(updated)s updated, %(unchanged)s unchanged, "
+            "%(left)s left, %(refused)s refused.",
+            place=report.organisation,
+            added=report.added,
+            updated=report.updated,
+            unchanged=report.unchanged,
+            left=report.left,
+            refused=len(report.refused),
+        )
+    )
+    if dry_run:
+        click.echo(_("This was a dry run: nothing was written."))
+    elif not report.written:
+        click.echo(
+            _("Nothing was written. Mend the rows above, or load the others with --skip-bad-rows."),
+            err=True,
+        )
+
+
+def main() -> None:
+    """Run a command; what goes wrong is one line on standard error, and exit code 2."""
+    try:
+        recognition(standalone_mode=False)
+    except Refused as refused:
+        _stop(refused.reason)
+    except click.ClickException as problem:
+        _stop(problem.format_message())
+    except click.Abort:
+        sys.exit(130)
+    except DBAPIError as problem:
+        first_line = str(problem.orig).strip().partition("\n")[0]
+        _stop(_("The database did not answer: %(reason)s", reason=first_line))
+    except OSError as problem:
+        _stop(f"{problem.strerror or problem}: {problem.filename or ''}".rstrip(": "))
+
+
+def _stop(reason: str) -> None:
+    click.echo(reason, err=True)
+    sys.exit(2)
