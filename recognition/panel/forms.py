@@ -36,8 +36,8 @@ class PointsField(RadioField):
     """Points for one criterion: `UNANSWERED`, “1” to “5”, or “na” for “does not apply here”."""
 
     def __init__(self, label: str, **options: Any) -> None:
-        scale = [(str(n), str(n)) for n in range(LEAST_POINTS, MOST_POINTS + 1)]
-        choices = [*scale, (NOT_APPLICABLE, _("Does not apply here"))]
+        choices = {str(n): str(n) for n in range(LEAST_POINTS, MOST_POINTS + 1)}
+        choices[NOT_APPLICABLE] = _("Does not apply here")
         super().__init__(label, choices=choices, validate_choice=False, **options)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
@@ -136,10 +136,7 @@ class AppointWithRoleForm(PersonForm):
 
     role = RadioField(
         _("Seat"),
-        choices=[
-            (PANELLIST, _("Panellist: reads and scores")),
-            (CHAIR, _("Chair: leads the panel")),
-        ],
+        choices={PANELLIST: _("Panellist: reads and scores"), CHAIR: _("Chair: leads the panel")},
         default=PANELLIST,
         validators=[once],
     )

@@ -31,8 +31,7 @@ def no_interest(person_id: int) -> ColumnElement[bool]:
             exists().where(Interest.candidacy_id == Candidacy.id, Interest.person_id == person_id),
             exists().where(
                 Nomination.candidacy_id == Candidacy.id,
-                Nomination.nominator_id == person_id,
-                Nomination.withdrawn_at.is_(None),
+                Nomination.nominator_id == person_id,  # also when they withdrew it
             ),
             Candidacy.person_id.is_not_distinct_from(person_id),
             exists().where(me.id == person_id, me.team_id == Candidacy.team_id),
@@ -83,7 +82,7 @@ def candidates(candidacy_ids: Collection[int]) -> dict[int, Candidate]:
     nominators, declared = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
     for number, person_id in db.session.execute(
         select(Nomination.candidacy_id, Nomination.nominator_id).where(
-            Nomination.candidacy_id.in_(wanted), Nomination.withdrawn_at.is_(None)
+            Nomination.candidacy_id.in_(wanted)
         )
     ):
         nominators[number].add(person_id)

@@ -1,0 +1,197 @@
+"""The chair's table, a nominee, and opening scores again."""
+
+import pytest
+from sqlalchemy import select
+
+from recognition.audit.models import Entry
+from recognition.database import db
+from recognition.panel import marks
+from recognition.panel.marks import Mark
+from recognition.people import actions as people
+from recognition.people.queries import PersonCard
+from tests.conftest import QueryCounter
+from tests.page_client import PageClient
+from tests.panel.conftest import Judging
+
+MOST_STATEMENTS = 12
+
+
+def scored(judging: Judging, *points: int, nominee: PersonCard | None = None) -> int:
+    """Have somebody nominated, read and scored by Asha and Ben."""
+    number = judging.nominate(nominee)
+    for reader, given in zip((judging.asha, judging.ben), points, strict=False):
+        judging.assigned(number, reader)
+        judging.world.reviewed(number, reader, points=given)
+    return number
+
+
+def in_order(text: str, *names: str) -> bool:
+    places = [text.index(name) for name in names]
+    return places == sorted(places)
+
+
+def test_the_ranking_is_by_mean_with_spread_and_number_of_reviews(
+    client: PageClient, judging: Judging
+) -> None:
+    scored(judging, 2, 3)
+    scored(judging, 5, 4)
+    scored(judging)
+    client.sign_in(judging.chair)
+    text = client.get(f"/panel/{judging.round.id}/ranking").text
+    low, high, none = (person.name for person in judging.nominees)
+    assert in_order(text, high, low, none)
+    assert "4.50" in text
+    assert "2.50" in text
+    assert "0.7" in text
+    assert "2 of 2" in text
+    assert "0 of 0" in text
+
+
+def test_ties_are_shown_as_ties(client: PageClient, judging: Judging) -> None:
+    scored(judging, 4, 3)
+    scored(judging, 3, 4)
+    scored(judging, 1)
+    client.sign_in(judging.chair)
+    text = client.get(f"/panel/{judging.round.id}/ranking").text
+    assert text.count("1=<") == 2
+    assert "2=<" not in text
+
+
+def test_readers_who_differ_are_marked_in_words(client: PageClient, judging: Judging) -> None:
+    scored(judging, 1, 5)
+    client.sign_in(judging.chair)
+    assert "readers differ" in client.get(f"/panel/{judging.round.id}/ranking").text
+
+
+def test_a_chair_with_an_interest_does_not_see_that_nominee_at_all(
+    client: PageClient, judging: Judging
+) -> None:
+    known, other = scored(judging, 5, 5), scored(judging, 2, 2)
+    client.sign_in(judging.chair)
+    client.send(f"/panel/read/{known}/interest")
+    name = judging.nominees[0].name
+    for path in ("ranking", "assign"):
+        text = client.get(f"/panel/{judging.round.id}/{path}").text
+        assert name not in text
+        assert judging.nominees[1].name in text
+    ranking = client.get(f"/panel/{judging.round.id}/ranking").text
+    assert "5.00" not in ranking
+    assert client.get(f"/panel/nominee/{known}").status_code == 404
+    assert client.get(f"/panel/{judging.round.id}/assign/{known}").status_code == 404
+    assert client.get(f"/panel/nominee/{other}").status_code == 200
+
+
+def test_a_chair_who_is_nominated_does_not_see_their_own_scores(
+    client: PageClient, judging: Judging
+) -> None:
+    own = scored(judging, 5, 5, nominee=judging.chair)
+    managed = scored(judging, 4, 4, nominee=judging.world.person("Sue Lee", manager=judging.chair))
+    client.sign_in(judging.chair)
+    text = client.get(f"/panel/{judging.round.id}/ranking").text
+    assert "5.00" not in text
+    assert "Sue Lee" not in text
+    assert client.get(f"/panel/nominee/{own}").status_code == 404
+    assert client.get(f"/panel/nominee/{managed}").status_code == 404
+
+
+def test_a_panellist_and_a_stranger_get_the_same_404_for_the_chairs_pages(
+    client: PageClient, judging: Judging
+) -> None:
+    number = scored(judging, 4, 4)
+    for person in (judging.asha, judging.nominator):
+        client.sign_in(person)
+        for path in (
+            f"/panel/{judging.round.id}/ranking",
+            f"/panel/{judging.round.id}/people",
+            f"/panel/{judging.round.id}/assign",
+            f"/panel/{judging.round.id}/assign/{number}",
+            f"/panel/nominee/{number}",
+            f"/manage/panel/{judging.round.id}",
+            "/panel/987654/ranking",
+        ):
+            assert client.get(path).status_code == 404, path
+
+
+def test_the_chair_opens_a_nominee_and_reads_the_reviews(
+    client: PageClient, judging: Judging
+) -> None:
+    number = judging.nominate()
+    judging.assigned(number, judging.asha, judging.ben)
+    judging.world.reviewed(
+        number, judging.asha, points=4, comment="Kind at 3am", note="for me alone"
+    )
+    judging.world.reviewed(number, judging.ben, points=1, comment="Not yet sent", send=False)
+    client.sign_in(judging.chair)
+    text = client.get(f"/panel/nominee/{number}").text
+    assert "Kind at 3am" in text
+    assert "4.00" in text
+    assert "1 of 2 readers" in text
+    assert "for me alone" not in text
+    assert "Not yet sent" not in text
+    assert client.get(f"/panel/read/{number}").location == f"/panel/nominee/{number}"
+
+
+def test_only_the_chair_reopens_with_a_reason_and_the_tally_follows(
+    client: PageClient, judging: Judging
+) -> None:
+    number = scored(judging, 5, 3)
+    client.sign_in(judging.chair)
+    text = client.get(f"/panel/nominee/{number}").text
+    page = text.split(f'href="/panel/nominee/{number}/reopen/')[1].split('"')[0]
+    path = f"/panel/nominee/{number}/reopen/{page}"
+    refused = client.send(path, {"reason": " "})
+    assert refused.status_code == 422
+    assert "Say why" in refused.text
+    client.send(path, {"reason": "Read the wrong story"})
+    assert "1 of 2 readers" in client.get(f"/panel/nominee/{number}").text
+    with judging.app.app_context():
+        entry = db.session.scalars(select(Entry).where(Entry.action == "review.reopened")).one()
+        assert "Read the wrong story" in (entry.payload or "")
+    client.sign_in(judging.asha)
+    assert client.get(path).status_code == 404
+    again = client.send(f"/panel/read/{number}", judging.answers(2, edition="1", send="1"))
+    assert again.status_code == 302
+
+
+def test_outcomes_that_a_later_room_knows_stand_in_the_table(
+    client: PageClient, judging: Judging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, other = scored(judging, 5, 5), scored(judging, 4, 4)
+    known = {number: Mark("Winner", "yellow", "/w/1"), other: Mark("", "", "/w/2")}
+    monkeypatch.setattr(marks._Registered, "marker", staticmethod(lambda _round_id: known))
+    client.sign_in(judging.chair)
+    text = client.get(f"/panel/{judging.round.id}/ranking").text
+    assert "Winner" in text
+    assert 'href="/w/2"' in text
+    assert "Record an outcome" in client.get(f"/panel/nominee/{other}").text
+    assert "Change the outcome" in client.get(f"/panel/nominee/{number}").text
+
+
+@pytest.mark.parametrize("path", ["ranking", "assign", "people"])
+def test_the_chairs_lists_are_the_same_work_for_one_and_three(
+    client: PageClient, judging: Judging, count_queries: QueryCounter, path: str
+) -> None:
+    scored(judging, 4, 5)
+    client.sign_in(judging.chair)
+    client.get(f"/panel/{judging.round.id}/{path}")
+    with count_queries() as one:
+        client.get(f"/panel/{judging.round.id}/{path}")
+    scored(judging, 3, 5)
+    scored(judging, 2)
+    for _more in range(2):
+        judging.world.appoint(judging.round, judging.world.person())
+    with count_queries() as three:
+        client.get(f"/panel/{judging.round.id}/{path}")
+    assert len(one) == len(three)
+    assert path != "ranking" or len(three) <= MOST_STATEMENTS, "\n".join(three)
+
+
+def test_one_person_with_two_accounts_cannot_score_twice(judging: Judging) -> None:
+    # Assignments and interests belong to people, so a second account opens the same sheet.
+    number = judging.nominate()
+    judging.assigned(number, judging.asha)
+    judging.world.reviewed(number, judging.asha, points=4)
+    with judging.app.app_context():
+        people.sign_in_as(judging.asha.id)
+    with pytest.raises(Exception, match="have sent your scores"):
+        judging.world.reviewed(number, judging.asha, points=1)
