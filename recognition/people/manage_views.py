@@ -21,13 +21,16 @@ def people() -> ResponseReturnValue:
     """List the staff, fifty a page; the search stands in the address."""
     text, page = request.args.get("q", "").strip(), page_number()
     lines, total = queries.staff(required_viewer().administers, text=text, page=page)
+    pages = max(1, -(-total // queries.PER_PAGE))
+    if page > pages:
+        return redirect(url_for("people_manage.people", q=text or None, page=pages))
     return render_template(
         "people/people.html",
         lines=lines,
         total=total,
         text=text,
         page_now=page,
-        pages=max(1, -(-total // queries.PER_PAGE)),
+        pages=pages,
     )
 
 
