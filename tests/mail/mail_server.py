@@ -1,0 +1,68 @@
+"""A real SMTP server on a port the system chooses."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+
+class MailServer:
+    """Keeps the letters it was given; refuses the addresses in `refused`."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.recipients: list[list[str]] = []
+        self.refused: set[str] = set()
+        self.url = ""
+
+    async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
+    ) -> str:
+        if address in self.refused:
+            return "550 5.1.1 nobody of that name here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        letter = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(letter, EmailMessage)
+        self.letters.append(letter)
+        self.recipients.append(envelope.rcpt_tos)
+        return "250 OK"
+
+
+class AnyPort(Controller):
+    """Binds first, so that the port the system chose is known before anybody connects."""
+
+    def start_on_any_port(self) -> int:
+        bound = socket.create_server(("127.0.0.1", 0))
+        port: int = bound.getsockname()[1]
+        self.port = port
+        self._create_server = lambda: self.loop.create_server(  # type: ignore[method-assign]
+            self._factory_invoker, sock=bound
+        )
+        self.start()
+        return port
+
+
+@contextmanager
+def mail_server() -> Iterator[MailServer]:
+    """Run a mail server for a while."""
+    keeper = MailServer()
+    controller = AnyPort(keeper, hostname="127.0.0.1")
+    keeper.url = f"smtp://127.0.0.1:{controller.start_on_any_port()}"
+    try:
+        yield keeper
+    finally:
+        controller.stop()
+
+
+def closed_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        port: int = bound.getsockname()[1]
+    return port
