@@ -1,5 +1,6 @@
 """A panellist reads, scores, sends, and steps back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import time_machine
@@ -203,6 +204,17 @@ def test_the_tally_is_what_the_sent_reviews_add_up_to(judging: Judging) -> None:
     assert tally(judging.app, number) == recomputed(judging.app, number) == (1, 2.0, 4.0, 2.0)
     judging.world.reviewed(number, judging.asha, points=5)
     assert tally(judging.app, number) == recomputed(judging.app, number) == (2, 7.0, 29.0, 3.5)
+
+
+def test_panellists_who_send_at_the_same_moment_are_all_counted(judging: Judging) -> None:
+    number = judging.nominate()
+    readers = [judging.world.person() for _ in range(6)]
+    for reader in readers:
+        judging.world.appoint(judging.round, reader)
+        judging.assigned(number, reader)
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda reader: judging.world.reviewed(number, reader), readers))
+    assert tally(judging.app, number) == recomputed(judging.app, number) == (6, 24.0, 96.0, 4.0)
 
 
 def test_a_review_in_which_nothing_applied_does_not_count(judging: Judging) -> None:
