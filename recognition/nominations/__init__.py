@@ -1,0 +1,1 @@
+"""Drafting, checking, sending and withdrawing nominations; candidacies."""

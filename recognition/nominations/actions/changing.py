@@ -1,0 +1,123 @@
+"""Correcting and withdrawing, until the round closes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from recognition import clock
+from recognition.audit.actions import record
+from recognition.database import transaction
+from recognition.errors import Conflict, Refused
+from recognition.mail.actions import write
+from recognition.nominations import letters, queries, rules
+from recognition.nominations.actions.sending import address, own
+from recognition.nominations.models import Answer
+from recognition.nominations.queries import Receipt
+from recognition.people.queries import Viewer
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import RoundCard
+from recognition.words import _
+
+
+def correct(
+    *,
+    reference: str,
+    answers: Mapping[str, str],
+    revision: int,
+    actor: Viewer,
+    received: datetime,
+) -> None:
+    """Give a nomination new words. The earlier ones are kept as an earlier revision.
+
+    Args:
+        reference: of the nomination.
+        answers: words by the position of the question.
+        revision: the revision that the page showed.
+        actor: the nominator.
+        received: instant at which the request came, UTC.
+
+    Raises:
+        Refused: the round is not open, it was withdrawn, or an answer is missing or too long.
+        Conflict: it was corrected in another tab meanwhile.
+        Missing: it is not this person's.
+    """
+    held, round_card = _changeable(reference, actor, received)
+    sheet = schemes.form_sheet(held.version_id)
+    kept = {str(q.position): answers.get(str(q.position), "") for q in sheet.questions}
+    asked = [rules.Asked(q.position, q.word_limit) for q in sheet.questions]
+    rules.check_words(asked, kept, together=sheet.words_together)
+    if kept == {str(line.position): line.text for line in held.answers}:
+        return  # sent twice, or nothing was changed
+    with transaction() as session:
+        nomination = own(session, reference, actor)
+        if nomination.withdrawn_at is not None or nomination.revision != revision:
+            raise Conflict(
+                _(
+                    "You changed this nomination in another tab meanwhile. Your words are still "
+                    "on this page: open it again there, then put them in."
+                )
+            )
+        nomination.revision += 1
+        nomination.corrected_at = clock.now()
+        session.add_all(
+            Answer(
+                nomination_id=nomination.id,
+                revision=nomination.revision,
+                question_id=question.id,
+                text=kept[str(question.position)],
+            )
+            for question in sheet.questions
+        )
+        _record("corrected", held, actor, revision=nomination.revision)
+        subject, body = letters.corrected(
+            name=actor.name,
+            nominee=held.nominee.name,
+            reference=reference,
+            closes=clock.spoken(round_card.closes_at) if round_card.closes_at else "",
+            address=address(reference),
+        )
+        write(kind="nomination.corrected", to_address=actor.email, subject=subject, body=body)
+
+
+def withdraw(*, reference: str, actor: Viewer, received: datetime) -> None:
+    """Take a nomination back; a second time changes nothing.
+
+    Args:
+        reference: of the nomination.
+        actor: the nominator.
+        received: instant at which the request came, UTC.
+
+    Raises:
+        Refused: the round is not open.
+        Missing: it is not this person's.
+    """
+    if queries.receipt(reference, actor).withdrawn_at is not None:
+        return
+    held, _round_card = _changeable(reference, actor, received)
+    with transaction() as session:
+        nomination = own(session, reference, actor)
+        if nomination.withdrawn_at is not None:
+            return
+        nomination.withdrawn_at = clock.now()
+        _record("withdrawn", held, actor)
+        subject, body = letters.withdrawn(
+            name=actor.name, nominee=held.nominee.name, reference=reference
+        )
+        write(kind="nomination.withdrawn", to_address=actor.email, subject=subject, body=body)
+
+
+def _changeable(reference: str, actor: Viewer, received: datetime) -> tuple[Receipt, RoundCard]:
+    held = queries.receipt(reference, actor)
+    round_card = schemes.round_card(held.round_id)
+    queries.check_dates(round_card.name, round_card.opens_at, round_card.closes_at, received)
+    if held.withdrawn_at is not None:
+        raise Refused(_("You withdrew this nomination, so it can no longer be changed."))
+    return held, round_card
+
+
+def _record(verb: str, held: Receipt, actor: Viewer, **more: object) -> None:
+    record(
+        f"nomination.{verb}",
+        subject=("nomination", held.id),
+        actor_id=actor.person_id,
+        payload={"reference": held.reference, "nominee": held.nominee.name, **more},
+    )

@@ -1,0 +1,135 @@
+"""What this room tells about nominees, drafts and nominations: plain frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal["person", "team", "described"]
+
+
+@dataclass(frozen=True)
+class Nominee:
+    """A person of the directory, a team, or somebody described in words.
+
+    `detail` is one line: job title, team and site; or where the described person works.
+    """
+
+    kind: Kind
+    name: str
+    detail: str
+    person_id: int | None = None
+    team_id: int | None = None
+
+    @property
+    def value(self) -> str:
+        """What a form sends for this nominee: “person:12”, “team:4”; empty when described."""
+        if self.kind == "described":
+            return ""
+        return f"{self.kind}:{self.person_id or self.team_id}"
+
+
+@dataclass(frozen=True)
+class Match:
+    """Who a typed name means: certainly one (`exact`), or perhaps one of several."""
+
+    exact: Nominee | None
+    several: tuple[Nominee, ...]
+
+
+@dataclass(frozen=True)
+class CandidacyCard:
+    """A nominee in one category of one round, with a live nomination at least."""
+
+    id: int
+    round_id: int
+    category_id: int
+    category: str
+    nominee: Nominee
+
+
+@dataclass(frozen=True)
+class DraftCard:
+    """A nomination being written. `answers` holds words by the position of the question."""
+
+    key: str
+    author_id: int
+    round_id: int
+    category_id: int | None
+    category: str
+    nominee: Nominee
+    answers: dict[str, str]
+    relationship: str
+    may_name_me: bool
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft in the list of my nominations; where it was opened and until when it can be sent."""
+
+    key: str
+    nominee: str
+    scheme_slug: str
+    round_name: str
+    scheme_name: str
+    opens_at: datetime
+    closes_at: datetime | None
+    updated_at: datetime
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether it could be sent at that instant."""
+        return self.opens_at <= at and (self.closes_at is None or at <= self.closes_at)
+
+
+@dataclass(frozen=True)
+class NominationLine:
+    """A nomination in the list of my nominations."""
+
+    reference: str
+    nominee: str
+    category: str
+    scheme_name: str
+    round_name: str
+    sent_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A question and the words it was given."""
+
+    position: int
+    prompt: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One nomination, for the one who sent it."""
+
+    id: int
+    reference: str
+    round_id: int
+    version_id: int
+    nominee: Nominee
+    category: str
+    answers: tuple[AnswerLine, ...]
+    relationship: str
+    may_name_me: bool
+    revision: int
+    sent_at: datetime
+    corrected_at: datetime | None
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Story:
+    """One nomination as the panel reads it: who wrote it only where they agreed to be named.
+
+    `answers` holds pairs of question and words, in order.
+    """
+
+    nomination_id: int
+    reference: str
+    nominator_name: str
+    sent_at: datetime
+    answers: tuple[tuple[str, str], ...]

@@ -1,0 +1,107 @@
+"""Where the viewer may nominate, and whom a typed name means."""
+
+from datetime import datetime
+
+from recognition.errors import Missing, Refused
+from recognition.nominations.cards import Match, Nominee
+from recognition.nominations.queries.nominees import from_person, from_team
+from recognition.people import queries as people
+from recognition.people.queries import Viewer
+from recognition.people.rules import folded
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import RoundCard, SchemeCard
+from recognition.words import _
+
+MOST_MATCHES = 8
+FEWEST_LETTERS = 2
+STAFF = "staff"
+
+
+def may_nominate(viewer: Viewer | None, *, scheme: str, **_arguments: object) -> bool:
+    """May they nominate in a scheme: staff of an organisation that takes part in it?"""
+    if viewer is None:
+        return False
+    try:
+        return _is_for(viewer, schemes.scheme(scheme))
+    except Missing:
+        return False
+
+
+def may_write(viewer: Viewer | None, **_arguments: object) -> bool:
+    """May they open pages about their own drafts and nominations? Others' are not found."""
+    return viewer is not None
+
+
+def open_for(viewer: Viewer, at: datetime) -> list[RoundCard]:
+    """Return the rounds in which the viewer may nominate at this instant."""
+    listed = schemes.open_rounds(at, viewer.organisation_id)
+    return [card for card in listed if _is_for(viewer, card.scheme)]
+
+
+def round_for(scheme_slug: str, at: datetime) -> RoundCard:
+    """Return the open round of a scheme, or else the one that closed or opens nearest to now.
+
+    Raises:
+        Missing: the scheme has no round.
+    """
+    found = schemes.open_round(scheme_slug, at)
+    if found is not None:
+        return found
+    rounds = schemes.rounds_of(schemes.scheme(scheme_slug).id)
+    if not rounds:
+        raise Missing
+    return min(rounds, key=lambda card: abs((card.closes_at or card.opens_at) - at))
+
+
+def suggested(text: str, scheme: SchemeCard, viewer: Viewer) -> list[Nominee]:
+    """Return up to `MOST_MATCHES` teams and people whose names fit what was typed so far.
+
+    Teams stand first and never take more than three places.
+    """
+    if len(text.strip()) < FEWEST_LETTERS:
+        return []
+    teams = people.team_suggestions(text, scheme.organisation_ids, limit=3)
+    colleagues = people.suggestions(
+        text, organisations=scheme.organisation_ids, near=viewer, limit=MOST_MATCHES - len(teams)
+    )
+    return [*(from_team(card) for card in teams), *(from_person(card) for card in colleagues)]
+
+
+def match(text: str, scheme: SchemeCard, viewer: Viewer) -> Match:
+    """Return whom a typed name means; only a whole name that nobody else has is certain."""
+    several = tuple(suggested(text, scheme, viewer))
+    same = [nominee for nominee in several if folded(nominee.name) == folded(text)]
+    return Match(exact=same[0] if len(same) == 1 else None, several=several)
+
+
+def nominee_of(value: str, scheme: SchemeCard) -> Nominee:
+    """Return who is meant by “person:12” or “team:4”, in the scheme's organisations only.
+
+    Raises:
+        Refused: there is nobody like that to choose.
+    """
+    kind, _colon, number = value.partition(":")
+    found: Nominee | None = None
+    if number.isascii() and number.isdigit() and len(number) < 10:
+        found = _find(kind, int(number), scheme)
+    if found is None:
+        raise Refused(_("Choose someone from the list, or describe who you mean."), field="nominee")
+    return found
+
+
+def _find(kind: str, number: int, scheme: SchemeCard) -> Nominee | None:
+    if kind == "person":
+        card = people.people_by_id([number]).get(number)
+        inside = card is not None and card.organisation_id in scheme.organisation_ids
+        return from_person(card) if card is not None and inside else None
+    if kind == "team":
+        team = people.teams_by_id([number]).get(number)
+        inside = team is not None and team.organisation_id in scheme.organisation_ids
+        return from_team(team) if team is not None and inside else None
+    return None
+
+
+def _is_for(viewer: Viewer, scheme: SchemeCard) -> bool:
+    return viewer.organisation_id in scheme.organisation_ids and (
+        not scheme.who_may_nominate or STAFF in scheme.who_may_nominate
+    )

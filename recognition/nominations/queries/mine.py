@@ -1,0 +1,129 @@
+"""My nominations: for the one who sent them, by person and not by address."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from recognition.database import db
+from recognition.errors import Missing
+from recognition.nominations.cards import AnswerLine, DraftLine, NominationLine, Receipt
+from recognition.nominations.models import Answer, Candidacy, Draft, Nomination
+from recognition.nominations.queries.nominees import read_nominee, with_nominee
+from recognition.people.queries import Viewer
+from recognition.schemes.models import Category, Question, Round, Scheme
+
+
+def my_nominations(person_id: int) -> list[NominationLine]:
+    """Return what somebody sent, newest first, withdrawn ones included; one statement."""
+    chosen: Select[Any] = (
+        select(
+            Nomination.reference,
+            Nomination.sent_at,
+            Nomination.withdrawn_at,
+            Category.name.label("category"),
+            Scheme.name.label("scheme_name"),
+            Round.name.label("round_name"),
+        )
+        .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
+        .join(Category, Category.id == Candidacy.category_id)
+        .join(Round, Round.id == Candidacy.round_id)
+        .join(Scheme, Scheme.id == Round.scheme_id)
+        .where(Nomination.nominator_id == person_id)
+        .order_by(Nomination.sent_at.desc(), Nomination.id.desc())
+    )
+    return [
+        NominationLine(
+            reference=row.reference,
+            nominee=read_nominee(row).name,
+            category=row.category,
+            scheme_name=row.scheme_name,
+            round_name=row.round_name,
+            sent_at=row.sent_at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in db.session.execute(with_nominee(chosen, Candidacy))
+    ]
+
+
+def my_drafts(person_id: int) -> list[DraftLine]:
+    """Return what somebody began and has not sent, the latest first; one statement."""
+    chosen: Select[Any] = (
+        select(
+            Draft.key,
+            Draft.updated_at,
+            Scheme.slug.label("scheme_slug"),
+            Scheme.name.label("scheme_name"),
+            Round.name.label("round_name"),
+            Round.opens_at,
+            Round.closes_at,
+        )
+        .join(Round, Round.id == Draft.round_id)
+        .join(Scheme, Scheme.id == Round.scheme_id)
+        .where(Draft.author_id == person_id)
+        .order_by(Draft.updated_at.desc(), Draft.id.desc())
+    )
+    return [
+        DraftLine(
+            key=row.key,
+            nominee=read_nominee(row).name,
+            scheme_slug=row.scheme_slug,
+            scheme_name=row.scheme_name,
+            round_name=row.round_name,
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+            updated_at=row.updated_at,
+        )
+        for row in db.session.execute(with_nominee(chosen, Draft))
+    ]
+
+
+def receipt(reference: str, viewer: Viewer) -> Receipt:
+    """Return a nomination as its nominator sees it.
+
+    Raises:
+        Missing: there is none with that reference, or somebody else sent it.
+    """
+    chosen: Select[Any] = (
+        select(Nomination, Candidacy.round_id, Category.name.label("category"))
+        .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
+        .join(Category, Category.id == Candidacy.category_id)
+        .where(Nomination.reference == reference, Nomination.nominator_id == viewer.person_id)
+    )
+    row = db.session.execute(with_nominee(chosen, Candidacy)).one_or_none()
+    if row is None:
+        raise Missing
+    sent: Nomination = row.Nomination
+    return Receipt(
+        id=sent.id,
+        reference=sent.reference,
+        round_id=row.round_id,
+        version_id=sent.version_id,
+        nominee=read_nominee(row),
+        category=row.category,
+        answers=_answers(sent.id, sent.revision),
+        relationship=sent.relationship,
+        may_name_me=sent.may_name_nominator,
+        revision=sent.revision,
+        sent_at=sent.sent_at,
+        corrected_at=sent.corrected_at,
+        withdrawn_at=sent.withdrawn_at,
+    )
+
+
+def reference_of(key: str, author_id: int) -> str | None:
+    """Return the reference under which a draft was sent, or None."""
+    return db.session.scalar(
+        select(Nomination.reference).where(
+            Nomination.draft_key == key, Nomination.nominator_id == author_id
+        )
+    )
+
+
+def _answers(nomination_id: int, revision: int) -> tuple[AnswerLine, ...]:
+    rows = db.session.execute(
+        select(Question.position, Question.prompt, Answer.text)
+        .join(Question, Question.id == Answer.question_id)
+        .where(Answer.nomination_id == nomination_id, Answer.revision == revision)
+        .order_by(Question.position)
+    )
+    return tuple(AnswerLine(position, prompt, text) for position, prompt, text in rows)
