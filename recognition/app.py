@@ -1,0 +1,108 @@
+"""Puts the house together; the only file that knows every room."""
+
+import logging
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel, gettext, ngettext
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from recognition import access, config, looks, pages, safety, words
+from recognition.config import ROOT, Settings
+from recognition.database import db, prepare_engine
+from recognition.people import views as people_views
+
+MAX_BODY = 1 * 1024 * 1024
+STATIC_SECONDS = 31_536_000
+
+
+def create_app(settings: Settings, **overrides: Any) -> Flask:
+    """Build the application.
+
+    Args:
+        settings: what the installation decides.
+        overrides: Flask settings for tests, such as `TESTING`.
+    """
+    app = Flask(
+        "recognition",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str(config.INSTANCE),
+    )
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY,
+        SESSION_COOKIE_NAME="recognition",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS,
+        BABEL_DEFAULT_LOCALE="en_GB",
+        BABEL_DEFAULT_TIMEZONE="Europe/London",
+        WTF_CSRF_TIME_LIMIT=None,  # a nomination may be written over a whole night shift
+        RATELIMIT_STORAGE_URI=settings.limits_url,
+    )
+    app.config.update(overrides)
+    app.wsgi_app = pages.stamp_arrival(app.wsgi_app)  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    _libraries(app)
+    safety.protect(app)
+    looks.dress(app)
+    _open_rooms(app)
+    access.guard(app, who=people_views.current_viewer, sign_in="people.sign_in")
+    logging.getLogger("recognition").setLevel(logging.INFO)
+    return app
+
+
+def _libraries(app: Flask) -> None:
+    Babel(app)
+    words.speak_with(gettext, ngettext)
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    CSRFProtect(app)
+    people_views.limiter.init_app(app)
+    login = LoginManager(app)
+    login.session_protection = None  # addresses change on hospital networks; sessions are rows
+    login.user_loader(people_views.load_viewer)
+
+
+def _open_rooms(app: Flask) -> None:
+    navigation: list[pages.Navigation] = []
+    for room in (
+        "people", "resources", "schemes", "nominations", "thanks",
+        "panel", "winners", "newsletter", "hall", "demo",
+    ):
+        try:
+            views = import_module(f"recognition.{room}.views")
+        except ModuleNotFoundError as missing:
+            if missing.name != f"recognition.{room}.views":
+                raise
+            continue
+        if room == "demo" and not app.config["SETTINGS"].demo:
+            continue
+        for blueprint in views.blueprints:
+            app.register_blueprint(blueprint)
+        if hasattr(views, "navigation"):
+            navigation.append(views.navigation)
+    app.extensions["navigation"] = navigation
+
+    @app.context_processor
+    def shared() -> dict[str, Any]:
+        viewer = people_views.current_viewer()
+        return {
+            "viewer": viewer,
+            "navigation": [item for ask in navigation for item in ask(viewer)],
+            "brand": people_views.brand(),
+            "demo_mode": app.config["SETTINGS"].demo,
+        }

@@ -1,0 +1,177 @@
+"""Settings from the environment, read and checked once at the start."""
+
+import hashlib
+import hmac
+import ipaddress
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from recognition.errors import Refused
+from recognition.words import _
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = ROOT / "instance"
+SECRET_LENGTH = 32
+KNOWN_SECRETS = {"changeme", "change-me", "secret", "dev", "development", "password", "test"}
+DEMO_SECRET_FILE = INSTANCE / "demo.secret"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation decides; see docs in the README.
+
+    `audit_key` chains the audit trail. It is derived from the secret unless it is given, so that
+    it can outlive a change of the secret.
+    """
+
+    database_url: str
+    secret_key: str
+    audit_key: bytes
+    base_url: str
+    mail_url: str | None
+    mail_from: str
+    limits_url: str
+    trusted_proxies: int
+    demo: bool
+    host: str
+    port: int
+
+    @property
+    def secure(self) -> bool:
+        """True when people reach us over https."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def host_name(self) -> str:
+        """The name in the address people use, without the port."""
+        return urlsplit(self.base_url).hostname or "localhost"
+
+
+def _is_private(host: str) -> bool:
+    if host == "localhost" or host.endswith((".localhost", ".test", ".internal")):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False
+
+
+def _is_weak(secret: str) -> bool:
+    return (
+        len(secret) < SECRET_LENGTH
+        or len(set(secret)) < 8
+        or any(secret.lower().startswith(known) for known in KNOWN_SECRETS)
+    )
+
+
+def _secret(given: str, *, demo: bool) -> str:
+    """Return the secret; a demonstration keeps one of its own beside its database.
+
+    Raises:
+        Refused: it is missing, short or well known.
+    """
+    if given and not _is_weak(given):
+        return given
+    if demo and not given:
+        DEMO_SECRET_FILE.parent.mkdir(exist_ok=True)
+        if not DEMO_SECRET_FILE.exists():
+            DEMO_SECRET_FILE.touch(mode=0o600)
+            DEMO_SECRET_FILE.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        return DEMO_SECRET_FILE.read_text(encoding="utf-8")
+    raise Refused(
+        _(
+            "RECOGNITION_SECRET_KEY is missing, short or well known. Set it to at least "
+            "%(length)s random characters.",
+            length=SECRET_LENGTH,
+        )
+    )
+
+
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit()):
+        raise Refused(_("%(name)s should be a whole number.", name=name))
+    return int(text)
+
+
+def _base_url(given: str, *, demo: bool, host: str, port: int) -> str:
+    """Return the address people use, without a slash at the end.
+
+    Raises:
+        Refused: it is missing, is no web address, or demo sign-in could be reached from outside.
+    """
+    if not given and not demo:
+        raise Refused(_("RECOGNITION_BASE_URL is missing. Set it to the address people will use."))
+    url = (given or f"http://{host}:{port}").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise Refused(_("RECOGNITION_BASE_URL should look like https://recognition.example.org."))
+    if demo and not (_is_private(parts.hostname) and _is_private(host)):
+        raise Refused(
+            _(
+                "RECOGNITION_DEMO lets anybody sign in as anyone, so it does not start with a "
+                "public address. Unset RECOGNITION_DEMO, or use a private address."
+            )
+        )
+    return url
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """Read the settings.
+
+    Raises:
+        Refused: something is missing or unsafe; the reason is one line for standard error.
+    """
+    demo = environment.get("RECOGNITION_DEMO", "").strip() == "1"
+    secret = _secret(environment.get("RECOGNITION_SECRET_KEY", "").strip(), demo=demo)
+    host = environment.get("RECOGNITION_HOST", "").strip() or "127.0.0.1"
+    port = _number(environment, "RECOGNITION_PORT", 5000)
+    mail_url = environment.get("RECOGNITION_MAIL_URL", "").strip() or None
+    if mail_url and urlsplit(mail_url).scheme != "smtp":
+        raise Refused(_("RECOGNITION_MAIL_URL should look like smtp://host:25."))
+    database_url = environment.get("RECOGNITION_DATABASE_URL", "").strip()
+    base_url = _base_url(
+        environment.get("RECOGNITION_BASE_URL", "").strip(), demo=demo, host=host, port=port
+    )
+    return Settings(
+        database_url=_driver(database_url or f"sqlite:///{INSTANCE / 'recognition.sqlite'}"),
+        secret_key=secret,
+        audit_key=audit_key(secret, environment.get("RECOGNITION_AUDIT_KEY", "").strip()),
+        base_url=base_url,
+        mail_url=mail_url,
+        mail_from=environment.get("RECOGNITION_MAIL_FROM", "").strip()
+        or f"recognition@{urlsplit(base_url).hostname}",
+        limits_url=environment.get("RECOGNITION_LIMITS_URL", "").strip() or "memory://",
+        trusted_proxies=_number(environment, "RECOGNITION_TRUSTED_PROXIES", 0),
+        demo=demo,
+        host=host,
+        port=port,
+    )
+
+
+def audit_key(secret: str, given: str = "") -> bytes:
+    """Return the key of the audit trail: the given one, or one derived from the secret."""
+    if given:
+        return given.encode()
+    return hmac.new(secret.encode(), b"recognition audit trail", hashlib.sha256).digest()
+
+
+def _driver(url: str) -> str:
+    """Name the PostgreSQL driver that we install, so that the usual short address works."""
+    for short in ("postgresql://", "postgres://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    return url
+
+
+def current() -> Settings:
+    """Return the settings of the application that is running."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings

@@ -1,0 +1,136 @@
+"""The database: how tables are declared, and the one place that commits.
+
+SQLite and PostgreSQL behave alike here. On SQLite a write starts with BEGIN IMMEDIATE, because a
+transaction that reads first and writes later is refused at once when somebody else is writing.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from recognition.errors import Conflict
+from recognition.words import _
+
+# Write-ahead logging can lose committed writes before these releases of SQLite (the “WAL-reset”
+# bug, https://sqlite.org/wal.html#walresetbug), so older libraries keep a rollback journal.
+WAL_IS_SAFE_FROM = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+BUSY_TIMEOUT_MS = 10_000
+
+
+class Base(DeclarativeBase):
+    """Gives constraints names that are the same on both databases, so that migrations can."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=False)
+
+if TYPE_CHECKING:
+
+    class Model(Base):
+        """A table."""
+
+        __abstract__ = True
+else:
+    Model = db.Model
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant, aware and in UTC on the way in and on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse an instant without a zone; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give SQLite's naive times their zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:
+    """Tell whether this SQLite library keeps committed writes in write-ahead mode."""
+    return version >= WAL_IS_SAFE_FROM[-1] or any(
+        version[:2] == fixed[:2] and version >= fixed for fixed in WAL_IS_SAFE_FROM
+    )
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Set the pragmas and the kind of BEGIN that the docstring above promises."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            f"journal_mode = {'WAL' if wal_is_safe() else 'TRUNCATE'}",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Write everything inside, or nothing. The only commit in the code.
+
+    Joins a transaction that is open. What was read before is forgotten, so that rows used inside
+    are read again under the lock.
+
+    Raises:
+        Conflict: a constraint found that somebody else was first.
+    """
+    session: Session = db.session()
+    if session.info.get("writing"):
+        yield session
+        return
+    session.rollback()
+    options: dict[str, Any] = {"writing": True}
+    session.info["writing"] = True
+    try:
+        session.connection(execution_options=options)
+        yield session
+        session.commit()
+    except IntegrityError as problem:
+        session.rollback()
+        raise Conflict(
+            _("Somebody changed this at the same moment. Look at it again, then try once more.")
+        ) from problem
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("writing", None)

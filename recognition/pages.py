@@ -1,0 +1,59 @@
+"""What every page shares: when the request came, and how a refusal comes back on the form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+from flask_wtf import FlaskForm
+
+from recognition import clock
+from recognition.errors import Refused
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+RECEIVED = "recognition.received"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the navigation."""
+
+    text: str
+    url: str
+
+
+Navigation = Callable[[Any], list[NavItem]]
+
+
+def stamp_arrival(wsgi_app: "WSGIApplication") -> "WSGIApplication":
+    """Note the instant each request is first seen: that instant decides about deadlines."""
+
+    def stamped(environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+        environ[RECEIVED] = clock.now()
+        return wsgi_app(environ, start_response)
+
+    return stamped
+
+
+def received() -> datetime:
+    """Return the instant at which the application first saw this request, UTC."""
+    instant: datetime = request.environ[RECEIVED]
+    return instant
+
+
+def page_number() -> int:
+    """Return the page asked for by `?page=`, from 1; anything odd means the first."""
+    asked = request.args.get("page", "1")
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
+def refuse(form: FlaskForm, refused: Refused) -> None:
+    """Put a refusal on the form, beside its field where it has one, so that it is shown on top."""
+    if refused.field and refused.field in form:
+        field = form[refused.field]
+        field.errors = [*field.errors, refused.reason]
+    else:
+        form.form_errors.append(refused.reason)

@@ -1,0 +1,117 @@
+"""Headers, hosts, odd input, and the pages for when something is wrong."""
+
+import logging
+import secrets
+import traceback
+
+from flask import Flask, Response, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from recognition import config
+from recognition.access import anyone, open_to
+from recognition.errors import Missing
+
+log = logging.getLogger(__name__)
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+PAGES = {
+    400: "errors/bad_request.html",
+    403: "errors/forbidden.html",
+    404: "errors/not_found.html",
+    413: "errors/too_large.html",
+    429: "errors/too_many.html",
+}
+
+
+def protect(app: Flask) -> None:
+    """Add the checks before each request, the headers after it, and the pages for what is wrong."""
+    open_to(anyone)(app.view_functions["static"])
+    app.before_request(_refuse_foreign_host)
+    app.before_request(_refuse_null_bytes)
+    app.after_request(_headers)
+    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(Missing, _missing)
+    app.register_error_handler(DBAPIError, _database_problem)
+    app.register_error_handler(Exception, _crash)
+
+
+def _refuse_foreign_host() -> None:
+    settings = config.current()
+    allowed = {settings.host_name}
+    if settings.demo or current_app.testing:
+        allowed |= {"localhost", "127.0.0.1"}
+    if request.host.rsplit(":", 1)[0].strip("[]") not in allowed:
+        abort(400)
+
+
+def _refuse_null_bytes() -> None:
+    values = [*request.args.values(), *request.form.values(), request.path]
+    if any("\x00" in value for value in values):
+        abort(400)
+
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    if config.current().secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def _page(code: int, **context: object) -> ResponseReturnValue:
+    return render_template(PAGES.get(code, "errors/crash.html"), **context), code
+
+
+def _http_problem(problem: HTTPException) -> ResponseReturnValue:
+    code = problem.code or 500
+    if code < 400:
+        return problem
+    if code in {405, 410}:
+        code = 404  # an unknown page, a forbidden one and a deleted one look the same
+    if code not in PAGES and code < 500:
+        code = 400
+    return _page(code)
+
+
+def _expired_form(_problem: CSRFError) -> ResponseReturnValue:
+    return _page(400, expired=True)
+
+
+def _missing(_problem: Missing) -> ResponseReturnValue:
+    return _page(404)
+
+
+def _database_problem(problem: DBAPIError) -> ResponseReturnValue:
+    log.error("the database did not answer: %s", type(problem.orig).__name__)
+    return render_template("errors/unavailable.html"), 503
+
+
+def _crash(problem: Exception) -> ResponseReturnValue:
+    reference = secrets.token_hex(4)
+    # The rule is logged and not the path, because a path can hold a private code.
+    # What the problem says is not logged either: it can quote what somebody typed.
+    places = "".join(traceback.format_tb(problem.__traceback__))
+    log.error("crash %s at %s: %s\n%s", reference, request.url_rule, type(problem).__name__, places)
+    return render_template("errors/crash.html", reference=reference), 500
