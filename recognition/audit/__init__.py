@@ -1,0 +1,1 @@
+"""What happened, by whom: append-only, chained by a keyed digest."""

@@ -1,0 +1,94 @@
+"""Reading the trail, and proving it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from recognition import config
+from recognition.audit import rules
+from recognition.audit.models import Entry, Head
+from recognition.database import db
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One entry as an administrator reads it."""
+
+    number: int
+    at: datetime
+    action: str
+    actor_id: int | None
+    subject_kind: str
+    subject_id: int
+    details: Mapping[str, object]
+    erased: bool
+
+
+def entries(*, page: int = 1, per_page: int = 50, action: str = "") -> tuple[list[EntryLine], int]:
+    """Return one page of entries, newest first, and how many there are in all.
+
+    Args:
+        page: from 1.
+        per_page: how many entries a page holds.
+        action: only entries whose action starts with this.
+    """
+    chosen = select(Entry)
+    if action:
+        chosen = chosen.where(Entry.action.startswith(action, autoescape=True))
+    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    rows = db.session.scalars(
+        chosen.order_by(Entry.number.desc()).limit(per_page).offset((page - 1) * per_page)
+    )
+    return [_line(row) for row in rows], total
+
+
+def first_problem() -> str | None:
+    """Name the first altered, missing or reordered entry, or return None."""
+    head = db.session.get(Head, 1)
+    return rules.first_problem(
+        config.current().audit_key,
+        _links(),
+        head=(head.number, head.digest) if head else (0, rules.BEGINNING),
+    )
+
+
+def _line(row: Entry) -> EntryLine:
+    return EntryLine(
+        number=row.number,
+        at=row.at,
+        action=row.action,
+        actor_id=row.actor_id,
+        subject_kind=row.subject_kind,
+        subject_id=row.subject_id,
+        details=json.loads(row.payload) if row.payload is not None else {},
+        erased=row.payload is None,
+    )
+
+
+def _links() -> Iterator[rules.Link]:
+    """Read the chain in batches, none of which stays open when the reader stops early."""
+    next_ones = select(Entry).order_by(Entry.number).limit(BATCH)
+    batch = db.session.scalars(next_ones).all()
+    while batch:
+        yield from map(_link, batch)
+        batch = db.session.scalars(next_ones.where(Entry.number > batch[-1].number)).all()
+
+
+def _link(row: Entry) -> rules.Link:
+    return rules.Link(
+        number=row.number,
+        at=row.at,
+        action=row.action,
+        actor_id=row.actor_id,
+        subject_kind=row.subject_kind,
+        subject_id=row.subject_id,
+        payload=row.payload,
+        payload_digest=row.payload_digest,
+        previous=row.previous,
+        digest=row.digest,
+    )

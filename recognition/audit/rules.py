@@ -1,0 +1,86 @@
+"""How entries are chained, so that a quiet edit can be found (rule: keyed, in order, no gaps)."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+BEGINNING = "0" * 64
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry as it is chained. `payload` is None once it has been erased."""
+
+    number: int
+    at: datetime
+    action: str
+    actor_id: int | None
+    subject_kind: str
+    subject_id: int
+    payload: str | None
+    payload_digest: str
+    previous: str
+    digest: str
+
+
+def written(payload: Mapping[str, object]) -> str:
+    """Write a payload as text, always the same way."""
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def keyed(key: bytes, text: str) -> str:
+    """Return HMAC-SHA-256 of a text, 64 hexadecimal digits."""
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def digest_of(
+    key: bytes,
+    *,
+    number: int,
+    at: datetime,
+    action: str,
+    actor_id: int | None,
+    subject: tuple[str, int],
+    payload_digest: str,
+    previous: str,
+) -> str:
+    """Return the digest that ties an entry to the one before it."""
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    facts = [number, moment, action, actor_id, *subject, payload_digest, previous]
+    return keyed(key, json.dumps(facts, ensure_ascii=False))
+
+
+def first_problem(key: bytes, links: Iterable[Link], *, head: tuple[int, str]) -> str | None:
+    """Return what is wrong with the first altered, missing or reordered entry, or None.
+
+    Args:
+        key: the key of the audit trail.
+        links: the entries by number, from the first.
+        head: number and digest of the newest entry.
+    """
+    expected, previous = 1, BEGINNING
+    for link in links:
+        if link.number != expected:
+            return f"Audit entry {expected} is missing."
+        payload_changed = (
+            link.payload is not None and keyed(key, link.payload) != link.payload_digest
+        )
+        digest = digest_of(
+            key,
+            number=link.number,
+            at=link.at,
+            action=link.action,
+            actor_id=link.actor_id,
+            subject=(link.subject_kind, link.subject_id),
+            payload_digest=link.payload_digest,
+            previous=previous,
+        )
+        if payload_changed or link.previous != previous or link.digest != digest:
+            return f"Audit entry {link.number} was altered or moved."
+        expected, previous = link.number + 1, link.digest
+    if (expected - 1, previous) != head:
+        return f"Audit entries after {expected - 1} are missing."
+    return None

@@ -1,0 +1,1 @@
+"""The outbox: letters are written with the change they announce, and delivered later."""

@@ -1,0 +1,146 @@
+"""Writing letters, and delivering them."""
+
+import logging
+import smtplib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import make_msgid
+
+from sqlalchemy import CursorResult, select, update
+
+from recognition import clock, config
+from recognition.database import db, transaction
+from recognition.mail import links
+from recognition.mail.models import Letter
+from recognition.mail.rules import LINK_PLACE, retry_after
+
+log = logging.getLogger(__name__)
+
+CLAIM = timedelta(minutes=5)
+Post = Callable[[EmailMessage], None]
+
+
+def write(
+    *,
+    kind: str,
+    to_address: str,
+    subject: str,
+    body: str,
+    link: tuple[str, str] | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Put a letter in the outbox, in the transaction of the change it announces.
+
+    Args:
+        kind: what the letter is, as `room.what`: “nomination.receipt”.
+        to_address: one address.
+        subject: one line; typed values in it have been through `rules.inert`.
+        body: plain text; typed values in it have been through `rules.inert`. `{link}` marks where
+            the private link goes.
+        link: kind and target of the private link, made at delivery; see `links`.
+        due_at: not before this instant, UTC; None for now.
+    """
+    with transaction() as session:
+        session.add(
+            Letter(
+                kind=kind,
+                to_address=to_address,
+                subject=" ".join(subject.split()),
+                body=body,
+                link_kind=link[0] if link else None,
+                link_target=link[1] if link else None,
+                message_id=make_msgid(domain=config.current().host_name),
+                written_at=clock.now(),
+                due_at=due_at or clock.now(),
+            )
+        )
+
+
+def deliver_due(post: Post, *, limit: int = 100) -> int:
+    """Deliver letters that are due, each claimed first so that workers never share one.
+
+    Returns:
+        How many letters were sent.
+    """
+    moment = clock.now()
+    waiting = (
+        select(Letter.id)
+        .where(Letter.sent_at.is_(None), Letter.given_up_at.is_(None), Letter.due_at <= moment)
+        .where((Letter.claimed_until.is_(None)) | (Letter.claimed_until < moment))
+        .order_by(Letter.due_at, Letter.id)
+        .limit(limit)
+    )
+    numbers = list(db.session.scalars(waiting))
+    db.session.rollback()  # a reader must not hold the file while letters travel
+    return sum(_deliver(number, post) for number in numbers)
+
+
+def _claim(number: int) -> Letter | None:
+    moment = clock.now()
+    with transaction() as session:
+        claimed = session.execute(
+            update(Letter)
+            .where(Letter.id == number, Letter.sent_at.is_(None), Letter.given_up_at.is_(None))
+            .where((Letter.claimed_until.is_(None)) | (Letter.claimed_until < moment))
+            .values(claimed_until=moment + CLAIM, attempts=Letter.attempts + 1)
+        )
+        if not isinstance(claimed, CursorResult) or claimed.rowcount != 1:
+            return None
+        letter = session.get_one(Letter, number)
+        session.refresh(letter)
+        session.expunge(letter)
+        return letter
+
+
+def _deliver(number: int, post: Post) -> bool:
+    letter = _claim(number)
+    if letter is None:
+        return False
+    message = _message(letter)
+    if message is None:
+        _settle(number, given_up_at=clock.now(), problem="nobody to write to")
+        return False
+    try:
+        post(message)
+    except (OSError, smtplib.SMTPException) as problem:
+        _postpone(letter, problem)
+        return False
+    _settle(number, sent_at=clock.now(), problem=None)
+    return True
+
+
+def _message(letter: Letter) -> EmailMessage | None:
+    """Return the letter as it travels, with its private link; None when nobody is to get it."""
+    body = letter.body
+    if letter.link_kind and letter.link_target is not None:
+        link = links.make(letter.link_kind, letter.link_target)
+        if link is None:
+            return None
+        body = body.replace(LINK_PLACE, link)
+    message = EmailMessage()
+    message["From"] = config.current().mail_from
+    message["To"] = letter.to_address
+    message["Subject"] = letter.subject
+    message["Message-ID"] = letter.message_id
+    message["Date"] = clock.now()
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body)
+    return message
+
+
+def _postpone(letter: Letter, problem: Exception) -> None:
+    # An SMTP answer can quote the address, so only its kind and number are kept.
+    code = getattr(problem, "smtp_code", "")
+    reason = f"{type(problem).__name__} {code}".strip()
+    wait = retry_after(letter.attempts)
+    log.warning("letter %s was not delivered: %s", letter.id, reason)
+    if wait is None:
+        _settle(letter.id, given_up_at=clock.now(), problem=reason)
+    else:
+        _settle(letter.id, due_at=clock.now() + wait, claimed_until=None, problem=reason)
+
+
+def _settle(number: int, **facts: datetime | str | None) -> None:
+    with transaction() as session:
+        session.execute(update(Letter).where(Letter.id == number).values(**facts))

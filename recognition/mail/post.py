@@ -1,0 +1,29 @@
+"""Handing a letter to the mail server named in the settings."""
+
+import smtplib
+from email.message import EmailMessage
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from recognition.mail.actions import Post
+
+TIMEOUT_SECONDS = 20
+
+
+def by_smtp(mail_url: str) -> Post:
+    """Return a function that posts one message.
+
+    Args:
+        mail_url: `smtp://name:password@host:port?tls=1`.
+    """
+    parts = urlsplit(mail_url)
+    wants_tls = parse_qs(parts.query).get("tls", ["0"])[0] == "1"
+
+    def post(message: EmailMessage) -> None:
+        with smtplib.SMTP(parts.hostname or "", parts.port or 25, timeout=TIMEOUT_SECONDS) as server:
+            if wants_tls:
+                server.starttls()
+            if parts.username:
+                server.login(unquote(parts.username), unquote(parts.password or ""))
+            server.send_message(message)
+
+    return post

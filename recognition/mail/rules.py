@@ -1,0 +1,35 @@
+"""What may stand in a letter, and when a letter is tried again."""
+
+import re
+import unicodedata
+from datetime import timedelta
+
+LINK_PLACE = "{link}"
+RETRY_AFTER = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+    timedelta(hours=12),
+    timedelta(days=1),
+    timedelta(days=1),
+)
+
+_LINKABLE = re.compile(r"(?<=\w)([.@])(?=\w)|(?<=\w)(:/+)|(?<=[^\W\d])(:)(?=\S)")
+
+
+def inert(text: str) -> str:
+    """Return what somebody typed so that no mail program makes a link, a header or a line of it.
+
+    Dots and at-signs between letters get a space after them (“www.example” reads “www. example”),
+    and control, direction and line characters become single spaces.
+    """
+    calm = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} else c for c in text)
+    calm = _LINKABLE.sub(lambda found: f"{found.group(0)[:1]} ", calm)
+    return " ".join(calm.replace("{", "(").replace("}", ")").split())
+
+
+def retry_after(attempts: int) -> timedelta | None:
+    """Return how long to wait after this many attempts, or None to give up."""
+    return RETRY_AFTER[attempts - 1] if attempts <= len(RETRY_AFTER) else None
