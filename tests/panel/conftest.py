@@ -1,15 +1,23 @@
 """A small judged round: a chair, two panellists, three nominees and their stories."""
 
+import secrets
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
+from recognition import clock
+from recognition.nominations import actions as nominating
 from recognition.nominations import queries as nominations
+from recognition.nominations.queries import Nominee
 from recognition.panel.rules import CHAIR
+from recognition.people import queries as people
 from recognition.people.queries import PersonCard
+from recognition.schemes import actions as scheming
 from recognition.schemes import queries as schemes
-from recognition.schemes.queries import RoundCard
+from recognition.schemes.queries import FormSheet, RoundCard
+from recognition.schemes.rules import CategoryText, Dates
 from tests.world import World
 
 
@@ -29,15 +37,46 @@ class Judging:
     def nominate(self, nominee: PersonCard | None = None) -> int:
         """Have somebody nominated; return the number of the candidacy."""
         nominee = nominee or self.world.person(f"Nominee Number{len(self.nominees)}")
-        self.world.nomination(self.round, nominee=nominee, nominator=self.nominator)
         self.nominees.append(nominee)
-        return self.candidacy(nominee)
+        return self.send(Nominee("person", nominee.name, nominee.detail, person_id=nominee.id))
+
+    def nominate_team_of(self, member: PersonCard) -> int:
+        """Have somebody's team nominated; return the number of the candidacy."""
+        with self.app.app_context():
+            team_id = people.workplace([member.id])[member.id].team_id
+        return self.send(Nominee("team", member.team, "", team_id=team_id))
+
+    def send(self, nominee: Nominee) -> int:
+        """Send a nomination through every step; return the number of the candidacy."""
+        key, viewer, now = secrets.token_hex(16), self.world.viewer(self.nominator), clock.now()
+        with self.app.app_context():
+            categories = schemes.categories(self.round.scheme.id)
+            category = next(c for c in categories if c.for_teams == (nominee.kind == "team"))
+            nominating.start_draft(
+                key=key,
+                round_card=self.round,
+                nominee=nominee,
+                category_id=category.id,
+                actor=viewer,
+                received=now,
+            )
+            answers = {str(q.position): "She sat with him." for q in self._sheet().questions}
+            nominating.save_story(key=key, answers=answers, actor=viewer, received=now)
+            nominating.save_you(
+                key=key, may_name=True, relationship="colleague", actor=viewer, received=now
+            )
+            digest = nominations.sending(key, viewer.person_id, viewer.organisation_id).digest
+            nominating.submit(key=key, digest=digest, actor=viewer, received=now)
+            return max(card.id for card in nominations.candidacies(self.round.id))
 
     def candidacy(self, nominee: PersonCard) -> int:
         """Return the number of a nominee's candidacy."""
         with self.app.app_context():
             found = nominations.candidacies(self.round.id)
             return next(card.id for card in found if card.nominee.person_id == nominee.id)
+
+    def _sheet(self) -> FormSheet:
+        return schemes.form_sheet(self.round.version_id)
 
     def assigned(self, candidacy_id: int, *readers: PersonCard) -> None:
         """Give a nominee to these people to read."""
@@ -47,7 +86,7 @@ class Judging:
     def criteria(self) -> list[int]:
         """Return the numbers of the criteria, in order."""
         with self.app.app_context():
-            return [found.id for found in schemes.form_sheet(self.round.version_id).criteria]
+            return [found.id for found in self._sheet().criteria]
 
     def answers(self, points: object = 4, **more: object) -> dict[str, object]:
         """Return what a panellist posts who gives the same points everywhere."""
@@ -60,9 +99,24 @@ class Judging:
         }
 
 
+def judged_round(world: World) -> RoundCard:
+    """Start a scheme with a category for people and one for teams, and a round that is open."""
+    place, now = world.organisation(), clock.now()
+    with world.app.app_context():
+        slug = scheming.start_scheme(
+            organisation_id=place, actor=None, name="Compassion awards", purpose="", lane="award"
+        )
+        categories = [CategoryText("Everyday kindness"), CategoryText("Team", for_teams=True)]
+        scheming.edit_categories(slug, categories, actor=None)
+        day = timedelta(days=1)
+        dates = Dates(now - day, now + day, now + 9 * day, now + 20 * day)
+        name = scheming.add_round(slug, name="Winter", dates=dates, actor=None)
+        return schemes.round_by_slug(slug, name)
+
+
 @pytest.fixture
 def judging(app: Flask, world: World) -> Judging:
-    round_ = world.round()
+    round_ = judged_round(world)
     found = Judging(
         app,
         world,

@@ -174,7 +174,7 @@ def test_a_member_of_a_nominated_team_does_not_read_it(judging: Judging) -> None
     world = judging.world
     member = world.person("Tara Team", team="Ward 7")
     world.appoint(judging.round, member)
-    number = world.team_candidacy(judging.round, member, nominator=judging.nominator)
+    number = judging.nominate_team_of(member)
     client = PageClient(judging.app).sign_in(judging.chair)
     page = f"/panel/{judging.round.id}/assign/{number}"
     answer = client.send(page, {"person_id": member.id})
