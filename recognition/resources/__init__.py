@@ -1,0 +1,1 @@
+"""Good practice in compassionate leadership, shown alongside the work."""

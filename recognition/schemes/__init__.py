@@ -1,0 +1,1 @@
+"""Schemes, categories, questions, criteria, and rounds with their dates."""

@@ -1,0 +1,18 @@
+"""Starting and changing schemes, their questions, categories and rounds."""
+
+from recognition.schemes.actions.categories import edit_categories
+from recognition.schemes.actions.rounds import add_round, copy_round, edit_round
+from recognition.schemes.actions.starting import edit_scheme, end_scheme, start_scheme
+from recognition.schemes.actions.versions import edit_form, mark_used
+
+__all__ = [
+    "add_round",
+    "copy_round",
+    "edit_categories",
+    "edit_form",
+    "edit_round",
+    "edit_scheme",
+    "end_scheme",
+    "mark_used",
+    "start_scheme",
+]

@@ -1,0 +1,52 @@
+"""Which schemes there are, what is open, what is asked and what is judged."""
+
+from recognition.people.queries import is_administrator
+from recognition.schemes.queries.cards import (
+    CategoryCard,
+    CriterionCard,
+    FormSheet,
+    QuestionCard,
+    RoundCard,
+    SchemeCard,
+)
+from recognition.schemes.queries.forms_in_versions import form_sheet, newest_version
+from recognition.schemes.queries.reading import (
+    categories,
+    categories_by_id,
+    check_may_accept,
+    may_manage,
+    open_round,
+    open_rounds,
+    round_by_slug,
+    round_card,
+    rounds_by_id,
+    rounds_of,
+    rounds_of_schemes,
+    scheme,
+    schemes_for,
+)
+
+__all__ = [
+    "CategoryCard",
+    "CriterionCard",
+    "FormSheet",
+    "QuestionCard",
+    "RoundCard",
+    "SchemeCard",
+    "categories",
+    "categories_by_id",
+    "check_may_accept",
+    "form_sheet",
+    "is_administrator",
+    "may_manage",
+    "newest_version",
+    "open_round",
+    "open_rounds",
+    "round_by_slug",
+    "round_card",
+    "rounds_by_id",
+    "rounds_of",
+    "rounds_of_schemes",
+    "scheme",
+    "schemes_for",
+]

@@ -1,0 +1,175 @@
+"""Finding schemes, rounds and categories."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+
+from recognition import clock
+from recognition.database import db
+from recognition.errors import Missing
+from recognition.people.queries import Viewer
+from recognition.schemes import rules
+from recognition.schemes.models import Category, Round, Scheme, SchemeOrganisation
+from recognition.schemes.queries.cards import (
+    CategoryCard,
+    RoundCard,
+    SchemeCard,
+    category_card,
+    round_cards,
+    scheme_cards,
+)
+
+
+def may_manage(viewer: Viewer | None, scheme_slug: str, **_arguments: object) -> bool:
+    """May they change this scheme? Administrators of the organisation that hosts it may."""
+    if viewer is None or not viewer.administers:
+        return False
+    host = db.session.scalar(select(Scheme.organisation_id).where(Scheme.slug == scheme_slug))
+    return host in viewer.administers
+
+
+def check_may_accept(card: RoundCard, received: datetime) -> None:
+    """Refuse a nomination that comes before the round opens or after it closed.
+
+    Args:
+        card: the round.
+        received: instant at which the application first saw the request, UTC.
+
+    Raises:
+        Refused: in words that say when it opens or closed.
+    """
+    rules.check_may_accept(
+        opens_at=card.opens_at,
+        closes_at=card.closes_at,
+        ended_at=card.scheme.ended_at,
+        received=received,
+        spoken=clock.spoken,
+    )
+
+
+def scheme(slug: str) -> SchemeCard:
+    """Return a scheme, ended ones too.
+
+    Raises:
+        Missing: there is no such scheme.
+    """
+    row = db.session.scalar(select(Scheme).where(Scheme.slug == slug))
+    if row is None:
+        raise Missing
+    return scheme_cards([row])[row.id]
+
+
+def schemes_for(organisation_ids: Collection[int]) -> list[SchemeCard]:
+    """Return the schemes these organisations host, by name; ended ones last."""
+    rows = db.session.scalars(
+        select(Scheme)
+        .where(Scheme.organisation_id.in_(organisation_ids))
+        .order_by(Scheme.ended_at.is_not(None), Scheme.name, Scheme.id)
+    )
+    return list(scheme_cards(rows).values())
+
+
+def _rounds(*conditions: ColumnElement[bool]) -> list[RoundCard]:
+    rows = db.session.execute(
+        select(Round, Scheme)
+        .join(Scheme, Round.scheme_id == Scheme.id)
+        .where(*conditions)
+        .order_by(Round.opens_at.desc(), Round.id.desc())
+    ).all()
+    return round_cards((row, host) for row, host in rows)
+
+
+def round_card(round_id: int) -> RoundCard:
+    """Return a round.
+
+    Raises:
+        Missing: there is no round with that number.
+    """
+    return _only(_rounds(Round.id == round_id))
+
+
+def rounds_by_id(round_ids: Iterable[int]) -> dict[int, RoundCard]:
+    """Return several rounds by number, in two statements."""
+    return {card.id: card for card in _rounds(Round.id.in_(set(round_ids)))}
+
+
+def rounds_of(scheme_id: int) -> list[RoundCard]:
+    """Return the rounds of a scheme, the latest to open first."""
+    return _rounds(Round.scheme_id == scheme_id)
+
+
+def rounds_of_schemes(scheme_ids: Iterable[int]) -> dict[int, list[RoundCard]]:
+    """Return the rounds of several schemes, the latest to open first, in two statements."""
+    found: dict[int, list[RoundCard]] = {}
+    for card in _rounds(Round.scheme_id.in_(set(scheme_ids))):
+        found.setdefault(card.scheme.id, []).append(card)
+    return found
+
+
+def round_by_slug(scheme_slug: str, round_slug: str) -> RoundCard:
+    """Return a round by the names in its address.
+
+    Raises:
+        Missing: there is no such round.
+    """
+    return _only(_rounds(Scheme.slug == scheme_slug, Round.slug == round_slug))
+
+
+def open_rounds(at: datetime, organisation_id: int | None = None) -> list[RoundCard]:
+    """Return the rounds that accept nominations at an instant, the soonest to close first.
+
+    Args:
+        at: the instant, UTC.
+        organisation_id: only schemes in which this organisation takes part; None for all.
+    """
+    conditions = [
+        Round.opens_at <= at,
+        or_(Round.closes_at.is_(None), Round.closes_at >= at.replace(microsecond=0)),
+        or_(Scheme.ended_at.is_(None), Scheme.ended_at > at),
+    ]
+    if organisation_id is not None:
+        conditions.append(
+            Scheme.id.in_(
+                select(SchemeOrganisation.scheme_id).where(
+                    SchemeOrganisation.organisation_id == organisation_id
+                )
+            )
+        )
+    cards = _rounds(*conditions)
+    return sorted(
+        cards,
+        key=lambda card: (
+            card.closes_at is None,
+            card.closes_at or card.opens_at,
+            card.scheme.name,
+            card.id,
+        ),
+    )
+
+
+def open_round(scheme_slug: str, at: datetime) -> RoundCard | None:
+    """Return the round of a scheme that accepts nominations now, the soonest to close, if any."""
+    return next((card for card in open_rounds(at) if card.scheme.slug == scheme_slug), None)
+
+
+def _only(cards: list[RoundCard]) -> RoundCard:
+    if not cards:
+        raise Missing
+    return cards[0]
+
+
+def categories(scheme_id: int) -> list[CategoryCard]:
+    """Return the categories of a scheme that are in use, in their order."""
+    rows = db.session.scalars(
+        select(Category)
+        .where(Category.scheme_id == scheme_id, Category.ended_at.is_(None))
+        .order_by(Category.position)
+    )
+    return [category_card(row) for row in rows]
+
+
+def categories_by_id(category_ids: Iterable[int]) -> dict[int, CategoryCard]:
+    """Return several categories by number, in one statement; ended ones too."""
+    rows = db.session.scalars(select(Category).where(Category.id.in_(set(category_ids))))
+    return {row.id: category_card(row) for row in rows}
