@@ -1,0 +1,92 @@
+"""Run, check and picture *recognition* with Python 3.11 or newer and nothing else.
+
+python3 dev.py run        the demonstration in a browser
+python3 dev.py test       every check; more arguments go to pytest
+python3 dev.py pictures   the README's pictures again
+python3 dev.py pins       newest versions into the hashed requirement files
+"""
+
+import argparse
+import os
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 -- an older Python should read why, not a traceback
+    sys.exit("recognition needs Python 3.11 or newer; this is Python " + sys.version.split()[0])
+
+from tools import assets, checks, packages
+from tools.programs import ROOT, Stopped, become
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks; return the exit code."""
+    options, more = _parser().parse_known_args(arguments)
+    if more and options.command != "test":
+        _parser().error(f"unknown: {' '.join(more)}")
+    try:
+        if options.command == "run":
+            return run(options.host, options.port)
+        if options.command == "test":
+            return test(more, only_tests=options.only_tests)
+        if options.command == "pictures":
+            return pictures()
+        packages.pin()
+    except Stopped as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    summary, _, usage = (__doc__ or "").partition("\n\n")
+    parser = argparse.ArgumentParser(
+        prog="dev.py",
+        description=summary,
+        epilog=usage,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    running = commands.add_parser("run", help="serve the demonstration", allow_abbrev=False)
+    running.add_argument("--host", default="127.0.0.1")
+    running.add_argument("--port", type=int, default=5000)
+    testing = commands.add_parser("test", help="run every check", allow_abbrev=False)
+    testing.add_argument("--only-tests", action="store_true", help="leave out lint and types")
+    commands.add_parser("pictures", help="make the README's pictures again")
+    commands.add_parser("pins", help="make the hashed requirement files again")
+    return parser
+
+
+def run(host: str, port: int) -> int:
+    """Serve the demonstration, kept in `instance/demo.sqlite`; Ctrl-C stops it."""
+    packages.prepare("run")
+    assets.prepare()
+    (ROOT / "instance").mkdir(exist_ok=True)
+    settings = {
+        "RECOGNITION_DATABASE_URL": f"sqlite:///{(ROOT / 'instance' / 'demo.sqlite').as_posix()}",
+        "RECOGNITION_DEMO": "1",
+        "RECOGNITION_HOST": host,
+        "RECOGNITION_PORT": str(port),
+    }
+    python = packages.venv_program("python")
+    return become([python, "-m", "recognition", "serve", "--demo-if-empty"], settings)
+
+
+def test(pytest_arguments: list[str], *, only_tests: bool) -> int:
+    """Run every check in order and stop at the first that finds something."""
+    packages.prepare("test")
+    assets.prepare()
+    return checks.run_all(pytest_arguments, only_tests=only_tests)
+
+
+def pictures() -> int:
+    """Make the README's pictures again, from a fresh demonstration."""
+    packages.prepare("test")
+    assets.prepare()
+    return become([packages.venv_program("python"), "-m", "tools.pictures"], {})
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main(sys.argv[1:]))

