@@ -64,20 +64,16 @@ class DraftCard:
 
 @dataclass(frozen=True)
 class DraftLine:
-    """A draft in the list of my nominations; where it was opened and until when it can be sent."""
+    """A draft in the list of my nominations, and whether it can still be sent."""
 
     key: str
     nominee: str
     scheme_slug: str
     round_name: str
     scheme_name: str
-    opens_at: datetime
     closes_at: datetime | None
+    is_open: bool
     updated_at: datetime
-
-    def is_open(self, at: datetime) -> bool:
-        """Tell whether it could be sent at that instant."""
-        return self.opens_at <= at and (self.closes_at is None or at <= self.closes_at)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from recognition.words import _, ngettext
 # No letter or digit that looks like another (0 O, 1 I L, 5 S, 2 Z, 8 B, U V) and no vowel but A.
 ALPHABET = "34679ACDFGHJKMNPQRTWXY"
 MOST_CHARACTERS = 10_000
+DESCRIBED = "described"
 RELATIONSHIPS = ("colleague", "manager", "other")
 
 
@@ -53,33 +54,31 @@ def body_digest(
     return hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()
 
 
-def check_open(*, is_open: bool, round_name: str, opens: str, closes: str, too_early: bool) -> None:
+def check_open(*, is_open: bool, round_name: str, opens: str, closes: str) -> None:
     """Refuse what arrives before a round opens or after it closed.
 
     Args:
         is_open: whether the round was open at the instant the request came.
         round_name: what the round is called.
-        opens: its opening time as people say it.
-        closes: its closing time as people say it.
-        too_early: the request came before the opening.
+        opens: its opening time as people say it, if that is still to come; else empty.
+        closes: its closing time as people say it; empty for a round without a close.
 
     Raises:
         Refused: the round is not open.
     """
     if is_open:
         return
-    if too_early:
-        raise Refused(
-            _("Nominations for %(round)s open on %(time)s.", round=round_name, time=opens)
-        )
-    raise Refused(
-        _(
-            "Nominations for %(round)s closed on %(time)s, so this can no longer be changed or "
-            "sent. Your words are still on this page, so that you can copy them.",
-            round=round_name,
-            time=closes,
-        )
+    if opens:
+        raise Refused(_("%(round)s opens on %(time)s.", round=round_name, time=opens))
+    kept = _("Your words are still on this page, so that you can copy them.")
+    if not closes:
+        raise Refused(_("This scheme has ended.") + " " + kept)
+    closed = _(
+        "%(round)s closed on %(time)s, so this can no longer be changed or sent.",
+        round=round_name,
+        time=closes,
     )
+    raise Refused(f"{closed} {kept}")
 
 
 def check_not_oneself(*, author_id: int, person_id: int | None) -> None:

@@ -108,7 +108,7 @@ def withdraw(*, reference: str, actor: Viewer, received: datetime) -> None:
 def _changeable(reference: str, actor: Viewer, received: datetime) -> tuple[Receipt, RoundCard]:
     held = queries.receipt(reference, actor)
     round_card = schemes.round_card(held.round_id)
-    queries.check_dates(round_card.name, round_card.opens_at, round_card.closes_at, received)
+    queries.check_open(round_card, received)
     if held.withdrawn_at is not None:
         raise Refused(_("You withdrew this nomination, so it can no longer be changed."))
     return held, round_card

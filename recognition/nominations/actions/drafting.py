@@ -46,7 +46,7 @@ def start_draft(
         Refused: the round is not open, a person nominates themselves, or no category was chosen.
         Missing: the key is not one of ours, belongs to somebody else, or was used and sent.
     """
-    queries.check_dates(round_card.name, round_card.opens_at, round_card.closes_at, received)
+    queries.check_open(round_card, received)
     rules.check_not_oneself(author_id=actor.person_id, person_id=nominee.person_id)
     category = _category(schemes.categories(round_card.scheme.id), category_id)
     rules.check_category(for_teams=category.for_teams, person_id=nominee.person_id)
@@ -114,7 +114,7 @@ def save_story(
     """
     held = queries.draft(key, actor.person_id)
     round_card = schemes.round_card(held.round_id)
-    queries.check_dates(round_card.name, round_card.opens_at, round_card.closes_at, received)
+    queries.check_open(round_card, received)
     sheet = schemes.form_sheet(round_card.version_id)
     kept = {str(q.position): answers.get(str(q.position), "") for q in sheet.questions}
     if unfinished:
@@ -144,7 +144,7 @@ def save_you(
     """
     held = queries.draft(key, actor.person_id)
     round_card = schemes.round_card(held.round_id)
-    queries.check_dates(round_card.name, round_card.opens_at, round_card.closes_at, received)
+    queries.check_open(round_card, received)
     known = relationship if relationship in rules.RELATIONSHIPS else ""
     _change(key, actor, may_name_me=may_name, relationship=known)
 

@@ -99,8 +99,8 @@ def nominators(candidacy_ids: Collection[int]) -> dict[int, frozenset[int]]:
     return {number: frozenset(people) for number, people in found.items()}
 
 
-def _cards() -> Select[Any]:
-    chosen: Select[Any] = select(
+def _cards() -> Select[*tuple[Any, ...]]:
+    chosen: Select[*tuple[Any, ...]] = select(
         Candidacy.id,
         Candidacy.round_id,
         Candidacy.category_id,

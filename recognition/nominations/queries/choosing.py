@@ -5,6 +5,7 @@ from datetime import datetime
 from recognition.errors import Missing, Refused
 from recognition.nominations.cards import Match, Nominee
 from recognition.nominations.queries.nominees import from_person, from_team
+from recognition.nominations.rules import DESCRIBED
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 from recognition.people.rules import folded
@@ -87,6 +88,60 @@ def nominee_of(value: str, scheme: SchemeCard) -> Nominee:
     if found is None:
         raise Refused(_("Choose someone from the list, or describe who you mean."), field="nominee")
     return found
+
+
+def meant(
+    *,
+    text: str,
+    picked: str,
+    choice: str,
+    described: tuple[str, str],
+    scheme: SchemeCard,
+    viewer: Viewer,
+) -> Nominee | Match:
+    """Return who is meant by what was typed and chosen, or who might be.
+
+    Args:
+        text: the name as typed, perhaps completed by a suggestion.
+        picked: the suggestion it was completed by, “person:12”; counts only while its name stands.
+        choice: what was chosen from a list, or `DESCRIBED`, or empty.
+        described: name and place of somebody not found.
+        scheme: whose organisations to look in.
+        viewer: who is asking; those near them come first.
+
+    Raises:
+        Refused: nobody is named, or the choice is not one of the scheme's people and teams.
+    """
+    name, place = described
+    if choice == DESCRIBED or (name and not text and not choice):
+        if not name:
+            raise Refused(
+                _("Tell us what they are called, as far as you know."), field="described_name"
+            )
+        return Nominee("described", name, place)
+    if choice:
+        return nominee_of(choice, scheme)
+    if not text:
+        raise Refused(_("Type the name of a colleague or a team."), field="nominee")
+    if picked:
+        nominee = nominee_of(picked, scheme)
+        if folded(text).startswith(folded(nominee.name)):
+            return nominee
+    found = match(text, scheme, viewer)
+    return found.exact or found
+
+
+def which_one(text: str, found: Match) -> Refused:
+    """Return what to say when a typed name is not certain: choose, or describe."""
+    if found.several:
+        return Refused(_("Choose who you mean by “%(name)s”.", name=text), field="choice")
+    return Refused(
+        _(
+            "We could not find “%(name)s”. Check the spelling, or describe who you mean below.",
+            name=text,
+        ),
+        field="nominee",
+    )
 
 
 def _find(kind: str, number: int, scheme: SchemeCard) -> Nominee | None:

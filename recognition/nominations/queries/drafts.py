@@ -21,6 +21,8 @@ from recognition.schemes.models import (
     Scheme,
     SchemeOrganisation,
 )
+from recognition.schemes.queries import FormSheet, RoundCard
+from recognition.schemes.rules import is_open
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Sending:
     round_name: str
     opens_at: datetime
     closes_at: datetime | None
+    ended_at: datetime | None
     candidacy_id: int | None
 
     @property
@@ -56,24 +59,31 @@ class Sending:
         Raises:
             Refused: as `rules.check_open`.
         """
-        check_dates(self.round_name, self.opens_at, self.closes_at, received)
+        check_dates(self.round_name, self.opens_at, self.closes_at, self.ended_at, received)
 
 
-def check_dates(
-    name: str, opens_at: datetime, closes_at: datetime | None, received: datetime
-) -> None:
-    """Refuse a request that came before a round opened or after it closed.
+def check_open(card: RoundCard, received: datetime) -> None:
+    """Refuse a request that came before a round opens or after it closed.
 
     Raises:
         Refused: as `rules.check_open`.
     """
-    too_early = received < opens_at
+    check_dates(card.name, card.opens_at, card.closes_at, card.scheme.ended_at, received)
+
+
+def check_dates(
+    name: str,
+    opens_at: datetime,
+    closes_at: datetime | None,
+    ended_at: datetime | None,
+    received: datetime,
+) -> None:
+    """As `check_open`, from the plain dates of a round and of the end of its scheme."""
     rules.check_open(
-        is_open=not too_early and (closes_at is None or received <= closes_at),
+        is_open=is_open(opens_at=opens_at, closes_at=closes_at, ended_at=ended_at, at=received),
         round_name=name,
-        opens=clock.spoken(opens_at),
+        opens=clock.spoken(opens_at) if received < opens_at else "",
         closes=clock.spoken(closes_at) if closes_at else "",
-        too_early=too_early,
     )
 
 
@@ -105,6 +115,11 @@ def digest(card: DraftCard, version_id: int) -> str:
     )
 
 
+def is_complete(card: DraftCard, sheet: FormSheet) -> bool:
+    """Tell whether every question of the form has something for an answer."""
+    return all(card.answers.get(str(question.position)) for question in sheet.questions)
+
+
 def sending(key: str, author_id: int, organisation_id: int) -> Sending | None:
     """Return a draft with everything around it, and lock it; None when it is gone."""
     takes_part = exists().where(
@@ -127,7 +142,7 @@ def sending(key: str, author_id: int, organisation_id: int) -> Sending | None:
             FormVersion.first_used_at,
             FormVersion.words_together,
             Scheme.lane,
-            Scheme.ended_at.label("scheme_ended"),
+            Scheme.ended_at,
             takes_part.label("takes_part"),
             Candidacy.id.label("candidacy_id"),
         )
@@ -147,11 +162,12 @@ def sending(key: str, author_id: int, organisation_id: int) -> Sending | None:
         version_used=row.first_used_at is not None,
         words_together=row.words_together,
         category_for_teams=bool(row.for_teams),
-        takes_part=row.takes_part and row.scheme_ended is None and row.category_ended is None,
+        takes_part=row.takes_part and row.category_ended is None,
         judged=row.lane == "award",
         round_name=row.round_name,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
+        ended_at=row.ended_at,
         candidacy_id=row.candidacy_id,
     )
 
@@ -176,8 +192,8 @@ def sent_with(key: str, author_id: int) -> tuple[str, str] | None:
     return (row.reference, row.body_digest) if row else None
 
 
-def _of(key: str, author_id: int) -> Select[Any]:
-    chosen: Select[Any] = (
+def _of(key: str, author_id: int) -> Select[*tuple[Any, ...]]:
+    chosen: Select[*tuple[Any, ...]] = (
         select(Draft, Category.name.label("category"))
         .select_from(Draft)
         .outerjoin(Category, Category.id == Draft.category_id)

@@ -1,5 +1,6 @@
 """My nominations: for the one who sent them, by person and not by address."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -11,11 +12,12 @@ from recognition.nominations.models import Answer, Candidacy, Draft, Nomination
 from recognition.nominations.queries.nominees import read_nominee, with_nominee
 from recognition.people.queries import Viewer
 from recognition.schemes.models import Category, Question, Round, Scheme
+from recognition.schemes.rules import is_open
 
 
 def my_nominations(person_id: int) -> list[NominationLine]:
     """Return what somebody sent, newest first, withdrawn ones included; one statement."""
-    chosen: Select[Any] = (
+    chosen: Select[*tuple[Any, ...]] = (
         select(
             Nomination.reference,
             Nomination.sent_at,
@@ -45,9 +47,14 @@ def my_nominations(person_id: int) -> list[NominationLine]:
     ]
 
 
-def my_drafts(person_id: int) -> list[DraftLine]:
-    """Return what somebody began and has not sent, the latest first; one statement."""
-    chosen: Select[Any] = (
+def my_drafts(person_id: int, at: datetime) -> list[DraftLine]:
+    """Return what somebody began and has not sent, the latest first; one statement.
+
+    Args:
+        person_id: the author.
+        at: instant at which to tell what is open, UTC.
+    """
+    chosen: Select[*tuple[Any, ...]] = (
         select(
             Draft.key,
             Draft.updated_at,
@@ -56,6 +63,7 @@ def my_drafts(person_id: int) -> list[DraftLine]:
             Round.name.label("round_name"),
             Round.opens_at,
             Round.closes_at,
+            Scheme.ended_at,
         )
         .join(Round, Round.id == Draft.round_id)
         .join(Scheme, Scheme.id == Round.scheme_id)
@@ -69,8 +77,13 @@ def my_drafts(person_id: int) -> list[DraftLine]:
             scheme_slug=row.scheme_slug,
             scheme_name=row.scheme_name,
             round_name=row.round_name,
-            opens_at=row.opens_at,
             closes_at=row.closes_at,
+            is_open=is_open(
+                opens_at=row.opens_at,
+                closes_at=row.closes_at,
+                ended_at=row.ended_at,
+                at=at,
+            ),
             updated_at=row.updated_at,
         )
         for row in db.session.execute(with_nominee(chosen, Draft))
@@ -83,7 +96,7 @@ def receipt(reference: str, viewer: Viewer) -> Receipt:
     Raises:
         Missing: there is none with that reference, or somebody else sent it.
     """
-    chosen: Select[Any] = (
+    chosen: Select[*tuple[Any, ...]] = (
         select(Nomination, Candidacy.round_id, Category.name.label("category"))
         .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
         .join(Category, Category.id == Candidacy.category_id)

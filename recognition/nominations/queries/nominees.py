@@ -27,7 +27,7 @@ COLUMNS = (
 )
 
 
-def with_nominee(statement: Select[Any], holder: type[Candidacy] | type[Draft]) -> Select[Any]:
+def with_nominee(statement: Select[*tuple[Any, ...]], holder: type[Candidacy] | type[Draft]) -> Select[*tuple[Any, ...]]:
     """Add the nominee of a candidacy or a draft to a statement about it."""
     return (
         statement.add_columns(
