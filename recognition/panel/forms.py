@@ -8,13 +8,13 @@ from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from recognition.errors import Refused
 from recognition.forms import Form
-from recognition.panel.actions import Written
 from recognition.panel.rules import (
     CHAIR,
     LEAST_POINTS,
     MOST_POINTS,
     NOT_APPLICABLE,
     PANELLIST,
+    Written,
     read_number,
     read_points,
 )

@@ -21,6 +21,15 @@ Points = Mapping[int, int | None]
 
 
 @dataclass(frozen=True)
+class Written:
+    """What a panellist wrote on a sheet; the comment is for the chair, the note for nobody else."""
+
+    points: Points
+    comment: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Judge:
     """What decides about a panellist's interests: who they are and where they work."""
 

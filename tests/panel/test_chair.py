@@ -195,3 +195,42 @@ def test_one_person_with_two_accounts_cannot_score_twice(judging: Judging) -> No
         people.sign_in_as(judging.asha.id)
     with pytest.raises(Exception, match="have sent your scores"):
         judging.world.reviewed(number, judging.asha, points=1)
+
+
+def test_long_lists_come_in_pages(
+    client: PageClient, judging: Judging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("results", "reading", "assigning"):
+        monkeypatch.setattr(f"recognition.panel.queries.{module}.PER_PAGE", 2)
+    for points in (5, 4, 3):
+        judging.assigned(scored(judging, points), judging.ben)
+    names = [person.name for person in judging.nominees]
+    for person, path in (
+        (judging.chair, "/ranking"),
+        (judging.chair, "/assign"),
+        (judging.ben, ""),
+    ):
+        client.sign_in(person)
+        here = f"/panel/{judging.round.id}{path}"
+        first, second = client.get(here).text, client.get(f"{here}?page=2").text
+        assert [name in first for name in names] == [True, True, False], path
+        assert [name in second for name in names] == [False, False, True], path
+        assert "page=2" in first
+        assert names[2] in client.get(f"{here}?page=99").text
+
+
+def test_the_ranking_of_one_category_holds_only_that(client: PageClient, judging: Judging) -> None:
+    scored(judging, 5, 5)
+    team = judging.nominate_team_of(judging.world.person(team="Ward 9"))
+    client.sign_in(judging.chair)
+    text = client.get(f"/panel/{judging.round.id}/ranking").text
+    found = [part.split('"')[0] for part in text.split("?category=")[1:]]
+    assert len(found) == 2
+    people_only, teams_only = (
+        client.get(f"/panel/{judging.round.id}/ranking?category={number}").text for number in found
+    )
+    assert f"/panel/nominee/{team}" not in people_only
+    assert f"/panel/nominee/{team}" in teams_only
+    assert judging.nominees[0].name not in teams_only
+    odd = client.get(f"/panel/{judging.round.id}/ranking?category=٣").text
+    assert judging.nominees[0].name in odd

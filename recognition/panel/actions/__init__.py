@@ -3,13 +3,13 @@
 from recognition.panel.actions.appointing import appoint, end_appointment
 from recognition.panel.actions.assigning import Share, assign, share_fairly, unassign
 from recognition.panel.actions.reviewing import (
-    Written,
     declare_interest,
     recount,
     reopen,
     save_review,
     send_review,
 )
+from recognition.panel.rules import Written
 
 __all__ = [
     "Share",

@@ -1,7 +1,5 @@
 """Saving and sending scores, stepping back, reopening; and the tally they add up to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -17,20 +15,18 @@ from recognition.panel.models import Appointment, Assignment, Interest, Review, 
 from recognition.panel.queries.interests import holds, no_interest
 from recognition.panel.queries.rights import may_read, may_score
 from recognition.panel.queries.sheets import criteria_of
-from recognition.panel.rules import CHAIR, check_complete, check_may_score, totals, weighted_mean
+from recognition.panel.rules import (
+    CHAIR,
+    Written,
+    check_complete,
+    check_may_score,
+    totals,
+    weighted_mean,
+)
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.words import _
-
-
-@dataclass(frozen=True)
-class Written:
-    """What a panellist wrote: points by criterion, None where it does not apply."""
-
-    points: Mapping[int, int | None]
-    comment: str = ""
-    note: str = ""
 
 
 def save_review(

@@ -10,7 +10,8 @@ from recognition.panel.queries.assigning import (
     reader_choices,
 )
 from recognition.panel.queries.interests import candidates
-from recognition.panel.queries.ranking import (
+from recognition.panel.queries.reading import Queue, QueueItem, my_queue
+from recognition.panel.queries.results import (
     NomineeSheet,
     RankedRow,
     Ranking,
@@ -18,7 +19,6 @@ from recognition.panel.queries.ranking import (
     nominee_sheet,
     ranking,
 )
-from recognition.panel.queries.reading import Queue, QueueItem, my_queue
 from recognition.panel.queries.rights import (
     chaired_rounds,
     is_chair,

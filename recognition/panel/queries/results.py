@@ -1,10 +1,12 @@
 """What the scores add up to: for the chair alone, and only once their own are sent."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from recognition.database import db
 from recognition.nominations import queries as nominations
@@ -56,14 +58,9 @@ class Ranking:
 
 
 def ranking(
-    viewer: Viewer,
-    round_id: int,
-    category_id: int | None = None,
-    page: int = 1,
-    *,
-    per_page: int = PER_PAGE,
+    viewer: Viewer, round_id: int, category_id: int | None = None, page: int = 1
 ) -> Ranking:
-    """Return the ranking as this chair may see it, in a constant number of statements.
+    """Return the ranking as this chair may see it, 50 a page, in a constant number of statements.
 
     Raises:
         Missing: there is no such round.
@@ -72,36 +69,12 @@ def ranking(
     mine: list[ColumnElement[bool]] = [Candidacy.round_id == round_id, standing(), no_interest(me)]
     if category_id is not None:
         mine.append(Candidacy.category_id == category_id)
-    shown = [*mine, ~owes_scores(me)]
-    both = func.count(Candidacy.id)
-    everything, total = db.session.execute(
-        select(both, both.filter(~owes_scores(me))).where(*mine)
-    ).one()
-    pages = max(1, -(-total // per_page))
-    page = min(page, pages)
-    assigned = (
-        select(func.count(Assignment.id))
-        .where(Assignment.candidacy_id == Candidacy.id, Assignment.ended_at.is_(None))
-        .scalar_subquery()
-    )
-    order = Tally.mean.desc().nulls_last()
-    rows = db.session.execute(
-        select(
-            Candidacy.id,
-            Tally.mean,
-            Tally.reviews,
-            Tally.total,
-            Tally.squares,
-            assigned.label("assigned"),
-            func.rank().over(order_by=order).label("rank"),
-            func.count(Candidacy.id).over(partition_by=Tally.mean).label("alike"),
-        )
-        .outerjoin(Tally, Tally.candidacy_id == Candidacy.id)
-        .where(*shown)
-        .order_by(order, Candidacy.id)
-        .limit(per_page)
-        .offset((page - 1) * per_page)
-    ).all()
+    rows = _rows(me, mine, page)
+    if not rows and page > 1:
+        page = max(1, -(-len(_rows(me, mine, None)) // PER_PAGE))
+        rows = _rows(me, mine, page)
+    total = rows[0].total_rows if rows else 0
+    owed = rows[0].owed if rows else _owed(me, mine)
     cards = nominations.candidacies_by_id([row.id for row in rows])
     card = schemes.round_card(round_id)
     return Ranking(
@@ -122,9 +95,51 @@ def ranking(
         ),
         total=total,
         page=page,
-        pages=pages,
-        owed=everything - total,
+        pages=max(1, -(-total // PER_PAGE)),
+        owed=owed,
     )
+
+
+def _rows(
+    person_id: int, mine: list[ColumnElement[bool]], page: int | None
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Read one page of the table, or all of it, with the counts over all pages in each row."""
+    assigned = (
+        select(func.count(Assignment.id))
+        .where(Assignment.candidacy_id == Candidacy.id, Assignment.ended_at.is_(None))
+        .scalar_subquery()
+    )
+    best_first = Tally.mean.desc().nulls_last()
+    chosen = (
+        select(
+            Candidacy.id,
+            Tally.mean,
+            Tally.reviews,
+            Tally.total,
+            Tally.squares,
+            assigned.label("assigned"),
+            func.rank().over(order_by=best_first).label("rank"),
+            func.count(Candidacy.id).over(partition_by=Tally.mean).label("alike"),
+            func.count(Candidacy.id).over().label("total_rows"),
+            _count_owed(person_id, mine).scalar_subquery().label("owed"),
+        )
+        .outerjoin(Tally, Tally.candidacy_id == Candidacy.id)
+        .where(*mine, ~owes_scores(person_id))
+        .order_by(best_first, Candidacy.id)
+    )
+    if page is not None:
+        chosen = chosen.limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    return db.session.execute(chosen).all()
+
+
+def _count_owed(person_id: int, mine: list[ColumnElement[bool]]) -> Select[int]:
+    # From a subquery, so that it is not taken for a column of the row it stands in.
+    owed = select(Candidacy.id).where(*mine, owes_scores(person_id)).correlate(None).subquery()
+    return select(func.count(owed.c.id))
+
+
+def _owed(person_id: int, mine: list[ColumnElement[bool]]) -> int:
+    return db.session.scalar(_count_owed(person_id, mine)) or 0
 
 
 @dataclass(frozen=True)
