@@ -1,13 +1,18 @@
 """Builds what a test needs through the application's own actions."""
 
 import itertools
-from collections.abc import Mapping
+import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 
 from recognition import clock
+from recognition.nominations import actions as nominating
 from recognition.nominations import queries as nominations
+from recognition.nominations.queries import Nominee
 from recognition.panel import actions as panel
 from recognition.panel import queries as panel_queries
 from recognition.panel.rules import PANELLIST
@@ -15,7 +20,11 @@ from recognition.people import actions as people
 from recognition.people.queries import PersonCard, Viewer, viewer_of_session
 from recognition.people.queries import person as person_card
 from recognition.people.rules import ADMINISTRATOR, token_digest
-from recognition.schemes.queries import RoundCard
+from recognition.resources.actions import fill_library
+from recognition.schemes import actions as schemes
+from recognition.schemes import queries as scheme_queries
+from recognition.schemes.queries import RoundCard, SchemeCard
+from recognition.schemes.rules import Dates
 
 TRUST = "Larkfield Care Trust"
 
@@ -121,3 +130,67 @@ class World:
                 received=clock.now(),
                 actor=viewer,
             )
+
+    def library(self) -> None:
+        """Fill the library with what it holds from the first day."""
+        with self.app.app_context():
+            fill_library()
+
+    def scheme(
+        self, *, lane: str = "award", name: str = "Kindness awards", organisation: str = TRUST
+    ) -> SchemeCard:
+        """Start a scheme from nothing: two questions, two criteria if judged, one category."""
+        place = self.organisation(organisation)
+        with self.app.app_context():
+            slug = schemes.start_scheme(
+                None, organisation_id=place, actor=None, name=name, lane=lane
+            )
+            return scheme_queries.scheme(slug)
+
+    def round(
+        self,
+        scheme: SchemeCard | None = None,
+        *,
+        name: str = "This month",
+        opens_in: timedelta | None = None,
+        closes_in: timedelta = timedelta(days=7),
+    ) -> RoundCard:
+        """Start a round; judging takes a week after its close, and a week later comes the news."""
+        scheme = scheme or self.scheme()
+        now = clock.now().replace(microsecond=0)
+        opens_in = (
+            min(-timedelta(days=1), closes_in - timedelta(days=30))
+            if opens_in is None
+            else opens_in
+        )
+        closes, week = now + closes_in, timedelta(days=7)
+        dates = Dates(now + opens_in, closes, closes + week, closes + 2 * week)
+        with self.app.app_context():
+            slug = schemes.add_round(scheme.slug, name=name, dates=dates, actor=None)
+            return scheme_queries.round_by_slug(scheme.slug, slug)
+
+    def nomination(
+        self,
+        round_: RoundCard,
+        *,
+        nominee: PersonCard | Nominee | None = None,
+        nominator: PersonCard | None = None,
+        answers: Sequence[str] = ("She stayed with him.", "He was not alone."),
+        may_name: bool = True,
+    ) -> str:
+        """Write and send a nomination in the first category; return its reference."""
+        nominee = nominee or self.person()
+        if isinstance(nominee, PersonCard):
+            nominee = Nominee("person", nominee.name, nominee.detail, person_id=nominee.id)
+        me, key = self.viewer(nominator or self.person()), secrets.token_hex(16)
+        who: dict[str, Any] = {"actor": me, "received": clock.now()}
+        with self.app.app_context():
+            first = scheme_queries.categories(round_.scheme.id)[0].id
+            nominating.start_draft(
+                key=key, round_card=round_, nominee=nominee, category_id=first, **who
+            )
+            words = {str(place): text for place, text in enumerate(answers, start=1)}
+            nominating.save_story(key=key, answers=words, **who)
+            nominating.save_you(key=key, may_name=may_name, relationship="colleague", **who)
+            shown = nominations.digest(nominations.draft(key, me.person_id), round_.version_id)
+            return nominating.submit(key=key, digest=shown, **who)

@@ -127,6 +127,29 @@ def is_web_address(text: str) -> bool:
         return False
 
 
+def read_links(text: str) -> tuple[tuple[str, str], ...]:
+    """Read further links: on each line words and then an address, either of which may be left out.
+
+    >>> read_links("An evaluation https://doi.org/10.1")
+    (('An evaluation', 'https://doi.org/10.1'),)
+    """
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        words, _space, last = line.rpartition(" ")
+        if "://" in last:
+            found.append((words.strip() or last, last))
+        else:
+            found.append((line, ""))
+    return tuple(found)
+
+
+def write_links(links: tuple[tuple[str, str], ...]) -> str:
+    """Write further links as they are typed, one on each line."""
+    return "\n".join(
+        address if words == address else f"{words} {address}".strip() for words, address in links
+    )
+
+
 def search_text(entry: Entry) -> str:
     """Return all of an entry that can be searched, folded."""
     return folded(
