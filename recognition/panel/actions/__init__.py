@@ -1,14 +1,11 @@
 """What this room changes: seats, who reads what, and scores."""
 
 from recognition.panel.actions.appointing import appoint, end_appointment
-from recognition.panel.actions.assigning import Share, assign, share_fairly, unassign
-from recognition.panel.actions.reviewing import (
-    declare_interest,
-    recount,
-    reopen,
-    save_review,
-    send_review,
-)
+from recognition.panel.actions.assigning import assign, unassign
+from recognition.panel.actions.reviewing import save_review, send_review
+from recognition.panel.actions.shares import Share, share_fairly
+from recognition.panel.actions.taking_back import declare_interest, reopen
+from recognition.panel.actions.tallying import recount
 from recognition.panel.rules import Written
 
 __all__ = [

@@ -10,15 +10,9 @@ from recognition.panel.queries.assigning import (
     reader_choices,
 )
 from recognition.panel.queries.interests import candidates
+from recognition.panel.queries.nominees import NomineeSheet, SentReview, nominee_sheet
 from recognition.panel.queries.reading import Queue, QueueItem, my_queue
-from recognition.panel.queries.results import (
-    NomineeSheet,
-    RankedRow,
-    Ranking,
-    SentReview,
-    nominee_sheet,
-    ranking,
-)
+from recognition.panel.queries.results import RankedRow, Ranking, ranking
 from recognition.panel.queries.rights import (
     chaired_rounds,
     is_chair,
