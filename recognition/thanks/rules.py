@@ -1,0 +1,43 @@
+"""Where a story may be told, and when everybody it is about has agreed."""
+
+from collections.abc import Collection, Mapping
+from typing import Literal
+
+from recognition.words import _
+
+INTRANET = "intranet"
+NEWSLETTER = "newsletter"
+PUBLIC_SITE = "public_site"
+SOCIAL_MEDIA = "social_media"
+PHOTO = "photo"
+CHANNELS = (INTRANET, NEWSLETTER, PUBLIC_SITE, SOCIAL_MEDIA, PHOTO)
+
+ConsentState = Literal["given", "refused", "waiting", "not_asked"]
+
+
+def channel_name(channel: str) -> str:
+    """Return what people call a channel."""
+    return {
+        INTRANET: _("The intranet, for colleagues only"),
+        NEWSLETTER: _("The staff newsletter"),
+        PUBLIC_SITE: _("This website, for everyone"),
+        SOCIAL_MEDIA: _("Social media"),
+        PHOTO: _("With a photograph of me"),
+    }[channel]
+
+
+def agreed(asked: Collection[int], said: Mapping[int, bool]) -> ConsentState:
+    """Return what the people behind one candidacy have agreed to together.
+
+    A team has agreed when every member who was asked said yes; one no is a no.
+
+    Args:
+        asked: the cards that were made, by number.
+        said: the newest answer on each card, where there is one.
+    """
+    if not asked:
+        return "not_asked"
+    answers = [said.get(card) for card in asked]
+    if False in answers:
+        return "refused"
+    return "waiting" if None in answers else "given"
