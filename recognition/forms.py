@@ -12,10 +12,10 @@ def tidy(text: Any) -> Any:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form with a token against forged requests, whose text fields come in tidy."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # as above
         """Adds `tidy` to every field."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:

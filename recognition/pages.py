@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import request
+from flask import request, url_for
 from flask_wtf import FlaskForm
 
 from recognition import clock
@@ -48,6 +48,12 @@ def page_number() -> int:
     """Return the page asked for by `?page=`, from 1; anything odd means the first."""
     asked = request.args.get("page", "1")
     return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
+def page_url(number: int) -> str:
+    """Return the address of this same page, filters and all, at another page number."""
+    arguments = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
+    return url_for(request.endpoint or "", **arguments)
 
 
 def refuse(form: FlaskForm, refused: Refused) -> None:

@@ -5,7 +5,10 @@ that knows the reader's language; without one (a rule called on its own, a comma
 English.
 """
 
+import re
 from collections.abc import Callable
+
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _english(text: str, **values: object) -> str:
@@ -37,3 +40,8 @@ def _(text: str, **values: object) -> str:
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
     """Say `one` or `many` by `number`, which is also available as `%(num)s`."""
     return _Speaker.count(one, many, number, **values)
+
+
+def printable(text: str) -> str:
+    """Return a text without the characters that XML, and so Word, Excel and feeds, cannot hold."""
+    return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,1 @@
+"""Decisions, citations and the announcement. Consent is read from thanks."""

@@ -1,0 +1,46 @@
+"""The chair records an outcome, with a reason."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from recognition.access import open_to
+from recognition.errors import Refused
+from recognition.pages import received, refuse
+from recognition.panel import queries as panel
+from recognition.people.views import required_viewer
+from recognition.winners import actions, queries
+from recognition.winners.forms import OutcomeForm
+from recognition.words import _
+
+bp = Blueprint("deciding", __name__)
+
+
+@bp.route("/winners/decide/<int:candidacy_id>", methods=["GET", "POST"])
+@open_to(queries.may_decide)
+def decide(candidacy_id: int) -> ResponseReturnValue:
+    """Show what the panel thinks of one nominee, and ask for the outcome."""
+    decided = queries.decision_or_none(candidacy_id)
+    form = OutcomeForm(obj=decided)
+    form.speak()
+    sheet = panel.nominee_sheet(candidacy_id)
+    if form.validate_on_submit():
+        try:
+            actions.decide(
+                candidacy_id,
+                outcome=form.outcome.data or "",
+                reason=form.reason.data or "",
+                edition=form.edition_shown(),
+                actor=required_viewer(),
+                now=received(),
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            flash(_("The outcome for %(name)s is recorded.", name=sheet.candidacy.nominee.name))
+            return redirect(url_for("panel_chair.ranking", round_id=sheet.candidacy.round_id))
+        decided = queries.decision_or_none(candidacy_id)
+    form.edition.data = str(decided.edition if decided else 0)
+    return (
+        render_template("winners/decide.html", form=form, sheet=sheet, decided=decided),
+        422 if form.errors else 200,
+    )

@@ -1,0 +1,70 @@
+"""Recording an outcome, writing a citation, settling the announcement."""
+
+from datetime import datetime
+
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from recognition.clock import in_london
+from recognition.forms import Form
+from recognition.winners.rules import OUTCOMES, outcome_name
+from recognition.words import _
+
+LONGEST_TEXT = 4_000
+
+
+class OutcomeForm(Form):
+    """What was decided about one nominee, and why. `edition` is of the decision shown."""
+
+    outcome = RadioField()
+    reason = TextAreaField()
+    edition = HiddenField()
+
+    def speak(self) -> None:
+        """Give the fields their words, in the reader's language."""
+        self.outcome.choices = [(outcome, outcome_name(outcome)) for outcome in OUTCOMES]
+        self.outcome.validators = [InputRequired(_("Choose an outcome"))]
+        self.reason.validators = [
+            InputRequired(_("Write a reason. One sentence is enough.")),
+            Length(max=LONGEST_TEXT, message=_("Shorten the reason")),
+        ]
+
+    def edition_shown(self) -> int:
+        """Return the edition the form was filled from; 0 when it is odd or there was none."""
+        shown = self.edition.data or ""
+        return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 9 else 0
+
+
+class CitationForm(Form):
+    """The words that are published."""
+
+    text = TextAreaField()
+    quote = TextAreaField()
+
+    def speak(self) -> None:
+        """Give the fields their words, in the reader's language."""
+        self.text.validators = [
+            InputRequired(_("Write why they won, in words the world may read")),
+            Length(max=LONGEST_TEXT, message=_("Shorten the citation")),
+        ]
+        self.quote.validators = [
+            Optional(),
+            Length(max=LONGEST_TEXT, message=_("Shorten the quote")),
+        ]
+
+
+class AnnouncementForm(Form):
+    """When the world may know, on a London clock."""
+
+    day = StringField()
+    month = StringField()
+    year = StringField()
+    time = StringField(_("Time"))
+
+    def suggest(self, at: datetime | None) -> None:
+        """Fill in a time that was planned, if there is one."""
+        if at is None:
+            return
+        local = in_london(at)
+        self.day.data, self.month.data = str(local.day), str(local.month)
+        self.year.data, self.time.data = str(local.year), f"{local:%H:%M}"

@@ -1,0 +1,106 @@
+"""Communications write citations, ask for consent, and settle the announcement."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from recognition import clock
+from recognition.access import open_to
+from recognition.errors import Refused
+from recognition.nominations import queries as nominations
+from recognition.pages import received, refuse
+from recognition.people.views import required_viewer
+from recognition.resources import queries as resources
+from recognition.schemes import queries as schemes
+from recognition.winners import actions, queries
+from recognition.winners.forms import AnnouncementForm, CitationForm
+from recognition.words import _, ngettext
+
+bp = Blueprint("preparing", __name__)
+
+
+@bp.get("/winners/prepare")
+@open_to(queries.may_prepare_any)
+def rounds() -> str:
+    """List the rounds that wait for an announcement, or had one."""
+    return render_template("winners/rounds.html", rounds=queries.prepared_rounds(required_viewer()))
+
+
+@bp.route("/winners/prepare/<int:round_id>", methods=["GET", "POST"])
+@open_to(queries.may_prepare)
+def prepare(round_id: int) -> ResponseReturnValue:
+    """Show what was decided, what is still missing, and when the world may know."""
+    announced = queries.announced_at(round_id)
+    form = AnnouncementForm()
+    if form.validate_on_submit():
+        try:
+            at = clock.typed(
+                form.day.data or "",
+                form.month.data or "",
+                form.year.data or "",
+                form.time.data or "",
+            )
+            actions.announce(round_id, at=at, actor=required_viewer(), now=received())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            flash(_("The winners will be public from %(when)s.", when=clock.spoken(at)))
+            return redirect(url_for("preparing.prepare", round_id=round_id))
+    elif not form.is_submitted():
+        form.suggest(announced or schemes.round_card(round_id).announces_at)
+    return (
+        render_template(
+            "winners/prepare.html",
+            form=form,
+            round=schemes.round_card(round_id),
+            decisions=queries.decisions(round_id),
+            announced=announced,
+            is_public=announced is not None and announced <= received(),
+        ),
+        422 if form.errors else 200,
+    )
+
+
+@bp.route("/winners/citation/<int:candidacy_id>", methods=["GET", "POST"])
+@open_to(queries.may_prepare_candidacy)
+def citation(candidacy_id: int) -> ResponseReturnValue:
+    """Write the words that are published, with the stories beside them."""
+    decided = queries.decision(candidacy_id)
+    form = CitationForm(data={"text": decided.citation, "quote": decided.quote})
+    form.speak()
+    if form.validate_on_submit():
+        actions.write_citation(
+            candidacy_id,
+            text=form.text.data or "",
+            quote=form.quote.data or "",
+            actor=required_viewer(),
+        )
+        flash(_("The citation is saved."))
+        return redirect(url_for("preparing.prepare", round_id=decided.candidacy.round_id))
+    return (
+        render_template(
+            "winners/citation.html",
+            form=form,
+            decided=decided,
+            stories=nominations.stories([candidacy_id]).get(candidacy_id, ()),
+            resources=resources.for_stage("celebrate", limit=1),
+        ),
+        422 if form.errors else 200,
+    )
+
+
+@bp.post("/winners/ask/<int:candidacy_id>")
+@open_to(queries.may_prepare_candidacy)
+def ask(candidacy_id: int) -> ResponseReturnValue:
+    """Write to the winner and ask where their story may be told."""
+    decided = queries.decision(candidacy_id)
+    try:
+        asked = actions.ask_consent(candidacy_id, actor=required_viewer())
+    except Refused as refused:
+        flash(refused.reason, "important")
+    else:
+        flash(
+            ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", asked)
+            if asked
+            else _("Everybody has been asked already.")
+        )
+    return redirect(url_for("preparing.prepare", round_id=decided.candidacy.round_id))

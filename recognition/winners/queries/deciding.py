@@ -1,0 +1,110 @@
+"""What was decided, as those who prepare the announcement see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from recognition.database import db
+from recognition.errors import Missing
+from recognition.nominations import queries as nominations
+from recognition.nominations.models import Candidacy
+from recognition.nominations.queries import CandidacyCard
+from recognition.thanks import queries as thanks
+from recognition.thanks.rules import PUBLIC_SITE, ConsentState
+from recognition.winners.models import Announcement, Citation, Decision
+from recognition.winners.rules import OUTCOMES, PUBLISHED
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision as those who prepare the announcement see it."""
+
+    id: int
+    candidacy: CandidacyCard
+    outcome: str
+    reason: str
+    edition: int
+    citation: str
+    quote: str
+    consent: ConsentState
+
+    @property
+    def is_published(self) -> bool:
+        """True for the outcomes that are named in public."""
+        return self.outcome in PUBLISHED
+
+
+def announced_at(round_id: int) -> datetime | None:
+    """Return the confirmed announcement of a round, UTC, past or to come."""
+    return db.session.scalar(select(Announcement.at).where(Announcement.round_id == round_id))
+
+
+def decision(candidacy_id: int) -> Decided:
+    """Return what was decided about one candidacy.
+
+    Raises:
+        Missing: nothing was decided.
+    """
+    found = decision_or_none(candidacy_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def decision_or_none(candidacy_id: int) -> Decided | None:
+    """Return what was decided about one candidacy, or None."""
+    found = decided(chosen_decisions().where(Decision.candidacy_id == candidacy_id))
+    return found[0] if found else None
+
+
+def decisions(round_id: int, *, channel: str = PUBLIC_SITE) -> list[Decided]:
+    """Return what was decided in a round, winners first, with consent for one channel."""
+    found = decided(chosen_decisions().where(Candidacy.round_id == round_id), channel=channel)
+    return sorted(
+        found,
+        key=lambda row: (row.candidacy.category, OUTCOMES.index(row.outcome), row.candidacy.id),
+    )
+
+
+def outcomes(round_id: int) -> dict[int, str]:
+    """Return the outcome of every candidacy of a round; empty where nothing is decided yet."""
+    rows = db.session.execute(
+        select(Candidacy.id, Decision.outcome)
+        .outerjoin(Decision, Decision.candidacy_id == Candidacy.id)
+        .where(Candidacy.round_id == round_id)
+    )
+    return {number: outcome or "" for number, outcome in rows}
+
+
+def chosen_decisions() -> Select[Decision, Citation | None]:
+    """Select decisions with their citation, if they have one."""
+    return (
+        select(Decision, Citation)
+        .join(Candidacy, Candidacy.id == Decision.candidacy_id)
+        .outerjoin(Citation, Citation.decision_id == Decision.id)
+    )
+
+
+def decided(
+    chosen: Select[Decision, Citation | None], *, channel: str = PUBLIC_SITE
+) -> list[Decided]:
+    """Read selected decisions, with consent for one channel, in four statements."""
+    rows = db.session.execute(chosen).all()
+    numbers = [row.candidacy_id for row, _citation in rows]
+    cards = nominations.candidacies_by_id(numbers)
+    consent = thanks.consents(numbers, channel)
+    return [
+        Decided(
+            id=row.id,
+            candidacy=cards[row.candidacy_id],
+            outcome=row.outcome,
+            reason=row.reason,
+            edition=row.edition,
+            citation=citation.text if citation else "",
+            quote=citation.quote if citation else "",
+            consent=consent[row.candidacy_id],
+        )
+        for row, citation in rows
+        if row.candidacy_id in cards
+    ]

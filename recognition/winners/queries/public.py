@@ -1,0 +1,176 @@
+"""What the world may know.
+
+Nothing is given out before the confirmed announcement, and nobody without their consent for the
+channel. Both are decided in `_public`, and nowhere else.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, Select, func, select
+
+from recognition import clock
+from recognition.database import db
+from recognition.errors import Missing
+from recognition.nominations.models import Candidacy
+from recognition.nominations.words import count_words
+from recognition.people import queries as people
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import RoundCard
+from recognition.thanks.rules import PUBLIC_SITE
+from recognition.winners.models import Announcement, Citation, Decision
+from recognition.winners.queries.deciding import Decided, chosen_decisions, decided
+from recognition.winners.rules import OUTCOMES, PUBLISHED, WINNER
+
+
+@dataclass(frozen=True)
+class PublicWinner:
+    """What the world may know of somebody who won or was highly commended."""
+
+    candidacy_id: int
+    round_id: int
+    round_name: str
+    scheme_name: str
+    category: str
+    outcome: str
+    name: str
+    job_title: str
+    team: str
+    organisation: str
+    citation: str
+    quote: str
+    announced_at: datetime
+
+    @property
+    def detail(self) -> str:
+        """Job title and team in one line."""
+        return " · ".join(part for part in (self.job_title, self.team) if part)
+
+    @property
+    def words(self) -> int:
+        """How many words the citation has."""
+        return count_words(self.citation)
+
+    @property
+    def reference(self) -> str:
+        """A name for this row that stays the same from export to export."""
+        return f"R{self.round_id}-{self.candidacy_id}"
+
+
+@dataclass(frozen=True)
+class PublicRound:
+    """A round that has been announced, with those who agreed to be shown to everyone."""
+
+    round: RoundCard
+    announced_at: datetime
+    winners: tuple[PublicWinner, ...]
+
+
+def publishable(round_id: int, channel: str) -> list[PublicWinner]:
+    """Return those whose story may be told through a channel; nobody before the announcement."""
+    return _public([round_id], channel)
+
+
+def public_rounds(*, page: int = 1, per_page: int = 10) -> list[PublicRound]:
+    """Return announced rounds, newest first, with those who agreed to be shown to everyone."""
+    rows = db.session.execute(_announced().limit(per_page).offset((page - 1) * per_page)).all()
+    return _rounds(rows)
+
+
+def count_public_rounds() -> int:
+    """Return how many rounds have been announced."""
+    return db.session.scalar(select(func.count()).select_from(_announced().subquery())) or 0
+
+
+def public_round(round_id: int) -> PublicRound:
+    """Return one announced round.
+
+    Raises:
+        Missing: there is none, or the world does not know yet.
+    """
+    found = _rounds(db.session.execute(_announced().where(Announcement.round_id == round_id)).all())
+    if not found:
+        raise Missing
+    return found[0]
+
+
+def latest_winners(limit: int = 3) -> list[PublicWinner]:
+    """Return the newest winners that everyone may see."""
+    newest = [number for number, _at in db.session.execute(_announced().limit(3))]
+    return [who for who in _public(newest, PUBLIC_SITE) if who.outcome == WINNER][:limit]
+
+
+def _announced() -> Select[int, datetime]:
+    return (
+        select(Announcement.round_id, Announcement.at)
+        .where(Announcement.at <= clock.now())
+        .order_by(Announcement.at.desc(), Announcement.round_id.desc())
+    )
+
+
+def _rounds(rows: Collection[Row[int, datetime]]) -> list[PublicRound]:
+    numbers = [number for number, _at in rows]
+    cards = schemes.rounds_by_id(numbers)
+    winners = _public(numbers, PUBLIC_SITE)
+    return [
+        PublicRound(cards[number], at, tuple(who for who in winners if who.round_id == number))
+        for number, at in rows
+    ]
+
+
+def _public(round_ids: Collection[int], channel: str) -> list[PublicWinner]:
+    found = db.session.execute(_announced().where(Announcement.round_id.in_(set(round_ids))))
+    told = dict(found.all())
+    rows = decided(
+        chosen_decisions()
+        .where(Candidacy.round_id.in_(told), Decision.outcome.in_(PUBLISHED))
+        .where(Citation.text != ""),
+        channel=channel,
+    )
+    order = list(round_ids)
+    agreed = [row for row in rows if row.consent == "given"]
+    agreed.sort(
+        key=lambda row: (
+            order.index(row.candidacy.round_id),
+            OUTCOMES.index(row.outcome),
+            row.candidacy.category,
+            row.candidacy.id,
+        )
+    )
+    return _winners(agreed, told)
+
+
+def _winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[PublicWinner]:
+    """Add to decisions what the world may know of the people behind them, in three statements."""
+    cards = schemes.rounds_by_id(told)
+    persons = people.people_by_id(
+        row.candidacy.nominee.person_id for row in rows if row.candidacy.nominee.person_id
+    )
+    teams = people.teams_by_id(
+        row.candidacy.nominee.team_id for row in rows if row.candidacy.nominee.team_id
+    )
+    employers = {card.id: card.name for card in people.organisations()}
+    found = []
+    for row in rows:
+        nominee, card = row.candidacy.nominee, cards[row.candidacy.round_id]
+        person, team = persons.get(nominee.person_id or 0), teams.get(nominee.team_id or 0)
+        place = person or team
+        found.append(
+            PublicWinner(
+                candidacy_id=row.candidacy.id,
+                round_id=card.id,
+                round_name=card.name,
+                scheme_name=card.scheme.name,
+                category=row.candidacy.category,
+                outcome=row.outcome,
+                name=nominee.name,
+                job_title=person.job_title if person else "",
+                team=person.team if person else nominee.name if team else nominee.detail,
+                organisation=employers.get(place.organisation_id, "") if place else "",
+                citation=row.citation,
+                quote=row.quote,
+                announced_at=told[card.id],
+            )
+        )
+    return found

@@ -1,0 +1,53 @@
+"""Who may decide, and who may prepare and announce: two different rights."""
+
+from recognition import clock
+from recognition.database import db
+from recognition.nominations.models import Candidacy
+from recognition.panel import queries as panel
+from recognition.people.queries import Viewer
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import RoundCard
+
+
+def may_decide(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
+    """May they record an outcome: the chair of that round, without an interest?"""
+    return panel.may_open_nominee(viewer, candidacy_id)
+
+
+def may_prepare_any(viewer: Viewer | None, **_arguments: object) -> bool:
+    """May they see which rounds wait for an announcement?"""
+    return viewer is not None and bool(viewer.communicates or viewer.administers)
+
+
+def may_prepare(viewer: Viewer | None, round_id: int, **_arguments: object) -> bool:
+    """May they prepare and announce: communications or administrators of the scheme's host?"""
+    if viewer is None or not (viewer.communicates or viewer.administers):
+        return False
+    return host_of(round_id) in viewer.communicates | viewer.administers
+
+
+def host_of(round_id: int) -> int:
+    """Return the organisation that hosts the scheme of a round.
+
+    Raises:
+        Missing: there is no such round.
+    """
+    return schemes.round_card(round_id).scheme.organisation_id
+
+
+def may_prepare_candidacy(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
+    """May they write the citation and ask for consent of this candidacy?"""
+    found = db.session.get(Candidacy, candidacy_id) if viewer else None
+    return found is not None and may_prepare(viewer, found.round_id)
+
+
+def prepared_rounds(viewer: Viewer) -> list[RoundCard]:
+    """Return the closed rounds that this person may announce, newest first."""
+    found = [
+        card
+        for scheme in schemes.schemes_for(viewer.communicates | viewer.administers)
+        if scheme.is_judged and scheme.organisation_id in viewer.communicates | viewer.administers
+        for card in schemes.rounds_of(scheme.id)
+        if card.has_closed(clock.now())
+    ]
+    return sorted(found, key=lambda card: (card.opens_at, card.id), reverse=True)

@@ -1,0 +1,52 @@
+"""What a panel can decide, and from when the world may know. Every outcome is kind."""
+
+from datetime import datetime
+
+from recognition.errors import Refused
+from recognition.words import _
+
+WINNER = "winner"
+HIGHLY_COMMENDED = "highly_commended"
+SHORTLISTED = "shortlisted"
+RECOGNISED = "recognised"
+OUTCOMES = (WINNER, HIGHLY_COMMENDED, SHORTLISTED, RECOGNISED)
+PUBLISHED = (WINNER, HIGHLY_COMMENDED)
+
+
+def outcome_name(outcome: str) -> str:
+    """Return what people call an outcome."""
+    return {
+        WINNER: _("Winner"),
+        HIGHLY_COMMENDED: _("Highly commended"),
+        SHORTLISTED: _("Shortlisted"),
+        RECOGNISED: _("Recognised"),
+    }[outcome]
+
+
+def check_may_decide(*, closes: datetime | None, announced: datetime | None, now: datetime) -> None:
+    """Refuse a decision that comes too early or too late.
+
+    Args:
+        closes: last instant at which the round takes nominations, UTC; None: never.
+        announced: the confirmed announcement, UTC, if there is one.
+        now: this instant, UTC.
+
+    Raises:
+        Refused: nominations are still coming in, or the world has been told.
+    """
+    if closes is None or now <= closes:
+        raise Refused(_("Nominations are still open. Outcomes are recorded after the close."))
+    if announced is not None and announced <= now:
+        raise Refused(_("This round has been announced, so its outcomes stay as they are."))
+
+
+def check_announcement(*, at: datetime, closes: datetime | None, now: datetime) -> None:
+    """Refuse an announcement time that has passed, or that comes before the close.
+
+    Raises:
+        Refused: as said, in words for the form.
+    """
+    if at < now:
+        raise Refused(_("That time has passed. Choose a time from now on."), field="day")
+    if closes is None or at <= closes:
+        raise Refused(_("Choose a time after nominations close."), field="day")
