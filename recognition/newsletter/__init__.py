@@ -1,0 +1,1 @@
+"""Packs for communications teams: choosing, ordering, exporting."""
