@@ -16,12 +16,16 @@ from flask_migrate import upgrade as migrate_up
 from sqlalchemy.exc import DBAPIError
 from waitress import create_server
 
-from recognition import config
+from recognition import clock, config
 from recognition.app import create_app
 from recognition.config import ROOT
+from recognition.database import wal_is_safe
+from recognition.demo import actions as demonstration
 from recognition.errors import Refused
+from recognition.hall import checks
 from recognition.mail import worker as mail_worker
 from recognition.people import actions as people
+from recognition.people import queries as people_queries
 from recognition.words import _
 
 THREADS = 4
@@ -132,6 +136,72 @@ def import_people(
     _print_report(report, dry_run=dry_run)
     if report.refused and not skip_bad_rows:
         sys.exit(2)
+
+
+def _fill_if_empty(app: Flask) -> None:
+    """Bring the database up to date, and put the demonstration in when it is empty."""
+    _upgrade(app)
+    with app.app_context():
+        if people_queries.host() is None:
+            demonstration.fill(clock.now())
+
+
+@recognition.command()
+def demo() -> None:
+    """Fill an empty database with the demonstration organisation."""
+    app = _app()
+    _upgrade(app)
+    with app.app_context():
+        demonstration.fill(clock.now())
+    click.echo(_("The demonstration is in."))
+
+
+@recognition.command("load-data")
+@click.option("--nominations", type=int, required=True, help="How many, in one judged round.")
+@click.option("--panellists", type=int, required=True, help="How many people judge.")
+@click.option("--reviews", type=int, required=True, help="Sent reviews of each nomination.")
+@click.option("--staff", type=int, help="Colleagues in the directory; as many as nominations.")
+@click.option("--categories", type=int, default=4, show_default=True, help="1 or 4.")
+def load_data(
+    *, nominations: int, panellists: int, reviews: int, staff: int | None, categories: int
+) -> None:
+    """Fill an empty database with much data, for measuring."""
+    app = _app()
+    _upgrade(app)
+    with app.app_context(), _progress(_("Writing")) as tell:
+        loaded = demonstration.load_data(
+            nominations=nominations,
+            panellists=panellists,
+            reviews=reviews,
+            staff=staff,
+            categories=categories,
+            progress=tell,
+        )
+    click.echo(_("Round: %(number)s", number=loaded.round_id))
+    click.echo(_("Administrator: %(email)s", email=loaded.administrator))
+    click.echo(_("Chair: %(email)s", email=loaded.chair))
+    click.echo(_("One of the panellists: %(email)s", email=loaded.panellist))
+
+
+@recognition.command()
+def check() -> None:
+    """Look for what should never be; print it, and exit with 1 if there is any."""
+    app = _app()
+    with app.app_context():
+        found = checks.problems()
+        mode = checks.journal_mode()
+    if mode:
+        advice = (
+            _("write-ahead logging is safe with this SQLite")
+            if wal_is_safe()
+            else _("this SQLite can lose writes in write-ahead mode, so it is not used")
+        )
+        click.echo(_("SQLite journal: %(mode)s (%(advice)s)", mode=mode, advice=advice))
+    for problem in found:
+        click.echo(problem)
+    if found:
+        sys.exit(1)
+    click.echo(_("All is well."))
 
 
 @contextmanager

@@ -31,7 +31,7 @@ class LetterCard:
 
 def letters(*, to_address: str = "", page: int = 1, per_page: int = 50) -> list[LetterCard]:
     """Return letters, newest first; with `to_address` only those to that address."""
-    chosen = select(Letter).order_by(Letter.id.desc())
+    chosen = select(Letter).order_by(Letter.written_at.desc(), Letter.id.desc())
     if to_address:
         chosen = chosen.where(Letter.to_address == to_address)
     rows = db.session.scalars(chosen.limit(per_page).offset((page - 1) * per_page))

@@ -1,0 +1,52 @@
+"""Looking after the whole house: what is wrong with the data, and what is worth knowing."""
+
+from collections.abc import Sequence
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from recognition.audit import queries as audit
+from recognition.config import ROOT
+from recognition.database import db
+from recognition.nominations.queries import checking as nominations
+from recognition.panel.queries import checking as panel
+from recognition.words import _
+
+MOST_NAMED = 10
+
+
+def is_migrated() -> bool:
+    """Tell whether the database is at the newest migration."""
+    newest = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
+    return MigrationContext.configure(db.session.connection()).get_current_revision() == newest
+
+
+def problems() -> list[str]:
+    """Return what is wrong, in words; nothing when all is well.
+
+    On a database that is not at the newest migration nothing else is looked at.
+    """
+    if not is_migrated():
+        return [_("The database is not at the newest migration. Run “recognition upgrade”.")]
+    found = [
+        _named(_("Tallies that are not what the scores add up to: %s"), panel.wrong_tallies()),
+        _named(_("Candidacies without a nomination: %s"), nominations.empty_candidacies()),
+        _named(_("Nominations without a candidacy: %s"), nominations.homeless_nominations()),
+        audit.first_problem(),
+    ]
+    return [problem for problem in found if problem]
+
+
+def journal_mode() -> str:
+    """Return the journal mode that SQLite uses (“wal”, “truncate”), or nothing on PostgreSQL."""
+    if db.engine.dialect.name != "sqlite":
+        return ""
+    return str(db.session.scalar(text("PRAGMA journal_mode")) or "")
+
+
+def _named(sentence: str, numbers: Sequence[object]) -> str:
+    if not numbers:
+        return ""
+    more = "…" if len(numbers) > MOST_NAMED else ""
+    return sentence % (", ".join(map(str, numbers[:MOST_NAMED])) + more)

@@ -1,0 +1,43 @@
+"""What must always hold of scores: a tally is what the sent reviews add up to."""
+
+import math
+from collections import defaultdict
+
+from sqlalchemy import select
+
+from recognition.database import db
+from recognition.panel.models import Assignment, Review, Tally
+from recognition.panel.rules import Totals, totals
+
+CLOSE_ENOUGH = 1e-6
+
+
+def wrong_tallies() -> list[int]:
+    """Return the candidacies whose tally is not what their reviews add up to, by number."""
+    sent = defaultdict[int, list[float | None]](list)
+    rows = db.session.execute(
+        select(Assignment.candidacy_id, Review.mean)
+        .join(Review, Review.assignment_id == Assignment.id)
+        .where(Assignment.ended_at.is_(None), Review.sent_at.is_not(None))
+    )
+    for candidacy_id, mean in rows:
+        sent[candidacy_id].append(mean)
+    kept = {row.candidacy_id: row for row in db.session.scalars(select(Tally))}
+    return [
+        number
+        for number in sorted({*sent, *kept})
+        if not _agrees(kept.get(number), totals(sent[number]))
+    ]
+
+
+def _agrees(tally: Tally | None, found: Totals) -> bool:
+    if tally is None:
+        return found.reviews == 0
+    return tally.reviews == found.reviews and all(
+        math.isclose(kept or 0.0, added or 0.0, abs_tol=CLOSE_ENOUGH)
+        for kept, added in (
+            (tally.total, found.total),
+            (tally.squares, found.squares),
+            (tally.mean, found.mean),
+        )
+    )
