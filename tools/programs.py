@@ -80,6 +80,11 @@ def attempt(command: Sequence[str | Path], *, where: Path = ROOT) -> str | None:
 
 def why(said: str, what: str) -> Stopped:
     """Turn what a fetching tool said into one line that says what to do."""
+    if "hash" in said.lower() and "match" in said.lower():
+        return Stopped(
+            f"Could not fetch {what}: a file is not the one that was pinned (its hash differs). "
+            "Nothing was installed from it."
+        )
     if any(hint in said.lower() for hint in OFFLINE_HINTS):
         return Stopped(
             f"Could not fetch {what}: the package registry did not answer. "
