@@ -1,0 +1,145 @@
+"""What the start page tells, what waits for administrators, and whether the house is well."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError
+
+from recognition.audit import queries as audit
+from recognition.audit.queries import EntryLine
+from recognition.config import ROOT
+from recognition.database import db
+from recognition.hall.rules import Task, tasks, told
+from recognition.people import queries as people
+from recognition.people.queries import Viewer
+from recognition.resources import queries as resources
+from recognition.resources.queries import ResourceCard
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import RoundCard
+from recognition.winners import queries as winners
+from recognition.winners.queries import PublicWinner
+
+STORIES = 3
+ENTRIES_PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """What is open, the soonest to close first; the newest stories; one piece of good practice."""
+
+    rounds: tuple[RoundCard, ...]
+    stories: tuple[PublicWinner, ...]
+    practice: ResourceCard | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What an administrator sees first: what waits, and the rounds that are not over."""
+
+    tasks: tuple[Task, ...]
+    rounds: tuple[RoundCard, ...]
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """One entry of the trail, with the name of whoever did it; empty for the application."""
+
+    entry: EntryLine
+    actor: str
+    details: str
+
+
+@dataclass(frozen=True)
+class Trail:
+    """One page of the trail, newest first. `total` counts every entry that was chosen."""
+
+    lines: tuple[TrailLine, ...]
+    total: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Health:
+    """Whether the database answers, and whether it has every migration and no other."""
+
+    database: bool
+    migrations: bool
+
+    @property
+    def is_good(self) -> bool:
+        """True when pages can be served."""
+        return self.database and self.migrations
+
+
+def start_page(at: datetime) -> StartPage:
+    """Return what the start page tells at an instant, UTC."""
+    practice = resources.for_stage("nominate", limit=1)
+    return StartPage(
+        rounds=tuple(schemes.open_rounds(at)),
+        stories=tuple(winners.latest_winners(STORIES)),
+        practice=practice[0] if practice else None,
+    )
+
+
+def desk(viewer: Viewer, at: datetime) -> Desk:
+    """Return what waits for an administrator at an instant, UTC, and the rounds to watch."""
+    running = [card for card in schemes.schemes_for(viewer.administers) if not card.ended_at]
+    by_scheme = schemes.rounds_of_schemes(card.id for card in running)
+    rounds = [card for cards in by_scheme.values() for card in cards if not _is_over(card, at)]
+    _lines, staff = people.staff(viewer.administers)
+    return Desk(
+        tasks=tuple(
+            tasks(
+                people=staff,
+                schemes=len(running),
+                open_rounds=sum(card.is_open(at) for card in rounds),
+            )
+        ),
+        rounds=tuple(sorted(rounds, key=lambda card: (card.opens_at, card.id))),
+    )
+
+
+def _is_over(card: RoundCard, at: datetime) -> bool:
+    last = card.announces_at or (None if card.scheme.is_judged else card.closes_at)
+    return last is not None and last < at
+
+
+def trail(*, action: str = "", page: int = 1) -> Trail:
+    """Return one page of the trail, with names, in three statements.
+
+    Args:
+        action: only entries whose action starts with this.
+        page: from 1.
+    """
+    entries, total = audit.entries(page=page, per_page=ENTRIES_PER_PAGE, action=action)
+    actors = people.people_by_id(entry.actor_id for entry in entries if entry.actor_id is not None)
+    return Trail(
+        lines=tuple(
+            TrailLine(
+                entry=entry,
+                actor=actors[entry.actor_id].name if entry.actor_id in actors else "",
+                details=told(entry.details),
+            )
+            for entry in entries
+        ),
+        total=total,
+        pages=max(1, -(-total // ENTRIES_PER_PAGE)),
+    )
+
+
+def health() -> Health:
+    """Ask the database whether it is there, and which migration it is at."""
+    try:
+        with db.engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_heads()
+    except DBAPIError:
+        return Health(database=False, migrations=False)
+    return Health(database=True, migrations=set(found) == _newest_migrations())
+
+
+@cache
+def _newest_migrations() -> set[str]:
+    return set(ScriptDirectory(str(ROOT / "migrations")).get_heads())

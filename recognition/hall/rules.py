@@ -1,0 +1,76 @@
+"""Colours as a stylesheet, what waits for an administrator, and the trail in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from recognition.errors import Refused
+from recognition.people.rules import READABLE_CONTRAST, colour, contrast
+from recognition.words import _
+
+LIGHT, DARK = "#ffffff", "#212b32"
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for an administrator, and the page where it is done."""
+
+    text: str
+    path: str
+
+
+def stylesheet(main_colour: str, accent_colour: str) -> str:
+    """Return the colours of an organisation as CSS; nothing when one is no colour.
+
+    Text on the main colour is white where that is readable, and dark where it is not.
+    """
+    try:
+        main = colour(main_colour, field="main_colour")
+        accent = colour(accent_colour, field="accent_colour")
+    except Refused:
+        return ""
+    ink = LIGHT if contrast(main, LIGHT) >= READABLE_CONTRAST else DARK
+    return f":root{{--brand-main:{main};--brand-accent:{accent};--brand-ink:{ink}}}\n"
+
+
+def tasks(*, people: int, schemes: int, open_rounds: int) -> list[Task]:
+    """Say what an administrator could do next, the first thing first.
+
+    Args:
+        people: how many people the directory holds.
+        schemes: how many schemes have not ended.
+        open_rounds: how many rounds accept nominations now.
+    """
+    found = []
+    if people <= 1:
+        found.append(
+            Task(_("Load your staff directory, so that people can be found."), "/manage/people")
+        )
+    if not schemes:
+        found.append(Task(_("Start your first scheme."), "/manage/schemes"))
+    elif not open_rounds:
+        found.append(
+            Task(
+                _("Nothing is open for nominations. Start the next round of a scheme."),
+                "/manage/schemes",
+            )
+        )
+    return found
+
+
+def told(details: Mapping[str, object]) -> str:
+    """Say the details of an entry of the trail in one line; what changed with an arrow."""
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {_value(value)}" for name, value in details.items()
+    )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping) and set(value) == {"before", "after"}:
+        return f"{_value(value['before'])} → {_value(value['after'])}"
+    if isinstance(value, Mapping):
+        return f"({told(value)})"
+    if isinstance(value, list):
+        return ", ".join(map(_value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "–" if value is None or value == "" else str(value)

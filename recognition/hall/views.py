@@ -1,0 +1,93 @@
+"""The start page and the pages that stand beside every room."""
+
+from flask import Blueprint, Response, jsonify, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from recognition.access import anyone, open_to
+from recognition.hall import manage_views, queries
+from recognition.hall.rules import stylesheet
+from recognition.pages import NavItem, received
+from recognition.people.queries import Viewer, is_administrator
+from recognition.people.views import brand
+from recognition.words import _
+
+# Private pages are closed to visitors anyway; this spares search engines the knocking.
+ROBOTS = """\
+User-agent: *
+Disallow: /account
+Disallow: /demo
+Disallow: /manage
+Disallow: /newsletter
+Disallow: /nominate
+Disallow: /nominations
+Disallow: /panel
+Disallow: /sign-in
+Disallow: /thanks/
+"""
+
+bp = Blueprint("hall", __name__)
+blueprints = (bp, manage_views.bp)
+
+
+def navigation(viewer: Viewer | None) -> list[NavItem]:
+    """Offer administrators their desk."""
+    if not is_administrator(viewer):
+        return []
+    return [NavItem(_("Manage"), url_for("manage.desk"))]
+
+
+@bp.get("/")
+@open_to(anyone)
+def start() -> str:
+    """Say what this is, what is open, and who was recognised."""
+    return render_template("hall/start.html", start=queries.start_page(received()))
+
+
+@bp.get("/help")
+@open_to(anyone)
+def help_page() -> str:
+    """Answer what people ask first."""
+    return render_template("hall/help.html")
+
+
+@bp.get("/accessibility")
+@open_to(anyone)
+def accessibility() -> str:
+    """Say how usable these pages are, and what was not checked."""
+    return render_template("hall/accessibility.html")
+
+
+@bp.get("/privacy")
+@open_to(anyone)
+def privacy() -> str:
+    """Say what is kept, who sees it, and for how long."""
+    return render_template("hall/privacy.html")
+
+
+@bp.get("/health")
+@open_to(anyone)
+def health() -> ResponseReturnValue:
+    """Tell a monitor whether the database and its migrations are right."""
+    found = queries.health()
+    answer = {
+        "status": "ok" if found.is_good else "unavailable",
+        "database": found.database,
+        "migrations": found.migrations,
+    }
+    return jsonify(answer), 200 if found.is_good else 503
+
+
+@bp.get("/brand.css")
+@open_to(anyone)
+def brand_css() -> Response:
+    """Give the pages the colours of their organisation."""
+    card = brand()
+    css = stylesheet(card.main_colour, card.accent_colour) if card else ""
+    return Response(css, mimetype="text/css")
+
+
+@bp.get("/robots.txt")
+@open_to(anyone)
+def robots() -> Response:
+    """Ask search engines to stay out of what is private."""
+    return Response(ROBOTS, mimetype="text/plain")
