@@ -9,6 +9,7 @@ from flask_babel import Babel, gettext, ngettext
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from recognition import access, config, looks, pages, safety, words
@@ -99,10 +100,16 @@ def _open_rooms(app: Flask) -> None:
 
     @app.context_processor
     def shared() -> dict[str, Any]:
-        viewer = people_views.current_viewer()
-        return {
-            "viewer": viewer,
-            "navigation": [item for ask in navigation for item in ask(viewer)],
-            "brand": people_views.brand(),
+        frame: dict[str, Any] = {
+            "viewer": None,
+            "navigation": [],
+            "brand": None,
             "demo_mode": app.config["SETTINGS"].demo,
         }
+        try:
+            viewer = people_views.current_viewer()
+            frame["viewer"], frame["brand"] = viewer, people_views.brand()
+            frame["navigation"] = [item for ask in navigation for item in ask(viewer)]
+        except DBAPIError:
+            frame["viewer"] = None  # the page that says so needs a frame too
+        return frame
