@@ -1,6 +1,7 @@
 """When a round accepts nominations, and what a scheme, a form and a round must have."""
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,7 @@ LONGEST_NAME = 120
 LONGEST_SCHEME_NAME = 200
 LONGEST_PROMPT = 300
 LONGEST_TEXT = 5000
+_WEIGHT = re.compile(r"\d{1,3}(\.\d{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -226,11 +228,7 @@ def check_form(form: FormText, *, lane: str) -> None:
     for criterion in form.criteria:
         check_name(criterion.name)
         check_length(criterion.description, LONGEST_TEXT, field="description")
-        if not (math.isfinite(criterion.weight) and 0 < criterion.weight <= MOST_WEIGHT):
-            raise Refused(
-                _("Enter a weight above 0 and up to %(most)s, like 1 or 1.5.", most=100),
-                field="weight",
-            )
+        check_weight(criterion.weight, field="weight")
         if any(points not in POINTS for points in criterion.descriptors):
             raise Refused(_("Points go from 1 to 5."))
 
@@ -245,4 +243,43 @@ def check_words(limit: int | None, *, field: str) -> None:
         raise Refused(
             _("Enter a number of words from 1 to %(most)s, or leave it empty.", most=MOST_WORDS),
             field=field,
+        )
+
+
+def read_words(text: str, *, field: str) -> int | None:
+    """Read a number of words; None when it is empty.
+
+    Raises:
+        Refused: it is no number from 1 to `MOST_WORDS`; names the field.
+    """
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        check_words(0, field=field)
+    number = int(text)
+    check_words(number, field=field)
+    return number
+
+
+def read_weight(text: str, *, field: str) -> float:
+    """Read a weight such as “1”, “1.5” or “1,5”.
+
+    Raises:
+        Refused: it is no number above 0 and up to `MOST_WEIGHT`; names the field.
+    """
+    plain = text.replace(",", ".")
+    number = float(plain) if _WEIGHT.fullmatch(plain) else 0.0
+    check_weight(number, field=field)
+    return number
+
+
+def check_weight(weight: float, *, field: str) -> None:
+    """Refuse a weight that would count for nothing, or drown the others.
+
+    Raises:
+        Refused: names the field.
+    """
+    if not (math.isfinite(weight) and 0 < weight <= MOST_WEIGHT):
+        raise Refused(
+            _("Enter a weight above 0 and up to %(most)s, like 1 or 1.5.", most=100), field=field
         )

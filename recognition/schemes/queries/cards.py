@@ -65,6 +65,16 @@ class RoundCard:
         """Tell whether the close has passed, or the scheme has ended."""
         return at >= self.opens_at and not self.is_open(at)
 
+    def state(self, at: datetime) -> str:
+        """Return where the round stands: upcoming, open, ended, judging or announced."""
+        if at < self.opens_at:
+            return "upcoming"
+        if self.is_open(at):
+            return "open"
+        if self.announces_at and at >= self.announces_at:
+            return "announced"
+        return "ended" if self.closes_at is None or not self.scheme.is_judged else "judging"
+
 
 @dataclass(frozen=True)
 class QuestionCard:

@@ -1,0 +1,154 @@
+"""What is asked when a scheme is started or changed."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+
+from recognition.errors import Refused
+from recognition.forms import Form
+from recognition.schemes.rules import AUDIENCES, AWARD, RECOGNISE, CategoryText
+from recognition.schemes.templates import TEMPLATES
+from recognition.schemes.words import audience_name
+from recognition.words import _ as say
+
+FROM_NOTHING = "nothing"
+
+
+class Row(Form):
+    """A part of a form; the whole form carries the token."""
+
+    class Meta(Form.Meta):
+        """Takes the token away."""
+
+        csrf = False
+
+
+class Rows(FieldList):  # type: ignore[type-arg] # not subscriptable when it runs
+    """Several rows of one shape; places in their names that are no plain numbers are left out."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        for key in formdata:
+            place = key.removeprefix(f"{prefix}-").split("-")[0] if key.startswith(prefix) else ""
+            if place.isascii() and place.isdigit() and len(place) <= 3:
+                yield int(place)
+
+
+class ConfirmForm(Form):
+    """A button and nothing else."""
+
+
+class TakingPart(Form):
+    """Who may nominate, and which organisations take part."""
+
+    who_may_nominate = SelectMultipleField(
+        _("Who may nominate"),
+        choices=lambda: [(who, audience_name(who)) for who in AUDIENCES],
+        validate_choice=False,
+    )
+    organisations = SelectMultipleField(
+        _("Organisations that take part"), coerce=str, validate_choice=False
+    )
+
+    def offer(self, organisations: Sequence[tuple[int, str]]) -> None:
+        """Offer these organisations, by number and name, to take part."""
+        self.organisations.choices = [(str(number), name) for number, name in organisations]
+
+    def organisation_ids(self) -> set[int]:
+        """Return the numbers chosen among those offered."""
+        offered = {choice[0] for choice in self.organisations.iter_choices()}
+        return {int(value) for value in self.organisations.data or () if value in offered}
+
+
+class StartForm(TakingPart):
+    """A new scheme."""
+
+    template = RadioField(
+        _("Start from"),
+        choices=lambda: [
+            *((template.key, template.name) for template in TEMPLATES),
+            (FROM_NOTHING, say("Nothing: a plain start that you fill in")),
+        ],
+        validate_choice=False,
+    )
+    lane = RadioField(
+        _("If you start from nothing: are nominations judged?"),
+        choices=lambda: [
+            (AWARD, say("Yes: a panel reads, and winners are announced")),
+            (RECOGNISE, say("No: everybody is thanked, and it is always open")),
+        ],
+        validate_choice=False,
+    )
+    name = StringField(_("Name"))
+
+
+class DetailsForm(TakingPart):
+    """What a scheme is called, what it is for and who takes part."""
+
+    name = StringField(_("Name"))
+    purpose = TextAreaField(_("What it is for"))
+    nominees_get = TextAreaField(_("What nominees get"))
+
+
+class CategoryRow(Row):
+    """One kind of winner."""
+
+    id = HiddenField()
+    name = StringField(_("Name"))
+    description = TextAreaField(_("Description"))
+    for_teams = BooleanField(_("For teams"))
+    remove = BooleanField(_("Remove this category when you save"))
+
+    def text(self) -> CategoryText | None:
+        """Return what was typed, or None for a row that is empty or to be removed."""
+        name, description = self.name.data or "", self.description.data or ""
+        number = self.id.data or ""
+        if self.remove.data or not (name or description or number):
+            return None
+        known = int(number) if number.isascii() and number.isdigit() else None
+        return CategoryText(name, description, bool(self.for_teams.data), known)
+
+
+class CategoriesForm(Form):
+    """All kinds of winner."""
+
+    categories = Rows(FormField(CategoryRow))
+
+
+class Chosen(SelectField):
+    """Choose one of a list that is given later; an odd value counts as nothing chosen."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, choices=[("", "")], validate_choice=False, **options)
+
+
+def place(form: Form, refused: Refused) -> None:
+    """Put a refusal beside the field it names, also inside rows; else on top of the form.
+
+    A field of a row is named as on the page (“questions-0-prompt”). A whole date gets it at its
+    day.
+    """
+    for field in _every(form):
+        if field.name in {refused.field, f"{refused.field}-day"}:
+            field.errors = [*field.errors, refused.reason]
+            return
+    form.form_errors.append(refused.reason)
+
+
+def _every(fields: Any) -> list[Any]:
+    found = []
+    for field in fields:
+        inside = hasattr(field, "entries") or hasattr(field, "form")
+        found += _every(field) if inside else [field]
+    return found

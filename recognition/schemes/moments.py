@@ -1,0 +1,62 @@
+"""Reading dates and times as people type them; plain Python without a clock."""
+
+import calendar
+import re
+from datetime import date, datetime, time
+
+from recognition.errors import Refused
+from recognition.words import _
+
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?", re.ASCII | re.IGNORECASE)
+
+
+def read_day(day: str, month: str, year: str) -> date | None:
+    """Read a date from its three parts; None when all are empty.
+
+    Raises:
+        Refused: there is no such day.
+    """
+    parts = [part.strip() for part in (day, month, year)]
+    if not any(parts):
+        return None
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts[2]) != 4:
+        raise Refused(_("Enter a date like 14 3 2026."))
+    try:
+        return date(int(parts[2]), int(parts[1]), int(parts[0]))
+    except ValueError as problem:
+        raise Refused(_("There is no such day. Enter a date like 14 3 2026.")) from problem
+
+
+def read_time(text: str) -> time | None:
+    """Read a time of day such as “17:00”, “5pm”, “9.30am” or “midday”; None when it is empty.
+
+    Raises:
+        Refused: it is no time.
+    """
+    text = text.strip().lower()
+    if not text:
+        return None
+    if text in {"midday", "noon"}:
+        return time(12)
+    found = _TIME.fullmatch(text)
+    if found:
+        hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+        if half and 1 <= hour <= 12:
+            return _valid(hour % 12 + (12 if half == "pm" else 0), minute)
+        if not half and found[2]:
+            return _valid(hour, minute)
+    raise Refused(_("Enter a time like 5pm or 17:00, or leave it empty."))
+
+
+def _valid(hour: int, minute: int) -> time:
+    if hour > 23 or minute > 59:
+        raise Refused(_("Enter a time like 5pm or 17:00, or leave it empty."))
+    return time(hour, minute)
+
+
+def months_later(local: datetime, months: int) -> datetime:
+    """Return the same day and time some months later, or the last day of a shorter month."""
+    index = local.year * 12 + local.month - 1 + months
+    year, month = divmod(index, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return local.replace(year=year, month=month + 1, day=min(local.day, last), fold=0)
