@@ -1,68 +1,66 @@
-"""Which column of a staff list is which, whatever an HR system calls it."""
-
-from collections.abc import Mapping, Sequence
+"""Which column of a staff export holds what, whatever its heading is called."""
 
 from recognition.errors import Refused
+from recognition.people.directory_file import Record, records
 from recognition.people.rules import folded
 from recognition.words import _
 
-COLUMNS = (
-    "email", "name", "job_title", "staff_group", "band", "team", "site", "manager_email", "shift",
-)  # fmt: skip
-NEEDED = ("email", "name")
-
-SYNONYMS: Mapping[str, str] = {
-    "emailaddress": "email",
-    "mail": "email",
-    "workemail": "email",
-    "workemailaddress": "email",
-    "fullname": "name",
-    "employeename": "name",
-    "staffname": "name",
-    "displayname": "name",
-    "job": "job_title",
-    "jobrole": "job_title",
-    "role": "job_title",
-    "position": "job_title",
-    "positiontitle": "job_title",
-    "grade": "band",
-    "payband": "band",
-    "department": "team",
-    "ward": "team",
-    "teamname": "team",
-    "location": "site",
-    "worklocation": "site",
-    "base": "site",
-    "manager": "manager_email",
-    "linemanager": "manager_email",
-    "linemanageremail": "manager_email",
-    "manageremailaddress": "manager_email",
-    "linemanageremailaddress": "manager_email",
-    "shiftpattern": "shift",
-}
-"""Other headings, without spaces and marks, to our column."""
+# Headings by letters and digits alone; where a file has several for one field, the first here wins.
+HEADINGS = {
+    "email": ("email", "emailaddress", "workemail", "workemailaddress", "officeemailaddress"),
+    "name": ("name", "fullname", "employeename", "staffname", "displayname"),
+    "job_title": ("jobtitle", "positiontitle", "jobrole", "role", "job"),
+    "staff_group": ("staffgroup", "staffcategory", "professionalgroup"),
+    "band": ("band", "payband", "afcband", "grade", "paygrade"),
+    "team": ("team", "teamname", "ward", "department", "unit"),
+    "site": ("site", "sitename", "worksite", "location", "base"),
+    "manager_email": (
+        "manageremail", "manageremailaddress", "managersemail", "managersemailaddress",
+        "linemanageremail", "linemanageremailaddress", "linemanagersemail", "supervisoremail",
+    ),
+    "shift": ("shift", "shiftpattern", "workpattern", "workingpattern"),
+}  # fmt: skip
+FIELDS = tuple(HEADINGS)
 
 
-def places(header: Sequence[str]) -> dict[str, int]:
-    """Return where each of our columns stands; the first of two that mean the same counts.
+def header_of(text: str, separator: str) -> Record:
+    """Return the first row that is not blank; an empty one if there is none."""
+    rows = records(text, separator)
+    return next((row for row in rows if row.cells is None or any(row.cells)), Record(1, 1, ()))
+
+
+def _headings(header: Record) -> list[str]:
+    return ["".join(filter(str.isalnum, folded(cell))) for cell in header.cells or ()]
+
+
+def columns_of(header: Record) -> dict[str, int]:
+    """Return the place of every field that has a heading, from 0."""
+    headings = _headings(header)
+    places = {
+        field: next((headings.index(name) for name in names if name in headings), -1)
+        for field, names in HEADINGS.items()
+    }
+    return {field: place for field, place in places.items() if place >= 0}
+
+
+def checked_columns(header: Record) -> dict[str, int]:
+    """Return the place of every field that has a heading, from 0.
 
     Raises:
-        Refused: there is no column for the address or for the name.
+        Refused: there is none for the address or the name, or one is there twice.
     """
-    found: dict[str, int] = {}
-    own = {column.replace("_", ""): column for column in COLUMNS}
-    for names in (own, SYNONYMS):  # our own heading goes before a synonym of it
-        for place, heading in enumerate(header):
-            column = names.get("".join(c for c in folded(heading) if c.isalnum()))
-            if column:
-                found.setdefault(column, place)
-    missing = [column for column in NEEDED if column not in found]
+    columns, headings = columns_of(header), _headings(header)
+    missing = [field for field in ("email", "name") if field not in columns]
     if missing:
         raise Refused(
             _(
-                "The first row has no column called %(missing)s. Add it: the first row of the "
-                "file names the columns.",
-                missing=_(" and no column called ").join(missing),
+                "The first row needs headings, and these are missing: %(names)s. "
+                "Add them and try again.",
+                names=", ".join(missing),
             )
         )
-    return found
+    for place in columns.values():
+        if headings.count(headings[place]) > 1:
+            twice = (header.cells or ())[place]
+            raise Refused(_("The heading “%(name)s” is there twice. Keep one.", name=twice))
+    return columns

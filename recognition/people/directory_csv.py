@@ -1,9 +1,10 @@
 """Reading the staff directory as HR systems export it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from recognition.errors import Refused
+from recognition.people.directory_columns import FIELDS, checked_columns, columns_of, header_of
 from recognition.people.directory_file import SEPARATORS, Record, decoded, records
 from recognition.people.rules import address, folded
 from recognition.words import _
@@ -44,24 +45,6 @@ class Reading:
     refusals: tuple[RowRefusal, ...]
 
 
-FIELDS = tuple(field.name for field in fields(StaffRow) if field.name != "line")
-# Headings by letters and digits alone; where a file has several for one field, the first here wins.
-HEADINGS = {
-    "email": ("email", "emailaddress", "workemail", "workemailaddress", "officeemailaddress"),
-    "name": ("name", "fullname", "employeename", "staffname", "displayname"),
-    "job_title": ("jobtitle", "positiontitle", "jobrole", "role", "job"),
-    "staff_group": ("staffgroup", "staffcategory", "professionalgroup"),
-    "band": ("band", "payband", "afcband", "grade", "paygrade"),
-    "team": ("team", "teamname", "ward", "department", "unit"),
-    "site": ("site", "sitename", "worksite", "location", "base"),
-    "manager_email": (
-        "manageremail", "manageremailaddress", "managersemail", "managersemailaddress",
-        "linemanageremail", "linemanageremailaddress", "linemanagersemail", "supervisoremail",
-    ),
-    "shift": ("shift", "shiftpattern", "workpattern", "workingpattern"),
-}  # fmt: skip
-
-
 def read(data: bytes) -> Reading:
     """Read a CSV export: one person a row, under headings in any order, case and spacing.
 
@@ -72,13 +55,13 @@ def read(data: bytes) -> Reading:
         Refused: the file as a whole cannot be read, or nobody stands in it.
     """
     text = decoded(data)
-    separator = max(SEPARATORS, key=lambda one: len(_columns(_header(text, one))))
-    header = _header(text, separator)
-    columns = _checked_columns(header)
+    separator = max(SEPARATORS, key=lambda one: len(columns_of(header_of(text, one))))
+    header = header_of(text, separator)
+    columns = checked_columns(header)
     found: dict[str, StaffRow] = {}
     refusals = []
     for record in records(text, separator):
-        if record.line <= header.line or record.cells is not None and not any(record.cells):
+        if record.line <= header.line or (record.cells is not None and not any(record.cells)):
             continue
         try:
             row = _row(record, columns, width=len(header.cells or ()))
@@ -89,43 +72,6 @@ def read(data: bytes) -> Reading:
     if not found and not refusals:
         raise Refused(_("Nobody stands in this file below the headings."))
     return Reading(tuple(found.values()), tuple(refusals))
-
-
-def _header(text: str, separator: str) -> Record:
-    rows = records(text, separator)
-    return next((row for row in rows if row.cells is None or any(row.cells)), Record(1, 1, ()))
-
-
-def _headings(header: Record) -> list[str]:
-    return ["".join(filter(str.isalnum, folded(cell))) for cell in header.cells or ()]
-
-
-def _columns(header: Record) -> dict[str, int]:
-    """Return the place of every field that has a heading, from 0."""
-    headings = _headings(header)
-    places = {
-        field: next((headings.index(name) for name in names if name in headings), -1)
-        for field, names in HEADINGS.items()
-    }
-    return {field: place for field, place in places.items() if place >= 0}
-
-
-def _checked_columns(header: Record) -> dict[str, int]:
-    columns, headings = _columns(header), _headings(header)
-    missing = [field for field in ("email", "name") if field not in columns]
-    if missing:
-        raise Refused(
-            _(
-                "The first row needs headings, and these are missing: %(names)s. "
-                "Add them and try again.",
-                names=", ".join(missing),
-            )
-        )
-    for place in columns.values():
-        if headings.count(headings[place]) > 1:
-            twice = (header.cells or ())[place]
-            raise Refused(_("The heading “%(name)s” is there twice. Keep one.", name=twice))
-    return columns
 
 
 def _row(record: Record, columns: Mapping[str, int], *, width: int) -> StaffRow:
@@ -144,7 +90,8 @@ def _row(record: Record, columns: Mapping[str, int], *, width: int) -> StaffRow:
     if any(cells[width:]):
         raise Refused(
             _(
-                "This row has more columns than the headings. Put text with commas in quotation marks."
+                "This row has more columns than the headings. "
+                "Put text with commas in quotation marks."
             )
         )
     values = {f: cells[columns[f]] if columns.get(f, width) < len(cells) else "" for f in FIELDS}
@@ -160,7 +107,9 @@ def _check_lengths(values: Mapping[str, str]) -> None:
         raise Refused(_("The name is missing."))
     for field, text in values.items():
         most = LONGEST_NAME if field == "name" else LONGEST_TEXT
-        if len(text) > most and not field.endswith("email"):
+        # What is searched is the folded text, which can be the longer one: “ﬁ” becomes “fi”.
+        length = len(text) if text.isascii() else max(len(text), len(folded(text)))
+        if length > most and not field.endswith("email"):
             raise Refused(
                 _(
                     "Shorten “%(field)s” to %(most)s characters or fewer.",
