@@ -25,6 +25,10 @@ from recognition.schemes import actions as schemes
 from recognition.schemes import queries as scheme_queries
 from recognition.schemes.queries import RoundCard, SchemeCard
 from recognition.schemes.rules import Dates
+from recognition.thanks import actions as thanking
+from recognition.thanks import queries as thanks
+from recognition.thanks.rules import CHANNELS
+from recognition.winners import actions as winning
 
 TRUST = "Larkfield Care Trust"
 
@@ -194,3 +198,42 @@ class World:
             nominating.save_you(key=key, may_name=may_name, relationship="colleague", **who)
             shown = nominations.digest(nominations.draft(key, me.person_id), round_.version_id)
             return nominating.submit(key=key, digest=shown, **who)
+
+    def candidacy(self, round_: RoundCard, nominee: PersonCard) -> int:
+        """Return the number of somebody's candidacy in a round."""
+        with self.app.app_context():
+            found = nominations.candidacies(round_.id)
+            return next(card.id for card in found if card.nominee.person_id == nominee.id)
+
+    def decided(
+        self, candidacy_id: int, chair: PersonCard, *, outcome: str = "winner", citation: str = ""
+    ) -> None:
+        """Record an outcome and write a citation."""
+        actor = self.viewer(chair)
+        with self.app.app_context():
+            winning.decide(
+                candidacy_id,
+                outcome=outcome,
+                reason="The panel agreed.",
+                edition=0,
+                actor=actor,
+                now=clock.now(),
+            )
+            winning.write_citation(
+                candidacy_id, text=citation or "She stayed.", quote="Thank you.", actor=actor
+            )
+
+    def consented(self, candidacy_id: int, *channels: str, given: bool = True) -> None:
+        """Ask everybody behind a candidacy, and have them all say the same."""
+        asker = self.viewer(self.person())
+        with self.app.app_context():
+            thanking.ask_consent(candidacy_id, actor=asker)
+            for code in thanks.codes_of(candidacy_id):
+                thanking.say(code, dict.fromkeys(channels or CHANNELS, given))
+
+    def announced(self, round_: RoundCard, *, after: timedelta = timedelta(0)) -> None:
+        """Settle the announcement, from now on unless said otherwise."""
+        actor = self.viewer(self.person())
+        with self.app.app_context():
+            now = clock.now()
+            winning.announce(round_.id, at=now + after, actor=actor, now=now)

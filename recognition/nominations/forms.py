@@ -39,9 +39,9 @@ class WhoForm(Form):
         self.described_name.label.text = _("What they are called, as far as you know")
         self.described_place.label.text = _("Where they work, or where you saw them")
         self.category.label.text = _("Category")
-        none_of_these = (DESCRIBED, _("None of these – I will describe them"))
-        self.choice.choices = [*((n.value, n.name) for n in several), none_of_these]
-        self.category.choices = [(str(card.id), card.name) for card in categories]
+        somebody_else = {DESCRIBED: _("Somebody else – I will describe them")}
+        self.choice.choices = {n.value: n.name for n in several} | somebody_else
+        self.category.choices = {str(card.id): card.name for card in categories}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the lengths, in words made when the page is shown."""
@@ -53,23 +53,21 @@ class WhoForm(Form):
 class YouForm(Form):
     """Whether the nominee may know who wrote, and how the two know each other."""
 
-    may_name = RadioField(
-        validators=[InputRequired()], choices=[("yes", ""), ("no", "")], validate_choice=True
-    )
+    may_name = RadioField(validators=[InputRequired()])
     relationship = RadioField(validators=[Optional()], validate_choice=False)
 
     def offer(self) -> None:
         """Put words to the fields."""
         self.may_name.label.text = _("May we tell them it was you?")
-        self.may_name.choices = [
-            ("yes", _("Yes, tell them")),
-            ("no", _("No, say “a colleague” instead")),
-        ]
+        self.may_name.choices = {
+            "yes": _("Yes, tell them"),
+            "no": _("No, say “a colleague” instead"),
+        }
         self.relationship.label.text = _("How do you know them? (if you like)")
-        self.relationship.choices = [
-            *((name, relationship_name(name)) for name in RELATIONSHIPS),
-            ("", _("I would rather not say")),
-        ]
+        self.relationship.choices = {
+            **{name: relationship_name(name) for name in RELATIONSHIPS},
+            "": _("I would rather not say"),
+        }
 
 
 class CheckForm(Form):

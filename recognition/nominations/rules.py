@@ -61,7 +61,7 @@ def check_open(*, is_open: bool, round_name: str, opens: str, closes: str) -> No
         is_open: whether the round was open at the instant the request came.
         round_name: what the round is called.
         opens: its opening time as people say it, if that is still to come; else empty.
-        closes: its closing time as people say it; empty for a round without a close.
+        closes: its closing time as people say it, if that has passed; else empty.
 
     Raises:
         Refused: the round is not open.

@@ -83,7 +83,7 @@ def check_dates(
         is_open=is_open(opens_at=opens_at, closes_at=closes_at, ended_at=ended_at, at=received),
         round_name=name,
         opens=clock.spoken(opens_at) if received < opens_at else "",
-        closes=clock.spoken(closes_at) if closes_at else "",
+        closes=clock.spoken(closes_at) if closes_at and received > closes_at else "",
     )
 
 

@@ -27,7 +27,9 @@ COLUMNS = (
 )
 
 
-def with_nominee(statement: Select[*tuple[Any, ...]], holder: type[Candidacy] | type[Draft]) -> Select[*tuple[Any, ...]]:
+def with_nominee(
+    statement: Select[*tuple[Any, ...]], holder: type[Candidacy] | type[Draft]
+) -> Select[*tuple[Any, ...]]:
     """Add the nominee of a candidacy or a draft to a statement about it."""
     return (
         statement.add_columns(

@@ -1,0 +1,123 @@
+"""What may be sent, by plain calls at the boundaries."""
+
+import re
+
+import pytest
+
+from recognition.errors import Conflict, Refused
+from recognition.nominations import letters, rules
+from recognition.nominations.rules import Asked
+
+TWO = (Asked(1, 5), Asked(2, None))
+
+
+def test_nobody_nominates_themselves() -> None:
+    with pytest.raises(Refused, match="cannot nominate yourself"):
+        rules.check_not_oneself(author_id=7, person_id=7)
+    rules.check_not_oneself(author_id=7, person_id=8)
+    rules.check_not_oneself(author_id=7, person_id=None)
+
+
+def test_one_person_does_not_fit_a_category_for_teams() -> None:
+    with pytest.raises(Refused, match="for teams"):
+        rules.check_category(for_teams=True, person_id=1)
+    rules.check_category(for_teams=True, person_id=None)
+    rules.check_category(for_teams=False, person_id=1)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "field"),
+    [
+        ("", "word", "answer_1"),
+        ("word", "", "answer_2"),
+        ("word", "…", "answer_2"),
+        ("one two three four five six", "word", "answer_1"),
+        ("one two three four five", "one two three four five six", "answer_2"),
+        ("word", "x" * 10_001, "answer_2"),
+    ],
+)
+def test_answers_are_neither_missing_nor_too_long(first: str, second: str, field: str) -> None:
+    with pytest.raises(Refused) as refused:
+        rules.check_words(TWO, {"1": first, "2": second}, together=10)
+    assert refused.value.field == field
+
+
+def test_one_word_is_enough_and_the_limit_itself_is_allowed() -> None:
+    rules.check_words(TWO, {"1": "Kind.", "2": "Yes."}, together=10)
+    rules.check_words(TWO, {"1": "a b c d e", "2": "a b c d e"}, together=10)
+    rules.check_words(TWO, {"1": "a b c d e", "2": "a " * 900}, together=None)
+
+
+def test_a_refusal_says_by_how_many_words_to_shorten() -> None:
+    with pytest.raises(Refused, match="by 1 word, to 5 words or fewer"):
+        rules.check_words(TWO, {"1": "a b c d e f", "2": "a"}, together=None)
+    with pytest.raises(Refused, match=r"12 words together\. Shorten them by 2, to 10"):
+        rules.check_words(TWO, {"1": "a b c d e", "2": "a b c d e f g"}, together=10)
+
+
+def test_after_the_close_the_refusal_names_the_time_and_says_the_words_are_still_there() -> None:
+    rules.check_open(is_open=True, round_name="Winter", opens="", closes="Tuesday")
+    with pytest.raises(Refused, match=r"Winter closed on Tuesday.*still on this page"):
+        rules.check_open(is_open=False, round_name="Winter", opens="", closes="Tuesday")
+    with pytest.raises(Refused, match="Winter opens on Monday"):
+        rules.check_open(is_open=False, round_name="Winter", opens="Monday", closes="Tuesday")
+    with pytest.raises(Refused, match="has ended"):
+        rules.check_open(is_open=False, round_name="Winter", opens="", closes="")
+
+
+def test_a_reference_is_short_and_has_no_look_alikes() -> None:
+    drawn = {rules.reference() for _time in range(500)}
+    assert len(drawn) > 490
+    assert all(
+        re.fullmatch(r"[34679ACDFGHJKMNPQRTWXY]{3}-[34679ACDFGHJKMNPQRTWXY]{3}", r) for r in drawn
+    )
+
+
+def test_the_digest_changes_with_everything_the_page_shows() -> None:
+    facts = {
+        "round_id": 1,
+        "version_id": 1,
+        "category_id": 1,
+        "nominee": ("person", 1),
+        "answers": {"1": "a", "2": "b"},
+        "relationship": "",
+        "may_name": True,
+    }
+    others = {
+        "round_id": 2,
+        "version_id": 2,
+        "category_id": None,
+        "nominee": ("team", 1),
+        "answers": {"1": "a", "2": "c"},
+        "relationship": "other",
+        "may_name": False,
+    }
+    digests = {rules.body_digest(**facts)}
+    digests |= {rules.body_digest(**{**facts, name: other}) for name, other in others.items()}
+    assert len(digests) == 1 + len(others)
+
+
+def test_the_same_key_with_another_body_is_refused() -> None:
+    assert rules.same_again(reference="K7M-4QX", sent_digest="a", digest="a") == "K7M-4QX"
+    with pytest.raises(Conflict, match="K7M-4QX"):
+        rules.same_again(reference="K7M-4QX", sent_digest="a", digest="b")
+    with pytest.raises(Conflict, match="Read it once more"):
+        rules.check_as_shown(now="a", shown="b")
+
+
+def test_a_typed_name_makes_no_link_and_no_header_in_a_letter() -> None:
+    subject, body = letters.receipt(
+        name="Nia",
+        nominee="http://bad.example\r\nBcc: all@ward.example {link}",
+        reference="K7M-4QX",
+        closes="Tuesday",
+        judged=True,
+        address="https://trust.example/nominations/K7M-4QX",
+    )
+    assert "\n" not in subject
+    for text in (subject, body):
+        assert "http://bad" not in text
+        assert "bad.example" not in text
+        assert "all@ward" not in text
+        assert "{link}" not in text
+    assert "whatever the panel decides" in body
