@@ -1,0 +1,95 @@
+"""The database goes up and down, with everything that is in it."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+
+from recognition import clock
+from recognition.config import ROOT
+from recognition.database import Model, db, transaction
+from recognition.demo.actions import fill
+from recognition.nominations.models import Candidacy, Draft
+from recognition.panel.models import Interest
+from recognition.people import actions as people
+from recognition.people.models import Account, SignInLink
+
+MIGRATIONS = str(ROOT / "migrations")
+
+
+def rows() -> dict[str, int]:
+    """Count the rows of every table there is now."""
+    with db.engine.connect() as connection:
+        tables = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
+        return {
+            name: connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name))) or 0
+            for name in sorted(tables)
+        }
+
+
+def revisions() -> list[str]:
+    """Return the migrations, the oldest first."""
+    script = ScriptDirectory(MIGRATIONS)
+    return [step.revision for step in script.walk_revisions()][::-1]
+
+
+def add_what_comes_with_use() -> None:
+    """Add a row to each table that a fresh demonstration leaves empty."""
+    candidacy = db.session.scalars(
+        sa.select(Candidacy).where(Candidacy.person_id.is_not(None))
+    ).first()
+    assert candidacy is not None
+    person, where, number = candidacy.person_id, candidacy.round_id, candidacy.id
+    assert person is not None
+    people.sign_in_as(person)
+    now = clock.now()
+    with transaction() as session:
+        account = session.scalars(sa.select(Account)).one()
+        session.add(SignInLink(digest="d" * 64, account_id=account.id, expires_at=now))
+        session.add(Draft(key="k" * 32, author_id=person, round_id=where, updated_at=now))
+        session.add(Interest(candidacy_id=number, person_id=person, declared_at=now))
+
+
+@pytest.fixture
+def in_use(app: Flask) -> Iterator[dict[str, int]]:
+    """A database full of the demonstration; how many rows each table has."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    with app.app_context():
+        fill()
+        add_what_comes_with_use()
+        db.session.remove()
+        yield rows()
+
+
+def test_the_migrations_make_what_the_models_say(app: Flask) -> None:
+    with app.app_context(), db.engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), Model.metadata)
+    assert differences == []
+
+
+def test_every_migration_goes_down_and_up_on_populated_data(in_use: dict[str, int]) -> None:
+    assert [name for name, number in in_use.items() if number == 0] == []
+    assert set(in_use) == set(Model.metadata.tables)
+    steps = revisions()
+    for older in reversed(steps[:-1]):
+        downgrade(directory=MIGRATIONS, revision=older)
+        left = rows()
+        assert left == {name: in_use[name] for name in left}
+        assert len(left) < len(in_use)
+        upgrade(directory=MIGRATIONS, revision="+1")
+        again = rows()
+        assert {name: again[name] for name in left} == left
+        assert all(again[name] == 0 for name in set(again) - set(left))
+        downgrade(directory=MIGRATIONS, revision=older)
+    downgrade(directory=MIGRATIONS, revision="base")
+    assert rows() == {}
+    upgrade(directory=MIGRATIONS)
+    assert rows() == dict.fromkeys(in_use, 0)
+    with db.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Model.metadata) == []
