@@ -15,7 +15,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from recognition import access, config, looks, pages, safety, words
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
+from recognition.mail import links as mail_links
+from recognition.panel import marks as panel_marks
+from recognition.people import actions as people_actions
 from recognition.people import views as people_views
+from recognition.thanks import actions as thanks_actions
+from recognition.winners import views as winners_views
 
 MAX_BODY = 1 * 1024 * 1024
 STATIC_SECONDS = 31_536_000
@@ -81,8 +86,16 @@ def _libraries(app: Flask) -> None:
 def _open_rooms(app: Flask) -> None:
     navigation: list[pages.Navigation] = []
     for room in (
-        "people", "resources", "schemes", "nominations", "thanks",
-        "panel", "winners", "newsletter", "hall", "demo",
+        "people",
+        "resources",
+        "schemes",
+        "nominations",
+        "thanks",
+        "panel",
+        "winners",
+        "newsletter",
+        "hall",
+        "demo",
     ):
         try:
             views = import_module(f"recognition.{room}.views")
@@ -96,7 +109,9 @@ def _open_rooms(app: Flask) -> None:
             app.register_blueprint(blueprint)
         if hasattr(views, "navigation"):
             navigation.append(views.navigation)
-    app.extensions["navigation"] = navigation
+    mail_links.register("sign-in", people_actions.make_sign_in_link)
+    mail_links.register(thanks_actions.LINK, thanks_actions.thanks_link)
+    panel_marks.register(winners_views.outcome_marks)
 
     @app.context_processor
     def shared() -> dict[str, Any]:

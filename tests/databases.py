@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,8 +23,12 @@ class PostgresServer:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._server = get_server(folder, cleanup_mode="stop")
+        self._server = get_server(folder, cleanup_mode="delete")
         self._admin_url = self._server.get_uri()
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            # nothing here has to survive a power cut, and every test makes a database
+            self._execute(f"ALTER SYSTEM SET {setting} = off")
+        self._execute("SELECT pg_reload_conf()")
         # pytest-xdist names its workers; each has its own template and so never waits for another
         self._worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         self._numbers = itertools.count()
@@ -56,9 +61,11 @@ class PostgresServer:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> PostgresServer:
-    """The server of this run; its processes share one folder and so one server."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    return PostgresServer(shared / "postgresql")
+def postgres_server() -> PostgresServer:
+    """The server of this run; its processes share one folder and so one server.
+
+    The folder is not below pytest's own: as root the server runs as another user, and pytest
+    keeps its folder from all others.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    return PostgresServer(Path(tempfile.gettempdir()) / f"recognition-postgresql-{run}")

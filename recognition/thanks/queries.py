@@ -38,6 +38,12 @@ def code_of(card_id: int) -> str:
     return code if isinstance(code, str) else code.decode()
 
 
+def codes_of(candidacy_id: int) -> list[str]:
+    """Return the codes of the cards made for one candidacy, oldest first."""
+    numbers = select(Card.id).where(Card.candidacy_id == candidacy_id).order_by(Card.id)
+    return [code_of(number) for number in db.session.scalars(numbers)]
+
+
 def card_number(code: str) -> int:
     """Return the number of the card behind a code.
 
