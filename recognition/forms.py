@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import FieldList, FormField
 
 
 def tidy(text: Any) -> Any:
@@ -19,6 +20,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         """Adds `tidy` to every field."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """Tidy what is typed before anything else looks at it."""
+            """Tidy what is typed before anything else looks at it; rows tidy their own fields."""
+            if issubclass(unbound_field.field_class, (FieldList, FormField)):
+                return unbound_field.bind(form=form, **options)
             filters = [*unbound_field.kwargs.get("filters", ()), tidy]
             return unbound_field.bind(form=form, **{**options, "filters": filters})

@@ -111,11 +111,17 @@ class CategoryRow(Row):
     remove = BooleanField(_("Remove this category when you save"))
 
     def text(self) -> CategoryText | None:
-        """Return what was typed, or None for a row that is empty or to be removed."""
+        """Return what was typed, or None for a row that is empty or to be removed.
+
+        Raises:
+            Refused: it has no name.
+        """
         name, description = self.name.data or "", self.description.data or ""
         number = self.id.data or ""
         if self.remove.data or not (name or description or number):
             return None
+        if not name:
+            raise Refused(say("Enter a name."), field=self["name"].name)
         known = int(number) if number.isascii() and number.isdigit() else None
         return CategoryText(name, description, bool(self.for_teams.data), known)
 
@@ -130,7 +136,7 @@ class Chosen(SelectField):
     """Choose one of a list that is given later; an odd value counts as nothing chosen."""
 
     def __init__(self, label: Any, **options: Any) -> None:
-        super().__init__(label, choices=[("", "")], validate_choice=False, **options)
+        super().__init__(label, choices=list, validate_choice=False, **options)
 
 
 def place(form: Form, refused: Refused) -> None:
@@ -142,6 +148,9 @@ def place(form: Form, refused: Refused) -> None:
     for field in _every(form):
         if field.name in {refused.field, f"{refused.field}-day"}:
             field.errors = [*field.errors, refused.reason]
+            for rows in form:
+                if isinstance(rows, FieldList):  # it counts its mistakes only when it validates
+                    rows.errors = [row.errors for row in rows if row.errors]
             return
     form.form_errors.append(refused.reason)
 

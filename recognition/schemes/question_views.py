@@ -66,8 +66,8 @@ def categories(scheme_slug: str) -> ResponseReturnValue:
     more = request.form.get("add", "")
     _one_more(form.categories, wanted=more == "category", most=MOST_CATEGORIES)
     if form.validate_on_submit() and not more:
-        texts = [row.form.text() for row in form.categories]
         try:
+            texts = [row.form.text() for row in form.categories]
             actions.edit_categories(
                 scheme_slug, [text for text in texts if text], actor=required_viewer()
             )

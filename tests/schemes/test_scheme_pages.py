@@ -26,6 +26,9 @@ FORM = {
     "criteria-0-description": "What they did.",
     "criteria-0-weight": "2",
     "criteria-0-points_1": "Little",
+    "criteria-0-points_2": "",
+    "criteria-0-points_3": "",
+    "criteria-0-points_4": "",
     "criteria-0-points_5": "Much",
 }
 
@@ -203,7 +206,7 @@ def test_emptying_a_time_and_saving_shows_it_empty_after_a_reload(
     card = only_round(app, managed)
     page = address(managed, "rounds", card.slug)
     assert "2031" in client.get(page).text
-    client.send(page, ROUND)
+    client.send(page, {**ROUND, **dict.fromkeys(news, ""), "closes_at-time": ""})
     text = client.get(page).text
     assert "2031" not in text
     assert "17:00" not in text
@@ -322,6 +325,9 @@ def test_categories_need_names_of_their_own(client: PageClient, managed: SchemeC
     assert answer.status_code == 422
     assert "Two categories are called" in answer.text
     answer = client.send(address(managed, "categories"), {"categories-0-name": ""})
+    assert "Enter a name" in answer.text
+    assert 'href="#categories-0-name"' in answer.text
+    answer = client.send(address(managed, "categories"), {"categories-0-remove": "y"})
     assert "Keep at least one category" in answer.text
 
 
