@@ -33,7 +33,8 @@ class StaffMember:
     @property
     def organisation(self) -> str:
         """Name of the organisation the person works for."""
-        return TEAM[self.team].organisation
+        domain = self.email.partition("@")[2]
+        return next(name for name, theirs in DOMAINS.items() if theirs == domain)
 
 
 PERSONAS: dict[str, str] = {

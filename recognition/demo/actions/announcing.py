@@ -84,8 +84,8 @@ def agree(
     cards: Sequence[int], company: Company, *, at: datetime, rng: random.Random, trail: Trail
 ) -> None:
     """Have everybody say yes to being named, and about half to a photograph; one is silent."""
-    rows_found = db.session.execute(select(Card.id, Card.person_id).where(Card.id.in_(cards)))
-    owners = {number: person_id for number, person_id in rows_found}
+    made = select(Card).where(Card.id.in_(cards))
+    owners = {card.id: card.person_id for card in db.session.scalars(made)}
     silent = {
         company.people[email] for email, member in company.members.items() if member.name == SILENT
     }
