@@ -11,7 +11,8 @@ knows neither people nor rooms: `app.py` tells it who is looking.
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, redirect, request, url_for
+from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response
 
 
@@ -70,11 +71,11 @@ def guard(app: Flask, *, who: Callable[[], Viewer | None], sign_in: str) -> None
             return None  # nothing there: the 404 page follows
         may = audience(app.view_functions[request.endpoint])
         if may is None:
-            abort(403)
+            raise Forbidden
         viewer = who()
         if may(viewer, **(request.view_args or {})):
             return None
-        if viewer is None:
-            onwards = request.full_path.rstrip("?") if request.method == "GET" else "/"
-            return redirect(url_for(sign_in, next=onwards))
-        abort(404)
+        if viewer is not None:
+            raise NotFound
+        onwards = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        return redirect(url_for(sign_in, next=onwards))

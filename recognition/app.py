@@ -1,7 +1,6 @@
 """Puts the house together; the only file that knows every room."""
 
 import logging
-from importlib import import_module
 from typing import Any
 
 from flask import Flask
@@ -15,15 +14,42 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from recognition import access, config, looks, pages, safety, words
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
+from recognition.demo import views as demo_views
+from recognition.hall import views as hall_views
 from recognition.mail import links as mail_links
+from recognition.newsletter import views as newsletter_views
+from recognition.nominations import views as nominations_views
 from recognition.panel import marks as panel_marks
+from recognition.panel import views as panel_views
 from recognition.people import actions as people_actions
 from recognition.people import views as people_views
+from recognition.resources import views as resources_views
+from recognition.schemes import views as schemes_views
 from recognition.thanks import actions as thanks_actions
+from recognition.thanks import views as thanks_views
 from recognition.winners import views as winners_views
 
 MAX_BODY = 1 * 1024 * 1024
 STATIC_SECONDS = 31_536_000
+BLUEPRINTS = (
+    *people_views.blueprints,
+    *resources_views.blueprints,
+    *schemes_views.blueprints,
+    *nominations_views.blueprints,
+    *thanks_views.blueprints,
+    *panel_views.blueprints,
+    *winners_views.blueprints,
+    *newsletter_views.blueprints,
+    *hall_views.blueprints,
+)
+NAVIGATION: tuple[pages.Navigation, ...] = (
+    nominations_views.navigation,
+    winners_views.navigation,
+    resources_views.navigation,
+    panel_views.navigation,
+    newsletter_views.navigation,
+    hall_views.navigation,
+)
 
 
 def create_app(settings: Settings, **overrides: Any) -> Flask:
@@ -56,7 +82,7 @@ def create_app(settings: Settings, **overrides: Any) -> Flask:
         RATELIMIT_STORAGE_URI=settings.limits_url,
     )
     app.config.update(overrides)
-    app.wsgi_app = pages.stamp_arrival(app.wsgi_app)  # type: ignore[method-assign]
+    app.before_request(pages.stamp_arrival)  # before anything that takes time
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -84,31 +110,9 @@ def _libraries(app: Flask) -> None:
 
 
 def _open_rooms(app: Flask) -> None:
-    navigation: list[pages.Navigation] = []
-    for room in (
-        "people",
-        "resources",
-        "schemes",
-        "nominations",
-        "thanks",
-        "panel",
-        "winners",
-        "newsletter",
-        "hall",
-        "demo",
-    ):
-        try:
-            views = import_module(f"recognition.{room}.views")
-        except ModuleNotFoundError as missing:
-            if missing.name != f"recognition.{room}.views":
-                raise
-            continue
-        if room == "demo" and not app.config["SETTINGS"].demo:
-            continue
-        for blueprint in views.blueprints:
-            app.register_blueprint(blueprint)
-        if hasattr(views, "navigation"):
-            navigation.append(views.navigation)
+    demo = app.config["SETTINGS"].demo
+    for blueprint in (*BLUEPRINTS, *demo_views.blueprints) if demo else BLUEPRINTS:
+        app.register_blueprint(blueprint)
     mail_links.register("sign-in", people_actions.make_sign_in_link)
     mail_links.register(thanks_actions.LINK, thanks_actions.thanks_link)
     panel_marks.register(winners_views.outcome_marks)
@@ -119,12 +123,12 @@ def _open_rooms(app: Flask) -> None:
             "viewer": None,
             "navigation": [],
             "brand": None,
-            "demo_mode": app.config["SETTINGS"].demo,
+            "demo_mode": demo,
         }
         try:
             viewer = people_views.current_viewer()
             frame["viewer"], frame["brand"] = viewer, people_views.brand()
-            frame["navigation"] = [item for ask in navigation for item in ask(viewer)]
+            frame["navigation"] = [item for ask in NAVIGATION for item in ask(viewer)]
         except DBAPIError:
             frame["viewer"] = None  # the page that says so needs a frame too
         return frame

@@ -14,7 +14,7 @@ import click
 from flask import Flask
 from flask_migrate import upgrade as migrate_up
 from sqlalchemy.exc import DBAPIError
-from waitress import create_server
+from waitress.server import create_server
 
 from recognition import clock, config
 from recognition.app import create_app

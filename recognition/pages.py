@@ -3,18 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from flask import request, url_for
+from flask import g, request, url_for
 from flask_wtf import FlaskForm
 
 from recognition import clock
 from recognition.errors import Refused
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-RECEIVED = "recognition.received"
 
 
 @dataclass(frozen=True)
@@ -28,19 +23,14 @@ class NavItem:
 Navigation = Callable[[Any], list[NavItem]]
 
 
-def stamp_arrival(wsgi_app: "WSGIApplication") -> "WSGIApplication":
-    """Note the instant each request is first seen: that instant decides about deadlines."""
-
-    def stamped(environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
-        environ[RECEIVED] = clock.now()
-        return wsgi_app(environ, start_response)
-
-    return stamped
+def stamp_arrival() -> None:
+    """Note the instant this request was first seen: that instant decides about deadlines."""
+    g.received = clock.now()
 
 
 def received() -> datetime:
     """Return the instant at which the application first saw this request, UTC."""
-    instant: datetime = request.environ[RECEIVED]
+    instant: datetime = g.received
     return instant
 
 

@@ -19,7 +19,8 @@ def by_smtp(mail_url: str) -> Post:
     wants_tls = parse_qs(parts.query).get("tls", ["0"])[0] == "1"
 
     def post(message: EmailMessage) -> None:
-        with smtplib.SMTP(parts.hostname or "", parts.port or 25, timeout=TIMEOUT_SECONDS) as server:
+        place = (parts.hostname or "", parts.port or 25)
+        with smtplib.SMTP(*place, timeout=TIMEOUT_SECONDS) as server:
             if wants_tls:
                 server.starttls()
             if parts.username:

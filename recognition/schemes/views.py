@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from recognition.access import open_to
 from recognition.errors import Missing, Refused
-from recognition.pages import NavItem, received, refuse
+from recognition.pages import received, refuse
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 from recognition.people.views import required_viewer
@@ -17,13 +17,6 @@ from recognition.schemes.words import audience_name
 
 bp = Blueprint("schemes", __name__, url_prefix="/manage/schemes")
 blueprints = (bp, question_views.bp, round_views.bp)
-
-
-def navigation(viewer: Viewer | None) -> list[NavItem]:
-    """Administrators find their schemes."""
-    if not queries.is_administrator(viewer):
-        return []
-    return [NavItem(_("Schemes"), url_for("schemes.schemes"))]
 
 
 @bp.get("")

@@ -1,7 +1,8 @@
 """Signing in and out, roles, organisations, and loading the staff directory."""
 
 from recognition.people.actions.directory import add_person
-from recognition.people.actions.importing import ImportReport, Progress, import_people
+from recognition.people.actions.import_writing import ImportReport, Progress
+from recognition.people.actions.importing import import_people
 from recognition.people.actions.organisations import (
     add_organisation,
     edit_organisation,
