@@ -12,10 +12,10 @@ LIGHT, DARK = "#ffffff", "#212b32"
 
 @dataclass(frozen=True)
 class Task:
-    """Something that waits for an administrator, and the page where it is done."""
+    """Something that waits for an administrator, and the name of the page where it is done."""
 
     text: str
-    path: str
+    endpoint: str
 
 
 def stylesheet(main_colour: str, accent_colour: str) -> str:
@@ -43,15 +43,17 @@ def tasks(*, people: int, schemes: int, open_rounds: int) -> list[Task]:
     found = []
     if people <= 1:
         found.append(
-            Task(_("Load your staff directory, so that people can be found."), "/manage/people")
+            Task(
+                _("Load your staff directory, so that people can be found."), "people_manage.people"
+            )
         )
     if not schemes:
-        found.append(Task(_("Start your first scheme."), "/manage/schemes"))
+        found.append(Task(_("Start your first scheme."), "schemes.schemes"))
     elif not open_rounds:
         found.append(
             Task(
                 _("Nothing is open for nominations. Start the next round of a scheme."),
-                "/manage/schemes",
+                "schemes.schemes",
             )
         )
     return found

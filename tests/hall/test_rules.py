@@ -27,9 +27,9 @@ def test_only_a_colour_gets_into_the_stylesheet(typed: str) -> None:
 
 
 def test_an_empty_house_says_what_to_do_first() -> None:
-    assert [task.path for task in tasks(people=1, schemes=0, open_rounds=0)] == [
-        "/manage/people",
-        "/manage/schemes",
+    assert [task.endpoint for task in tasks(people=1, schemes=0, open_rounds=0)] == [
+        "people_manage.people",
+        "schemes.schemes",
     ]
 
 
