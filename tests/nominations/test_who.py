@@ -81,6 +81,9 @@ def test_somebody_not_found_can_be_described(writing: Writing) -> None:
     asked = writing.who(nominee="Zz Top")
     assert asked.status_code == 422
     assert "could not find “Zz Top”" in asked.text
+    assert 'name="described_name" type="text" value="Zz Top"' in asked.text
+    still = draft_of(writing, writing.begun(nominee="Zz Top", described_name="Zz Top"))
+    assert still.nominee.kind == "described"
     described = {"nominee": "", "described_name": "Sue", "described_place": "Ward 7"}
     nominee = draft_of(writing, writing.begun(**described)).nominee
     assert (nominee.kind, nominee.name, nominee.detail) == ("described", "Sue", "Ward 7")

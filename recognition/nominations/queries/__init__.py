@@ -30,20 +30,22 @@ from recognition.nominations.queries.choosing import (
     which_one,
 )
 from recognition.nominations.queries.drafts import (
-    Sending,
     check_open,
     digest,
     draft,
     is_complete,
-    questions,
-    sending,
-    sent_with,
 )
 from recognition.nominations.queries.mine import (
     my_drafts,
     my_nominations,
     receipt,
     reference_of,
+)
+from recognition.nominations.queries.sending import (
+    Sending,
+    questions,
+    sending,
+    sent_with,
 )
 
 __all__ = [

@@ -128,6 +128,8 @@ def meant(
         if folded(text).startswith(folded(nominee.name)):
             return nominee
     found = match(text, scheme, viewer)
+    if name and not found.several:
+        return Nominee("described", name, place)
     return found.exact or found
 
 
@@ -137,7 +139,7 @@ def which_one(text: str, found: Match) -> Refused:
         return Refused(_("Choose who you mean by “%(name)s”.", name=text), field="choice")
     return Refused(
         _(
-            "We could not find “%(name)s”. Check the spelling, or describe who you mean below.",
+            "We could not find “%(name)s”. Check the spelling, or tell us below who you mean.",
             name=text,
         ),
         field="nominee",
