@@ -16,7 +16,7 @@ from recognition.people import actions as people
 from recognition.people.views import let_in
 from recognition.words import _
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 bp = Blueprint("demo", __name__, url_prefix="/demo")
 blueprints = (bp,)
