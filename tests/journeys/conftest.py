@@ -1,0 +1,70 @@
+"""A browser, and a site for it to visit."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import BytecodeCache
+from playwright.sync_api import Browser, Page
+
+from tests.browser import QUIETLY, Complaints, Site, chromium, serving
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(pytestconfig: pytest.Config) -> dict[str, Any]:
+    """Start the Chromium of this machine; without one, these tests say that they did not run."""
+    path = chromium()
+    if path is None:
+        reason = "no Chromium here: install it, or name it in $CHROMIUM"
+        if pytestconfig.getoption("--require-browser"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return {"executable_path": path, "args": list(QUIETLY)}
+
+
+@pytest.fixture
+def site(database_url: str, compiled_templates: BytecodeCache) -> Iterator[Site]:
+    """A site on each of the two databases."""
+    with serving(database_url, compiled_templates) as found:
+        yield found
+
+
+@pytest.fixture
+def quick_site(
+    migrated_sqlite: Path, tmp_path: Path, compiled_templates: BytecodeCache
+) -> Iterator[Site]:
+    """A site on SQLite alone, for what no database has a say in."""
+    path = tmp_path / "recognition.sqlite"
+    shutil.copyfile(migrated_sqlite, path)
+    with serving(f"sqlite:///{path}", compiled_templates) as found:
+        yield found
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    """What the browser grumbled about; a journey ends without any."""
+    found = Complaints()
+    yield found
+    assert not found.heard, "\n".join(found.heard)
+
+
+@pytest.fixture
+def visit(browser: Browser, complaints: Complaints) -> Iterator[Open]:
+    """Open a browser of somebody's own: `visit(site)`, with options of a browser context."""
+    contexts = []
+
+    def open_(site: Site, **options: Any) -> Page:
+        context = browser.new_context(base_url=site.url, locale="en-GB", **options)
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        complaints.listen(page)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
