@@ -68,6 +68,7 @@ def run(host: str, port: int) -> int:
         "RECOGNITION_DEMO": "1",
         "RECOGNITION_HOST": host,
         "RECOGNITION_PORT": str(port),
+        "PYTHONDONTWRITEBYTECODE": "",  # kept compiled files are what makes the next start quick
     }
     python = packages.venv_program("python")
     return become([python, "-m", "recognition", "serve", "--demo-if-empty"], settings)

@@ -112,10 +112,12 @@ def _pip() -> list[str | Path]:
 
 def _install(pins: Path, uv: Path | None, target: Path | None = None) -> None:
     """Install exactly the pinned files; uv and pip both refuse one whose hash differs."""
+    # what stays is compiled now, once: a start reads it in half the time
+    uv_where: list[str | Path] = ["--target", target] if target else ["--compile-bytecode"]
     where: list[str | Path] = ["--target", target] if target else []
     python = venv_program("python")
     if uv is not None:
-        into = ["--python", python, *where]
+        into = ["--python", python, *uv_where]
         if not attempt([uv, "pip", "install", "--quiet", "--require-hashes", *into, "-r", pins]):
             return
     # pip knows registries and proxies from its own settings that uv does not read

@@ -37,7 +37,11 @@ def demonstration(folder: Path) -> Iterator[str]:
     }
     command = [sys.executable, "-m", "recognition", "serve", "--demo-if-empty"]
     server = subprocess.Popen(
-        command, cwd=ROOT, env=environment(**settings), stdout=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env=environment(**settings),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait_for(address, server)
