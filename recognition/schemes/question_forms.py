@@ -8,9 +8,7 @@ from wtforms import BooleanField, FormField, StringField, TextAreaField
 
 from recognition.errors import Refused
 from recognition.forms import Form
-from recognition.schemes.forms import Chosen, Row, Rows
-from recognition.schemes.queries import FormSheet
-from recognition.schemes.rules import (
+from recognition.schemes.asking import (
     POINTS,
     CriterionText,
     FormText,
@@ -18,6 +16,8 @@ from recognition.schemes.rules import (
     read_weight,
     read_words,
 )
+from recognition.schemes.forms import Chosen, Row, Rows
+from recognition.schemes.queries import FormSheet
 from recognition.words import _ as say
 
 

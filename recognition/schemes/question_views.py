@@ -11,9 +11,10 @@ from recognition.errors import Missing, Refused
 from recognition.people.views import required_viewer
 from recognition.resources import queries as resources
 from recognition.schemes import actions, queries
+from recognition.schemes.asking import MOST_CRITERIA, MOST_QUESTIONS
 from recognition.schemes.forms import CategoriesForm, place
 from recognition.schemes.question_forms import QuestionsForm, values_of
-from recognition.schemes.rules import MOST_CATEGORIES, MOST_CRITERIA, MOST_QUESTIONS
+from recognition.schemes.rules import MOST_CATEGORIES
 
 bp = Blueprint("schemes_questions", __name__, url_prefix="/manage/schemes/<scheme_slug>")
 

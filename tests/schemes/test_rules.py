@@ -4,7 +4,7 @@ import pytest
 
 from recognition import clock
 from recognition.errors import Refused
-from recognition.schemes import moments, rules
+from recognition.schemes import asking, moments, rules
 from recognition.schemes.rules import AWARD, RECOGNISE, Dates
 
 OPENS = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -96,13 +96,13 @@ def test_a_copy_a_month_later_ends_on_the_last_day_of_a_shorter_month() -> None:
 @pytest.mark.parametrize("weight", ["0", "-1", "1e309", "NaN", "101", "", "٣", "1.2.3"])
 def test_a_weight_that_is_no_plain_number_is_refused(weight: str) -> None:
     with pytest.raises(Refused, match="weight above 0"):
-        rules.read_weight(weight, field="weight")
+        asking.read_weight(weight, field="weight")
 
 
 def test_weights_and_word_limits_are_read() -> None:
-    assert rules.read_weight("1,5", field="weight") == 1.5
-    assert rules.read_words("", field="words") is None
-    assert rules.read_words("400", field="words") == 400
+    assert asking.read_weight("1,5", field="weight") == 1.5
+    assert asking.read_words("", field="words") is None
+    assert asking.read_words("400", field="words") == 400
     for odd in ("0", "5001", "٣", "1e3", "-5"):
         with pytest.raises(Refused, match="number of words"):
-            rules.read_words(odd, field="words")
+            asking.read_words(odd, field="words")

@@ -7,8 +7,9 @@ from recognition import clock
 from recognition.audit import queries as audit
 from recognition.errors import Missing
 from recognition.schemes import actions, queries
+from recognition.schemes.asking import CriterionText, FormText, QuestionText
 from recognition.schemes.queries import FormSheet, SchemeCard
-from recognition.schemes.rules import CategoryText, CriterionText, FormText, QuestionText
+from recognition.schemes.rules import CategoryText
 from recognition.schemes.templates import TEMPLATES
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient

@@ -3,21 +3,17 @@
 import pytest
 
 from recognition.resources.seed import LIBRARY
+from recognition.schemes.asking import POINTS, CriterionText, FormText, QuestionText, check_form
 from recognition.schemes.rules import (
     AUDIENCES,
     AWARD,
     CARERS,
     PATIENTS,
-    POINTS,
     PUBLIC,
     RECOGNISE,
     STAFF,
     CategoryText,
-    CriterionText,
-    FormText,
-    QuestionText,
     check_categories,
-    check_form,
     check_scheme,
 )
 from recognition.schemes.templates import TEMPLATES, SchemeTemplate

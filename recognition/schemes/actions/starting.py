@@ -14,6 +14,7 @@ from recognition.schemes.actions.categories import write_categories
 from recognition.schemes.actions.rounds import write_round
 from recognition.schemes.actions.rows import record, scheme_row
 from recognition.schemes.actions.versions import add_version
+from recognition.schemes.asking import CriterionText, FormText, QuestionText, check_form
 from recognition.schemes.models import Scheme, SchemeOrganisation
 from recognition.schemes.plain import plain_start
 from recognition.schemes.rules import (
@@ -21,12 +22,8 @@ from recognition.schemes.rules import (
     LONGEST_TEXT,
     RECOGNISE,
     CategoryText,
-    CriterionText,
     Dates,
-    FormText,
-    QuestionText,
     check_categories,
-    check_form,
     check_length,
     check_scheme,
 )

@@ -9,8 +9,8 @@ from recognition import clock
 from recognition.database import db, transaction
 from recognition.people.queries import Viewer
 from recognition.schemes.actions.rows import record, scheme_row
+from recognition.schemes.asking import CriterionText, FormText, QuestionText, check_form
 from recognition.schemes.models import Criterion, Descriptor, FormVersion, Question, Round
-from recognition.schemes.rules import CriterionText, FormText, QuestionText, check_form
 
 
 def edit_form(scheme_slug: str, form: FormText, *, actor: Viewer | None) -> int:
