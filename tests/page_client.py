@@ -25,7 +25,8 @@ class PageClient(FlaskClient):
         """Make a request and check what comes back."""
         response = super().open(*args, **kwargs)
         self._check_headers(response)
-        if response.mimetype == "text/html" and response.data:
+        is_download = "attachment" in response.headers.get("Content-Disposition", "")
+        if response.mimetype == "text/html" and response.data and not is_download:
             self._check_page(response.text)
         return response
 

@@ -1,37 +1,141 @@
-"""Packs as a Word document: headings that can be navigated, styles and no hand formatting."""
+"""A pack as a Word document to copy from: headings to jump by, one winner after another."""
 
 import io
-from itertools import groupby
+from typing import TYPE_CHECKING
 
-from recognition.newsletter.formats import Pack, PackWinner
-from recognition.words import printable
+from recognition.newsletter.pack import (
+    Pack,
+    PackWinner,
+    about,
+    by_category,
+    london_time,
+    spoken_day,
+    visible,
+)
+from recognition.words import _, ngettext
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.styles.style import ParagraphStyle
+
+FONT = "Arial"
+LANGUAGE = "en-GB"
+DARK_BLUE, GREY = "003087", "4C6272"
+SMALL_PRINT = "Small print"
+# Points for style: size, space before, space after.
+LAYOUT = {
+    "Normal": (11, 0, 8),
+    "Title": (28, 0, 4),
+    "Subtitle": (13, 0, 18),
+    "Heading 1": (20, 24, 6),
+    "Heading 2": (15, 18, 2),
+    "Quote": (13, 6, 10),
+    SMALL_PRINT: (9, 0, 2),
+}
+IN_COLOUR = {"Title": DARK_BLUE, "Heading 1": DARK_BLUE, "Heading 2": DARK_BLUE,
+             "Subtitle": GREY, "Quote": DARK_BLUE, SMALL_PRINT: GREY}  # fmt: skip
 
 
 def word_file(pack: Pack) -> bytes:
-    """Return a Word document: title, one heading per category, one per winner."""
+    """Return a Word document (.docx) on A4: title, a heading for each category and each winner."""
+    # Heavy, and needed for this file alone.
     import docx
 
     document = docx.Document()
-    document.core_properties.title = printable(f"{pack.scheme_name}: {pack.round_name}")
-    document.core_properties.author = printable(pack.organisation)
-    document.core_properties.language = "en-GB"
-    document.core_properties.comments = ""
-    document.add_heading(printable(pack.round_name), level=0)
-    document.add_paragraph(printable(f"{pack.scheme_name} · {pack.organisation}"), "Subtitle")
-    for category, winners in groupby(pack.winners, key=lambda winner: winner.category):
-        document.add_heading(printable(category), level=1)
+    _set_page(document)
+    _set_styles(document)
+    _set_facts(document, pack)
+    document.add_paragraph(_line(pack.round_name), style="Title")
+    number = len(pack.winners)
+    parts = (
+        _line(pack.scheme_name),
+        _line(pack.organisation),
+        ngettext("%(num)s winner", "%(num)s winners", number),
+        _("made on %(day)s", day=spoken_day(pack.made_at)),
+    )
+    document.add_paragraph(" · ".join(part for part in parts if part), style="Subtitle")
+    for category, winners in by_category(pack).items():
+        document.add_paragraph(_line(category), style="Heading 1")
         for winner in winners:
-            document.add_heading(printable(winner.name), level=2)
-            document.add_paragraph(printable(_line(winner)), "Subtitle")
-            for paragraph in winner.citation.split("\n\n"):
-                document.add_paragraph(printable(paragraph))
-            if winner.quote:
-                document.add_paragraph(printable(winner.quote), "Quote")
+            _add_winner(document, winner)
+    if not pack.winners:
+        document.add_paragraph(_("Nobody has been chosen for this pack yet."))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _line(winner: PackWinner) -> str:
-    parts = (winner.outcome, winner.job_title, winner.team)
-    return " · ".join(part for part in parts if part)
+def _add_winner(document: "Document", winner: PackWinner) -> None:
+    document.add_paragraph(_line(winner.name), style="Heading 2")
+    heading = (_line(winner.outcome), about(winner))
+    _add(document, " · ".join(part for part in heading if part), SMALL_PRINT)
+    _add(document, winner.citation, "Normal")
+    _add(document, winner.quote, "Quote")
+    for label, value in (
+        (_("Photo"), winner.photo),
+        (_("Words for the photo (alt text)"), winner.alt_text),
+        (_("Consent"), winner.consent),
+        (_("Announced"), london_time(winner.announced_at)),
+        (_("Reference"), winner.reference),
+    ):
+        if value.strip():
+            _add(document, f"{label}: {value}", SMALL_PRINT)
+
+
+def _add(document: "Document", text: str, style: str) -> None:
+    """Add a text; an empty line in it starts a new paragraph."""
+    for paragraph in visible(text).split("\n\n"):
+        if paragraph.strip():
+            document.add_paragraph(paragraph.strip("\n"), style=style)
+
+
+def _line(text: str) -> str:
+    return " ".join(visible(text).split())
+
+
+def _set_page(document: "Document") -> None:
+    from docx.shared import Mm
+
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(25)
+    page.top_margin = page.bottom_margin = Mm(22)
+
+
+def _set_styles(document: "Document") -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+
+    document.styles.add_style(SMALL_PRINT, WD_STYLE_TYPE.PARAGRAPH)
+    document.styles[SMALL_PRINT].base_style = document.styles["Normal"]
+    for name, points in LAYOUT.items():
+        _set_style(document.styles[name], points, IN_COLOUR.get(name))
+    for language in document.styles.element.xpath("//w:rPrDefault//w:lang"):
+        for kind in ("val", "eastAsia"):
+            language.set(f"{{{language.nsmap['w']}}}{kind}", LANGUAGE)
+
+
+def _set_style(style: "ParagraphStyle", points: tuple[int, int, int], colour: str | None) -> None:
+    from docx.shared import Pt, RGBColor
+
+    size, before, after = points
+    style.font.name = FONT
+    fonts = style.element.rPr.rFonts
+    for name in [name for name in fonts.attrib if name.endswith("Theme")]:
+        del fonts.attrib[name]  # a theme's font would win over ours
+    style.font.size = Pt(size)
+    style.font.italic = style.name == "Quote"
+    if colour:
+        style.font.color.rgb = RGBColor.from_string(colour)
+    layout = style.paragraph_format
+    layout.space_before, layout.space_after = Pt(before), Pt(after)
+    layout.keep_with_next = style.name.startswith("Heading")
+
+
+def _set_facts(document: "Document", pack: Pack) -> None:
+    facts = document.core_properties
+    facts.title = _line(pack.round_name)[:255]
+    facts.author = _line(pack.organisation)[:255]
+    facts.subject = _line(pack.scheme_name)[:255]
+    facts.language = LANGUAGE
+    facts.comments = ""
+    facts.created = facts.modified = pack.made_at.replace(tzinfo=None)

@@ -1,63 +1,118 @@
-"""Packs as an e-mail that is ready to send: no outside request, everything typed is text."""
+"""A pack as HTML to paste into an e-mail: it asks nobody for anything when it is opened."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
-from itertools import groupby
 
-from recognition.newsletter.formats import Pack, PackWinner
-from recognition.words import printable
+from recognition.newsletter.pack import Pack, PackWinner, about, by_category, spoken_day, visible
+from recognition.words import _, ngettext
 
-HEAD = """<mj-head><mj-title>{title}</mj-title>
-<mj-attributes>
-<mj-all font-family="Arial, Helvetica, sans-serif" />
-<mj-text font-size="17px" line-height="26px" color="#212b32" />
-</mj-attributes>
-<mj-style>h1, h2, h3 {{ margin: 0; line-height: 1.25; }}
-blockquote {{ margin: 0; font-style: italic; }}
-@media (prefers-color-scheme: dark) {{
-.paper, .paper * {{ background: #16202c !important; color: #f0f4f5 !important; }} }}</mj-style>
-</mj-head>"""
+MOST_BYTES = 100_000
+"""Above about 102 KB some readers of e-mail cut a letter off."""
+
+CITATION_WORDS = (100_000, 150, 75, 30, 0)
+"""How long a citation may be, tried in turn until the letter is short enough."""
+
+STYLE = """
+h1, h2, h3, p, blockquote { margin: 0; }
+h1 { font-size: 30px; line-height: 1.2; color: #ffffff; }
+h2 { font-size: 22px; line-height: 1.3; color: #003087; }
+h3 { font-size: 18px; line-height: 1.4; color: #212b32; padding-top: 20px; }
+p { padding-top: 8px; }
+blockquote { margin-top: 12px; padding: 4px 0 4px 16px; border-left: 4px solid #ffb81c;
+  font-size: 18px; }
+.small { font-size: 14px; color: #4c6272; }
+.banner p { color: #ffffff; }
+@media (prefers-color-scheme: dark) {
+  body, .page { background: #10151c !important; }
+  .sheet { background: #1b232d !important; }
+  .sheet div, .sheet h3, .sheet p, .sheet blockquote { color: #f0f4f5 !important; }
+  .sheet h2 { color: #ffcf5c !important; }
+  .sheet .small { color: #c5d0d8 !important; }
+}
+"""
 
 
 def email_html(pack: Pack) -> str:
-    """Return the pack as one HTML page for a mail program, without any outside request."""
+    """Return a whole HTML page of under 100,000 bytes, made for readers of e-mail.
+
+    No picture, font or style is fetched from anywhere. With very many winners citations are
+    shortened, then left out, and at last the page says how many more there are.
+    """
+    for most in CITATION_WORDS:
+        page = _page(pack, most=most, left_out=0)
+        if len(page.encode()) < MOST_BYTES:
+            return page
+    shown = len(pack.winners)
+    while shown and len(page.encode()) >= MOST_BYTES:
+        shown = shown * 9 // 10
+        shorter = replace(pack, winners=pack.winners[:shown])
+        page = _page(shorter, most=0, left_out=len(pack.winners) - shown)
+    return page
+
+
+def _page(pack: Pack, *, most: int, left_out: int) -> str:
+    # Heavy, and needed for this page alone.
     import mrml
 
-    sections = [_band(pack)]
-    for category, winners in groupby(pack.winners, key=lambda winner: winner.category):
-        sections.append(_text(f"<h2>{_safe(category)}</h2>"))
-        sections.extend(_winner(winner) for winner in winners)
-    title = _safe(f"{pack.scheme_name}: {pack.round_name}")
-    source = (
-        f'<mjml lang="en">{HEAD.format(title=title)}'
-        f'<mj-body background-color="#f0f4f5">{"".join(sections)}</mj-body></mjml>'
+    number = len(pack.winners) + left_out
+    title, scheme = _text(pack.round_name), _text(pack.scheme_name)
+    counted = escape(ngettext("%(num)s winner", "%(num)s winners", number))
+    sections = "".join(
+        _section(f"<h2>{_text(category)}</h2>" + "".join(_winner(w, most) for w in winners))
+        for category, winners in by_category(pack).items()
     )
+    end = "".join(f'<p class="small">{line}</p>' for line in _end(pack, left_out, most))
+    source = f"""<mjml lang="en"><mj-head>
+<mj-title>{title}</mj-title><mj-preview>{scheme}: {counted}</mj-preview>
+<mj-attributes><mj-all font-family="Arial, Helvetica, sans-serif"/>
+<mj-text font-size="16px" line-height="1.5" color="#212b32"/></mj-attributes>
+<mj-raw><meta name="color-scheme" content="light dark"/>
+<meta name="supported-color-schemes" content="light dark"/></mj-raw>
+<mj-style>{STYLE}</mj-style></mj-head>
+<mj-body background-color="#f0f4f5" css-class="page">
+<mj-section background-color="#003087" css-class="banner"><mj-column><mj-text color="#ffffff">
+<p>{scheme}</p><h1>{title}</h1><p>{_text(pack.organisation)}</p></mj-text></mj-column></mj-section>
+{sections}{_section(end)}</mj-body></mjml>"""
     return str(mrml.to_html(source).content)
 
 
-def _safe(text: str) -> str:
-    # Braces and line ends are text too; MJML would read neither, but nothing is left to chance.
-    return escape(printable(text), quote=True)
-
-
-def _band(pack: Pack) -> str:
+def _section(content: str) -> str:
     return (
-        '<mj-section background-color="#003087"><mj-column><mj-text color="#ffffff">'
-        f'<h1>{_safe(pack.round_name)}</h1><p style="margin:8px 0 0">{_safe(pack.scheme_name)}'
-        f" · {_safe(pack.organisation)}</p></mj-text></mj-column></mj-section>"
+        '<mj-section background-color="#ffffff" padding="8px 0" css-class="sheet">'
+        f"<mj-column><mj-text>{content}</mj-text></mj-column></mj-section>"
     )
 
 
-def _text(inside: str) -> str:
-    return (
-        '<mj-section background-color="#ffffff" css-class="paper" padding="8px 0"><mj-column>'
-        f"<mj-text>{inside}</mj-text></mj-column></mj-section>"
-    )
+def _winner(winner: PackWinner, most: int) -> str:
+    line = " · ".join(part for part in (visible(winner.outcome).strip(), about(winner)) if part)
+    content = f'<h3>{_text(winner.name)}</h3><p class="small">{escape(line)}</p>'
+    if most:
+        content += "".join(f"<p>{part}</p>" for part in _paragraphs(winner.citation, most))
+        quote = "<br/>".join(_paragraphs(winner.quote, most))
+        content += f"<blockquote>{quote}</blockquote>" if quote else ""
+    return content
 
 
-def _winner(winner: PackWinner) -> str:
-    about = " · ".join(
-        _safe(part) for part in (winner.outcome, winner.job_title, winner.team) if part
-    )
-    words = "".join(f"<p>{_safe(part)}</p>" for part in winner.citation.split("\n\n"))
-    quote = f"<blockquote>“{_safe(winner.quote)}”</blockquote>" if winner.quote else ""
-    return _text(f"<h3>{_safe(winner.name)}</h3><p>{about}</p>{words}{quote}")
+def _end(pack: Pack, left_out: int, most: int) -> Iterator[str]:
+    if left_out:
+        yield escape(ngettext("And %(num)s more.", "And %(num)s more.", left_out))
+    if most < CITATION_WORDS[0]:
+        yield escape(_("Some words are left out here, to keep this letter short."))
+    if not pack.winners and not left_out:
+        yield escape(_("Nobody has been chosen for this pack yet."))
+    yield escape(_("Made on %(day)s", day=spoken_day(pack.made_at)))
+
+
+def _paragraphs(text: str, most: int) -> Iterator[str]:
+    """Yield the lines of a text, escaped, up to so many words."""
+    for line in visible(text).split("\n"):
+        words = line.split()
+        if words and most > 0:
+            cut = "…" if len(words) > most else ""
+            yield escape(" ".join(words[:most])) + cut
+            most -= len(words)
+
+
+def _text(text: str) -> str:
+    return escape(" ".join(visible(text).split()))

@@ -1,137 +1,123 @@
-"""Packs as CSV, Excel and JSON files. Plain values in, bytes out.
-
-A cell that a spreadsheet would take for a formula is made inert: in CSV it gets an apostrophe in
-front, which `plain_cell` takes away again, so that “+44 …” stays recoverable; in Excel every cell
-is written as text.
-"""
+"""Packs as data: CSV, Excel and JSON, with the same columns and the same times."""
 
 import csv
 import io
 import json
-import re
-from dataclasses import dataclass, fields
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from recognition.words import printable
+from recognition.newsletter.cells import plain_cell, safe_cell
+from recognition.newsletter.pack import (
+    COLUMNS,
+    Pack,
+    PackWinner,
+    clean,
+    file_name,
+    london_time,
+    values,
+)
+from recognition.words import _
 
-LONDON = ZoneInfo("Europe/London")
-STARTS_A_FORMULA = re.compile(r"^'*\s*[=+\-@\t\r\x00＝＋－＠]")
-WIDE = {"citation": 60, "quote": 40, "name": 24, "announced_at": 26, "consent": 14}
-NARROW = 18
+__all__ = [
+    "COLUMNS",
+    "Pack",
+    "PackWinner",
+    "csv_file",
+    "file_name",
+    "json_file",
+    "plain_cell",
+    "safe_cell",
+    "xlsx_file",
+]
 
-
-@dataclass(frozen=True)
-class PackWinner:
-    """One winner in a pack; the fields are the columns, in order. `announced_at` is aware."""
-
-    round: str
-    category: str
-    outcome: str
-    name: str
-    team: str
-    job_title: str
-    organisation: str
-    citation: str
-    quote: str
-    words: int
-    consent: str
-    announced_at: datetime
-    photo: str
-    alt_text: str
-    reference: str
-
-
-@dataclass(frozen=True)
-class Pack:
-    """Winners chosen for a newsletter, in their order. `made_at` is aware."""
-
-    round_name: str
-    scheme_name: str
-    organisation: str
-    made_at: datetime
-    winners: tuple[PackWinner, ...]
-
-
-COLUMNS = tuple(column.name for column in fields(PackWinner))
-
-
-def safe_cell(text: str) -> str:
-    """Make a text inert in a spreadsheet; `plain_cell` gives it back."""
-    return f"'{text}" if STARTS_A_FORMULA.match(text) else text
-
-
-def plain_cell(cell: str) -> str:
-    """Return the text that `safe_cell` made inert."""
-    return cell[1:] if cell.startswith("'") and STARTS_A_FORMULA.match(cell[1:]) else cell
-
-
-def moment(instant: datetime) -> str:
-    """Write an instant as ISO 8601 with its offset in London."""
-    return instant.astimezone(LONDON).isoformat(timespec="seconds")
-
-
-def file_name(pack: Pack, ending: str) -> str:
-    """Name a file after the round, what is in it, and when it was made (London)."""
-    made = pack.made_at.astimezone(LONDON)
-    plain = re.sub(r"[^\w]+", "-", f"{pack.scheme_name} {pack.round_name}").strip("-").lower()
-    return f"{plain}-newsletter-{len(pack.winners)}-winners-{made:%Y-%m-%d-%H%M}.{ending}"
-
-
-def row(winner: PackWinner) -> dict[str, str | int]:
-    """Return one winner by column, as plain text and numbers."""
-    values = {column: getattr(winner, column) for column in COLUMNS}
-    return {**values, "announced_at": moment(winner.announced_at)}
+CONSENT = "consent"
+WIDTHS = {"citation": 60, "quote": 40, "alt_text": 40, "announced_at": 26}
+USUAL_WIDTH = 22
+LONGEST_CELL = 32_000
+"""UTF-16 units that a cell may hold; Excel stops at 32,767."""
 
 
 def csv_file(pack: Pack) -> bytes:
-    """Return a CSV file: UTF-8 with BOM, a header row, RFC 4180."""
+    """Return a CSV file: UTF-8 with a byte order mark, a header row, RFC 4180, safe cells.
+
+    Times are ISO 8601 with the offset of Europe/London; lines inside a cell end with LF.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for winner in pack.winners:
         writer.writerow(
-            safe_cell(value) if isinstance(value, str) else value for value in row(winner).values()
+            safe_cell(value) if isinstance(value, str) else value
+            for value in values(winner).values()
         )
-    return out.getvalue().replace("\x00", "").encode("utf-8-sig", errors="replace")
-
-
-def json_file(pack: Pack) -> bytes:
-    """Return the pack as JSON: the round, and its winners by column."""
-    content = {
-        "round": {
-            "name": pack.round_name,
-            "scheme": pack.scheme_name,
-            "organisation": pack.organisation,
-            "made_at": moment(pack.made_at),
-        },
-        "winners": [row(winner) for winner in pack.winners],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", errors="replace")
+    return out.getvalue().encode("utf-8-sig")
 
 
 def xlsx_file(pack: Pack) -> bytes:
-    """Return an Excel workbook: one table with a frozen header; every text stays text."""
+    """Return an Excel workbook: one sheet, one table, the columns and times of the CSV file.
+
+    Cells hold text exactly as it was written, marked as text (Excel's own leading apostrophe, which
+    it does not show), so that they stay text when somebody edits them. Excel leaves that mark out
+    when it saves as CSV: take our CSV file instead of making one from this. A cell that is longer
+    than Excel can hold ends in “…”.
+    """
+    # Heavy, and needed for this file alone.
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    # Quote-prefixed text stays text even when somebody edits the cell or copies it on.
-    text = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-    sheet = book.add_worksheet("Winners")
-    for number, column in enumerate(COLUMNS):
-        sheet.set_column(number, number, WIDE.get(column, NARROW))
-    for line, winner in enumerate(pack.winners, start=1):
-        for number, value in enumerate(row(winner).values()):
-            if isinstance(value, str):
-                sheet.write_string(line, number, printable(value), text)
-            else:
-                sheet.write_number(line, number, value)
-    headings = [{"header": column} for column in COLUMNS]
-    last = max(len(pack.winners), 1)
-    sheet.add_table(0, 0, last, len(COLUMNS) - 1, {"columns": headings, "name": "Winners"})
-    sheet.freeze_panes(1, 0)
-    book.close()
+    # Not in constant memory: that mode cannot make a table, and a round has few winners.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        made = pack.made_at.replace(tzinfo=None)
+        book.set_properties({"title": clean(pack.round_name), "created": made})
+        text = book.add_format(
+            {"num_format": "@", "quote_prefix": True, "text_wrap": True, "valign": "top"}
+        )
+        sheet = book.add_worksheet(_("Winners"))
+        sheet.freeze_panes(1, 0)
+        for place, column in enumerate(COLUMNS):
+            sheet.set_column(place, place, WIDTHS.get(column, USUAL_WIDTH))
+        last = max(len(pack.winners), 1)  # a table has at least one row below its header
+        headers = [{"header": column} for column in COLUMNS]
+        sheet.add_table(
+            0, 0, last, len(COLUMNS) - 1,
+            {"name": "winners", "columns": headers, "style": "Table Style Light 9"},
+        )  # fmt: skip
+        for row, winner in enumerate(pack.winners, start=1):
+            for place, value in enumerate(values(winner).values()):
+                if isinstance(value, str):
+                    sheet.write_string(row, place, _fitting(value), text)
+                else:
+                    sheet.write_number(row, place, value)
     return out.getvalue()
+
+
+def json_file(pack: Pack, *, public: bool = False) -> bytes:
+    """Return `{"round": {…}, "winners": […]}` in UTF-8, a winner having the names of `COLUMNS`.
+
+    Args:
+        pack: the winners.
+        public: for anybody to read: without `consent`, and without when it was made, so that the
+            same winners always give the same bytes.
+    """
+    about = {
+        "name": clean(pack.round_name),
+        "scheme": clean(pack.scheme_name),
+        "organisation": clean(pack.organisation),
+    }
+    if not public:
+        about["made_at"] = london_time(pack.made_at)
+    left_out = {CONSENT} if public else set()
+    winners = [
+        {column: value for column, value in values(winner).items() if column not in left_out}
+        for winner in pack.winners
+    ]
+    content = {"round": about, "winners": winners}
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _fitting(value: str) -> str:
+    if len(value) <= LONGEST_CELL // 2:
+        return value
+    units = value.encode("utf-16-le")
+    if len(units) <= LONGEST_CELL * 2:
+        return value
+    return units[: LONGEST_CELL * 2].decode("utf-16-le", "ignore") + "…"
