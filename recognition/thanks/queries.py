@@ -54,7 +54,10 @@ def card_number(code: str) -> int:
         number = _codes().loads(code)
     except BadData as problem:
         raise Missing from problem
-    if not isinstance(number, int) or db.session.get(Card, number) is None:
+    # Decoding forgives odd letters, but a code must be whole.
+    if not isinstance(number, int) or code_of(number) != code:
+        raise Missing
+    if db.session.get(Card, number) is None:
         raise Missing
     return number
 
