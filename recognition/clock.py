@@ -3,7 +3,6 @@
 Instants are aware and in UTC everywhere in the house. People type and read Europe/London.
 """
 
-import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,6 @@ from recognition.errors import Refused
 from recognition.words import _
 
 LONDON = ZoneInfo("Europe/London")
-TYPED_TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?\s*(?P<half>am|pm)?")
 
 
 def now() -> datetime:
@@ -75,32 +73,3 @@ def spoken_date(instant: datetime | date) -> str:
 def spoken(instant: datetime) -> str:
     """Say an instant as people do: “Tuesday 1 December 2026 at 5pm”, in London."""
     return _("%(date)s at %(time)s", date=spoken_date(instant), time=spoken_time(instant))
-
-
-def typed(day: str, month: str, year: str, at: str = "") -> datetime:
-    """Read a date and time as people type them on a London clock; return an instant, UTC.
-
-    Args:
-        day: such as “1”.
-        month: such as “12”.
-        year: four figures.
-        at: such as “17:00”, “5pm” or “9.30am”; empty means the end of that day, 23:59:59.
-
-    Raises:
-        Refused: there is no such date or time, or the clocks change over it.
-    """
-    try:
-        date_typed = date(*(int(part) for part in (year, month, day)))
-    except ValueError as problem:
-        raise Refused(_("Enter a date like 14 3 2027."), field="day") from problem
-    if not at.strip():
-        return end_of_day(date_typed)
-    found = TYPED_TIME.fullmatch(at.strip().lower())
-    if not found:
-        raise Refused(_("Enter a time like 17:00 or 5pm."), field="time")
-    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"]
-    if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    if hour > 23 or minute > 59:
-        raise Refused(_("Enter a time like 17:00 or 5pm."), field="time")
-    return from_london(date_typed, time(hour, minute))

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import g, request, url_for
 from flask_wtf import FlaskForm
+from wtforms import FieldList
 
 from recognition import clock
 from recognition.errors import Refused
@@ -47,9 +48,24 @@ def page_url(number: int) -> str:
 
 
 def refuse(form: FlaskForm, refused: Refused) -> None:
-    """Put a refusal on the form, beside its field where it has one, so that it is shown on top."""
-    if refused.field and refused.field in form:
-        field = form[refused.field]
-        field.errors = [*field.errors, refused.reason]
-    else:
-        form.form_errors.append(refused.reason)
+    """Put a refusal beside the field it names, also inside rows; else on top of the form.
+
+    A field of a row is named as on the page (“questions-0-prompt”). A whole date gets it at its
+    day.
+    """
+    for field in _every(form):
+        if field.name in {refused.field, f"{refused.field}-day"}:
+            field.errors = [*field.errors, refused.reason]
+            for rows in form:
+                if isinstance(rows, FieldList):  # it counts its mistakes only when it validates
+                    rows.errors = [row.errors for row in rows if row.errors]
+            return
+    form.form_errors.append(refused.reason)
+
+
+def _every(fields: Any) -> list[Any]:
+    found = []
+    for field in fields:
+        inside = hasattr(field, "entries") or hasattr(field, "form")
+        found += _every(field) if inside else [field]
+    return found

@@ -21,7 +21,9 @@ def upgrade() -> None:
         sa.Column("described_name", sa.String(length=200), nullable=True),
         sa.Column("described_place", sa.String(length=200), nullable=False),
         sa.CheckConstraint(
-            "(CASE WHEN person_id IS NOT NULL THEN 1 ELSE 0 END) + (CASE WHEN team_id IS NOT NULL THEN 1 ELSE 0 END) + (CASE WHEN described_name IS NOT NULL THEN 1 ELSE 0 END) = 1",
+            "(CASE WHEN person_id IS NOT NULL THEN 1 ELSE 0 END)"
+            " + (CASE WHEN team_id IS NOT NULL THEN 1 ELSE 0 END)"
+            " + (CASE WHEN described_name IS NOT NULL THEN 1 ELSE 0 END) = 1",
             name=op.f("ck_candidacy_one_nominee"),
         ),
         sa.ForeignKeyConstraint(

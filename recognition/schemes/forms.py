@@ -137,27 +137,3 @@ class Chosen(SelectField):
 
     def __init__(self, label: Any, **options: Any) -> None:
         super().__init__(label, choices=list, validate_choice=False, **options)
-
-
-def place(form: Form, refused: Refused) -> None:
-    """Put a refusal beside the field it names, also inside rows; else on top of the form.
-
-    A field of a row is named as on the page (“questions-0-prompt”). A whole date gets it at its
-    day.
-    """
-    for field in _every(form):
-        if field.name in {refused.field, f"{refused.field}-day"}:
-            field.errors = [*field.errors, refused.reason]
-            for rows in form:
-                if isinstance(rows, FieldList):  # it counts its mistakes only when it validates
-                    rows.errors = [row.errors for row in rows if row.errors]
-            return
-    form.form_errors.append(refused.reason)
-
-
-def _every(fields: Any) -> list[Any]:
-    found = []
-    for field in fields:
-        inside = hasattr(field, "entries") or hasattr(field, "form")
-        found += _every(field) if inside else [field]
-    return found

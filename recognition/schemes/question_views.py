@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from recognition.access import open_to
 from recognition.errors import Missing, Refused
+from recognition.pages import refuse
 from recognition.people.views import required_viewer
 from recognition.resources import queries as resources
 from recognition.schemes import actions, queries
 from recognition.schemes.asking import MOST_CRITERIA, MOST_QUESTIONS
-from recognition.schemes.forms import CategoriesForm, place
+from recognition.schemes.forms import CategoriesForm
 from recognition.schemes.question_forms import QuestionsForm, values_of
 from recognition.schemes.rules import MOST_CATEGORIES
 
@@ -40,7 +41,7 @@ def questions(scheme_slug: str) -> ResponseReturnValue:
             )
             return redirect(url_for("schemes.scheme", scheme_slug=scheme_slug))
         except Refused as refused:
-            place(form, refused)
+            refuse(form, refused)
     page = render_template("schemes/form.html", form=form, scheme=card, sheet=sheet)
     return page, 422 if form.errors else 200
 
@@ -75,9 +76,9 @@ def categories(scheme_slug: str) -> ResponseReturnValue:
             flash(_("Saved."))
             return redirect(url_for("schemes.scheme", scheme_slug=scheme_slug))
         except Refused as refused:
-            place(form, refused)
+            refuse(form, refused)
         except Missing:
-            place(form, Refused(_("Somebody changed these categories. Open the page again.")))
+            refuse(form, Refused(_("Somebody changed these categories. Open the page again.")))
     page = render_template("schemes/categories.html", form=form, scheme=card)
     return page, 422 if form.errors else 200
 

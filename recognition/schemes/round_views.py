@@ -6,10 +6,9 @@ from flask_babel import gettext as _
 
 from recognition.access import open_to
 from recognition.errors import Refused
-from recognition.pages import received
+from recognition.pages import received, refuse
 from recognition.people.views import required_viewer
 from recognition.schemes import actions, queries
-from recognition.schemes.forms import place
 from recognition.schemes.round_forms import RoundForm, values_of
 
 bp = Blueprint("schemes_rounds", __name__, url_prefix="/manage/schemes/<scheme_slug>/rounds")
@@ -36,7 +35,7 @@ def add(scheme_slug: str) -> ResponseReturnValue:
             flash(_("The round “%(name)s” is set up.", name=name))
             return redirect(url_for("schemes.scheme", scheme_slug=scheme_slug))
         except Refused as refused:
-            place(form, refused)
+            refuse(form, refused)
     page = render_template("schemes/round.html", form=form, scheme=card, round=None, copied=earlier)
     return page, 422 if form.errors else 200
 
@@ -56,7 +55,7 @@ def edit(scheme_slug: str, round_slug: str) -> ResponseReturnValue:
             flash(_("Saved."))
             return redirect(url_for("schemes.scheme", scheme_slug=scheme_slug))
         except Refused as refused:
-            place(form, refused)
+            refuse(form, refused)
     page = render_template(
         "schemes/round.html",
         form=form,

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import FormField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from recognition.clock import in_london
+from recognition.errors import Refused
 from recognition.forms import Form
+from recognition.schemes.round_forms import MomentRow
 from recognition.winners.rules import OUTCOMES, outcome_name
 from recognition.words import _
 
@@ -56,15 +58,33 @@ class CitationForm(Form):
 class AnnouncementForm(Form):
     """When the world may know, on a London clock."""
 
-    day = StringField()
-    month = StringField()
-    year = StringField()
-    time = StringField(_("Time"))
+    at = FormField(MomentRow)
 
-    def suggest(self, at: datetime | None) -> None:
-        """Fill in a time that was planned, if there is one."""
-        if at is None:
-            return
-        local = in_london(at)
-        self.day.data, self.month.data = str(local.day), str(local.month)
-        self.year.data, self.time.data = str(local.year), f"{local:%H:%M}"
+    def instant(self) -> datetime:
+        """Return what was typed, UTC; a day without a time means its first minute.
+
+        Raises:
+            Refused: there is no such day or time, or the clocks change then.
+        """
+        try:
+            found: datetime | None = self.at.form.instant(ends=False)
+        except Refused as refused:
+            raise Refused(refused.reason, field="at") from refused
+        if found is None:
+            raise Refused(_("Enter a date like 14 3 2027."), field="at")
+        return found
+
+
+def planned(at: datetime | None) -> dict[str, dict[str, str]]:
+    """Return what an announcement form starts with: the time that was planned, if there is one."""
+    if at is None:
+        return {}
+    local = in_london(at)
+    return {
+        "at": {
+            "day": str(local.day),
+            "month": str(local.month),
+            "year": str(local.year),
+            "time": f"{local:%H:%M}",
+        }
+    }

@@ -12,7 +12,7 @@ from recognition.people.views import required_viewer
 from recognition.resources import queries as resources
 from recognition.schemes import queries as schemes
 from recognition.winners import actions, queries
-from recognition.winners.forms import AnnouncementForm, CitationForm
+from recognition.winners.forms import AnnouncementForm, CitationForm, planned
 from recognition.words import _, ngettext
 
 bp = Blueprint("preparing", __name__)
@@ -30,28 +30,22 @@ def rounds() -> str:
 def prepare(round_id: int) -> ResponseReturnValue:
     """Show what was decided, what is still missing, and when the world may know."""
     announced = queries.announced_at(round_id)
-    form = AnnouncementForm()
+    round_card = schemes.round_card(round_id)
+    form = AnnouncementForm(data=planned(announced or round_card.announces_at))
     if form.validate_on_submit():
         try:
-            at = clock.typed(
-                form.day.data or "",
-                form.month.data or "",
-                form.year.data or "",
-                form.time.data or "",
-            )
+            at = form.instant()
             actions.announce(round_id, at=at, actor=required_viewer(), now=received())
         except Refused as refused:
             refuse(form, refused)
         else:
             flash(_("The winners will be public from %(when)s.", when=clock.spoken(at)))
             return redirect(url_for("preparing.prepare", round_id=round_id))
-    elif not form.is_submitted():
-        form.suggest(announced or schemes.round_card(round_id).announces_at)
     return (
         render_template(
             "winners/prepare.html",
             form=form,
-            round=schemes.round_card(round_id),
+            round=round_card,
             decisions=queries.decisions(round_id),
             announced=announced,
             is_public=announced is not None and announced <= received(),

@@ -47,6 +47,6 @@ def check_announcement(*, at: datetime, closes: datetime | None, now: datetime) 
         Refused: as said, in words for the form.
     """
     if at < now:
-        raise Refused(_("That time has passed. Choose a time from now on."), field="day")
+        raise Refused(_("That time has passed. Choose a time from now on."), field="at")
     if closes is None or at <= closes:
-        raise Refused(_("Choose a time after nominations close."), field="day")
+        raise Refused(_("Choose a time after nominations close."), field="at")

@@ -117,7 +117,7 @@ def test_communications_settle_the_announcement_and_see_it_said_back(
 ) -> None:
     client.sign_in(decided.officer)
     path = f"/winners/prepare/{decided.round.id}"
-    typed = {"day": "1", "month": "3", "year": "2031", "time": "5pm"}
+    typed = {"at-day": "1", "at-month": "3", "at-year": "2031", "at-time": "5pm"}
     answer = client.send(path, typed, follow_redirects=True)
     assert "Saturday 1 March 2031 at 5pm" in answer.text
 
@@ -136,7 +136,9 @@ def test_an_odd_announcement_time_says_what_to_do_and_keeps_what_was_typed(
     client: PageClient, decided: Ceremony, typed: dict[str, str], reason: str
 ) -> None:
     client.sign_in(decided.officer)
-    answer = client.send(f"/winners/prepare/{decided.round.id}", typed)
+    answer = client.send(
+        f"/winners/prepare/{decided.round.id}", {f"at-{part}": text for part, text in typed.items()}
+    )
     assert answer.status_code == 422
     assert reason in answer.text
     assert f'value="{typed["time"]}"' in answer.text
