@@ -164,10 +164,21 @@ def audit_key(secret: str, given: str = "") -> bytes:
 
 
 def _driver(url: str) -> str:
-    """Name the PostgreSQL driver that we install, so that the usual short address works."""
+    """Name the PostgreSQL driver that we install, so that the usual short address works.
+
+    Raises:
+        Refused: it is no address of a SQLite or PostgreSQL database.
+    """
     for short in ("postgresql://", "postgres://"):
         if url.startswith(short):
             return "postgresql+psycopg://" + url.removeprefix(short)
+    if not url.startswith(("sqlite://", "postgresql+psycopg://")):
+        raise Refused(
+            _(
+                "RECOGNITION_DATABASE_URL should start with sqlite:/// or postgresql:// and name "
+                "a database."
+            )
+        )
     return url
 
 
