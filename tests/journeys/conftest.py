@@ -9,6 +9,8 @@ import pytest
 from jinja2 import BytecodeCache
 from playwright.sync_api import Browser, Page
 
+from recognition.people.queries import PersonCard
+from recognition.schemes.queries import RoundCard
 from tests.browser import QUIETLY, Complaints, Site, chromium, serving
 
 Open = Callable[..., Page]
@@ -68,3 +70,18 @@ def visit(browser: Browser, complaints: Complaints) -> Iterator[Open]:
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def nominator(quick_site: Site) -> PersonCard:
+    return quick_site.world.person("Nia Novak", team="Larch Ward")
+
+
+@pytest.fixture
+def asha(quick_site: Site) -> PersonCard:
+    return quick_site.world.person("Asha Patel", team="Hazel Ward")
+
+
+@pytest.fixture
+def open_round(quick_site: Site) -> RoundCard:
+    return quick_site.world.round()
