@@ -1,0 +1,311 @@
+"""Every page of the story is open to everybody: no violation, no complaint, no sideways scroll."""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+import time_machine
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from recognition import clock
+from recognition.nominations import actions as nominating
+from recognition.nominations import queries as nominating_queries
+from recognition.nominations.queries import Nominee
+from recognition.panel.rules import CHAIR
+from recognition.people.queries import PersonCard
+from recognition.people.rules import COMMUNICATIONS
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import RoundCard
+from recognition.thanks import queries as thanks
+from tests.browser import Complaints, Site
+
+pytestmark = pytest.mark.browser
+
+WIDE, PHONE, NARROW = 1280, 390, 320
+# `no-passes` and no `preload` leave out work whose result nobody here reads
+RUN_AXE = """async (only) => {
+    const run = { reporter: "no-passes", preload: false, ...(only ? { runOnly: only } : {}) };
+    return (await axe.run(document, run)).violations;
+}"""
+SIDEWAYS = "() => document.scrollingElement.scrollWidth - window.innerWidth"
+Visits = Iterable[tuple[PersonCard | None, Iterable[str]]]
+
+
+@dataclass
+class Inspector:
+    """Looks at pages in all widths and remembers every problem."""
+
+    site: Site
+    page: Page
+    problems: list[str] = field(default_factory=list)
+
+    def walk(self, visits: Visits) -> None:
+        """Look at these pages as these people; None has not signed in."""
+        for person, paths in visits:
+            self.become(person)
+            for path in paths:
+                self.page.goto(path)
+                self.look(path)
+
+    def become(self, person: PersonCard | None) -> None:
+        self.page.context.clear_cookies()
+        if person is not None:
+            self.site.admit(self.page.context, person)
+
+    def look(self, name: str) -> None:
+        """Check the page as it stands."""
+        self._resize(WIDE)
+        self._axe(f"{name} at {WIDE}")
+        if self.page.locator("body.celebrating").count():
+            self.page.emulate_media(color_scheme="dark")
+            self._axe(f"{name} in the dark", ["color-contrast"])
+            self.page.emulate_media(color_scheme="light")
+        self._resize(PHONE)
+        self._axe(f"{name} at {PHONE}")
+        self._resize(NARROW)
+        self._sideways(f"{name} at {NARROW}")
+        self._resize(WIDE)
+
+    def _resize(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 800})
+
+    def _axe(self, name: str, only: list[str] | None = None) -> None:
+        for found in self.page.evaluate(RUN_AXE, only):
+            places = [f"{node['target'][0]} {node['html'][:160]}" for node in found["nodes"][:3]]
+            self.problems.append(f"{name}: {found['id']}: {found['help']}: {places}")
+
+    def _sideways(self, name: str) -> None:
+        if (over := self.page.evaluate(SIDEWAYS)) > 0:
+            self.problems.append(f"{name}: {over} px too wide")
+
+    def send_empty(self, person: PersonCard | None, path: str, button: str) -> None:
+        """Press a button of a form with all its text fields emptied, and look at the answer."""
+        self.become(person)
+        self.page.goto(path)
+        main = self.page.get_by_role("main")
+        for typed in main.locator("form[method=post] >> input[type=text], textarea").all():
+            if typed.is_visible():
+                typed.fill("")
+        main.get_by_role("button", name=button).first.click()
+        self.page.locator(".nhsuk-error-summary").wait_for()
+        self.look(f"{path} sent empty")
+
+
+@pytest.fixture
+def inspector(
+    quick_site: Site, visit: Callable[..., Page], complaints: Complaints
+) -> Iterator[Inspector]:
+    """Problems and complaints are told together, at the end."""
+    found = Inspector(quick_site, visit(quick_site))
+    found.page.add_init_script(AXE_SCRIPT)
+    yield found
+    together = [*found.problems, *complaints.heard]
+    complaints.heard.clear()
+    assert not together, "\n".join(together)
+
+
+@dataclass
+class Everybody:
+    """The people, and what they have to look at."""
+
+    administrator: PersonCard
+    nominator: PersonCard
+    nominee: PersonCard
+    chair: PersonCard
+    panellist: PersonCard
+    officer: PersonCard
+    open: RoundCard
+    judged: RoundCard
+    announced: RoundCard
+
+
+def _people(site: Site) -> dict[str, PersonCard]:
+    world = site.world
+    return {
+        "administrator": world.administrator(),
+        "nominator": world.person("Nia Novak", team="Larch Ward"),
+        "nominee": world.person("Asha Patel", team="Hazel Ward"),
+        "chair": world.person("Grace Okafor", team="Learning"),
+        "panellist": world.person("Ben Carter", team="Estates"),
+        "officer": world.granted(COMMUNICATIONS, world.person("Carys Lloyd", team="News")),
+    }
+
+
+def _staffed(site: Site, people: dict[str, PersonCard], name: str, hours: float) -> RoundCard:
+    """Start a scheme and a round that closes some hours from now, with a panel."""
+    world = site.world
+    round_ = world.round(world.scheme(name=name), closes_in=timedelta(hours=hours))
+    world.appoint(round_, people["chair"], role=CHAIR)
+    world.appoint(round_, people["panellist"])
+    return round_
+
+
+def _fill(site: Site) -> Everybody:
+    """An open round, one that is being judged, and one that was announced."""
+    world, people = site.world, _people(site)
+    asha, nia = people["nominee"], people["nominator"]
+    with time_machine.travel(clock.now() - timedelta(hours=3), tick=True):
+        world.library()
+        judged = _staffed(site, people, "Kindness awards", 1)
+        announced = _staffed(site, people, "Team awards", 1)
+        for round_ in (judged, announced):
+            world.nomination(round_, nominee=asha, nominator=nia)
+            world.nomination(round_, nominator=nia)
+            world.assigned(world.candidacy(round_, asha), people["panellist"])
+    opened = _staffed(site, people, "Winter awards", 48)
+    world.nomination(opened, nominee=asha, nominator=nia)
+    for round_ in (judged, announced):
+        candidacy = world.candidacy(round_, asha)
+        world.reviewed(candidacy, people["panellist"], comment="She stayed.")
+        world.decided(candidacy, people["chair"])
+        world.consented(candidacy)
+    world.announced(announced)
+    world.assigned(_other(site, judged, asha), people["panellist"])
+    return Everybody(**people, open=opened, judged=judged, announced=announced)
+
+
+def _other(site: Site, round_: RoundCard, nominee: PersonCard) -> int:
+    """Return the candidacy that is not of this person."""
+    with site.app.app_context():
+        found = nominating_queries.candidacies(round_.id)
+        return next(card.id for card in found if card.nominee.person_id != nominee.id)
+
+
+def _draft(site: Site, all_: Everybody) -> str:
+    """Write three pages of a nomination; return the address of the draft."""
+    key, me = secrets.token_hex(16), site.world.viewer(all_.nominator)
+    with site.app.app_context():
+        nominating.start_draft(
+            key=key,
+            round_card=all_.open,
+            nominee=Nominee("described", "Sue", "Larch Ward"),
+            category_id=schemes.categories(all_.open.scheme.id)[0].id,
+            actor=me,
+            received=clock.now(),
+        )
+        answers = {"1": "She stayed.", "2": "He slept."}
+        nominating.save_story(key=key, answers=answers, actor=me, received=clock.now())
+        nominating.save_you(
+            key=key, may_name=True, relationship="colleague", actor=me, received=clock.now()
+        )
+    return f"/nominate/{all_.open.scheme.slug}/{key}"
+
+
+def _card(site: Site, candidacy_id: int) -> str:
+    with site.app.app_context():
+        return f"/thanks/{thanks.codes_of(candidacy_id)[0]}"
+
+
+EVERYONE_READS = (
+    "/", "/winners", "/help", "/accessibility", "/privacy", "/resources", "/sign-in",
+    "/sign-in/sent", "/sign-in/no-such-link", "/no-such-page", "/demo", "/demo/mail",
+)  # fmt: skip
+MANAGED = (
+    "/manage", "/manage/people", "/manage/organisation", "/manage/schemes", "/manage/schemes/new",
+    "/manage/resources", "/manage/resources/new", "/manage/audit?verify=1",
+)  # fmt: skip
+
+
+def test_every_page_is_open_to_everybody_before_anything_happened(inspector: Inspector) -> None:
+    site = inspector.site
+    people = _people(site)
+    inspector.walk(
+        [
+            (None, EVERYONE_READS),
+            (people["nominator"], ("/nominate", "/nominations", "/panel", "/account")),
+            (people["officer"], ("/winners/prepare", "/newsletter")),
+            (people["administrator"], ("/manage", "/manage/schemes", "/manage/resources")),
+        ]
+    )
+    round_ = site.world.round(closes_in=timedelta(hours=1))
+    site.world.appoint(round_, people["chair"], role=CHAIR)
+    panel, scheme = f"/panel/{round_.id}", round_.scheme.slug
+    chaired = (panel, f"{panel}/people", f"{panel}/assign", f"{panel}/ranking")
+    inspector.walk([(people["chair"], chaired)])
+    inspector.send_empty(None, "/sign-in", "Send me a link")
+    inspector.send_empty(people["nominator"], f"/nominate/{scheme}", "Continue")
+
+
+def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -> None:
+    site = inspector.site
+    all_ = _fill(site)
+    won = site.world.candidacy(all_.announced, all_.nominee)
+    judged = site.world.candidacy(all_.judged, all_.nominee)
+    unread = _other(site, all_.judged, all_.nominee)
+    draft = _draft(site, all_)
+    reference = site.world.nomination(all_.open, nominator=all_.nominator)
+    panel, sent = f"/panel/{all_.judged.id}", f"/nominations/{reference}"
+    scheme = f"/manage/schemes/{all_.judged.scheme.slug}"
+    nominee = f"/manage/people/{all_.nominee.id}"
+    rounds = f"{scheme}/rounds/{all_.judged.slug}"
+    inspector.walk(
+        [
+            (None, ("/", "/winners", f"/winners/{all_.announced.id}", _card(site, won))),
+            (None, ("/resources", "/resources?q=kindness", "/demo/mail")),
+            (
+                all_.nominator,
+                (
+                    "/nominate", f"/nominate/{all_.open.scheme.slug}", draft, f"{draft}/story",
+                    f"{draft}/you", f"{draft}/check", "/nominations", sent, f"{sent}/correct",
+                    f"{sent}/withdraw", f"/nominations/drafts/{draft[-32:]}/delete", "/account",
+                ),
+            ),
+            (
+                all_.panellist,
+                (
+                    "/panel", panel, f"/panel/read/{unread}", f"/panel/read/{judged}",
+                    f"/panel/read/{unread}/interest",
+                ),
+            ),
+            (
+                all_.chair,
+                (
+                    f"{panel}/people?q=a", f"{panel}/assign", f"{panel}/assign/{unread}",
+                    f"{panel}/ranking", f"/panel/nominee/{judged}", f"/winners/decide/{judged}",
+                ),
+            ),
+            (
+                all_.officer,
+                (
+                    "/winners/prepare", f"/winners/prepare/{all_.judged.id}",
+                    f"/winners/prepare/{all_.announced.id}", f"/winners/citation/{judged}",
+                    "/newsletter", f"/newsletter/{all_.announced.id}",
+                ),
+            ),
+            (
+                all_.administrator,
+                (
+                    *MANAGED, scheme, f"{scheme}/form", f"{scheme}/categories",
+                    f"{scheme}/details", f"{scheme}/end", rounds, nominee,
+                    f"{nominee}/give/administrator", f"/manage/panel/{all_.judged.id}?q=a",
+                ),
+            ),
+        ]
+    )  # fmt: skip
+
+
+def test_every_page_is_open_to_everybody_when_something_is_missing(inspector: Inspector) -> None:
+    site = inspector.site
+    all_ = _fill(site)
+    judged = site.world.candidacy(all_.judged, all_.nominee)
+    unread = _other(site, all_.judged, all_.nominee)
+    panel, draft = f"/panel/{all_.judged.id}", _draft(site, all_)
+    scheme = f"/manage/schemes/{all_.judged.scheme.slug}"
+    for person, path, button in (
+        (all_.nominator, draft, "Continue"),
+        (all_.nominator, f"{draft}/story", "Continue"),
+        (all_.panellist, f"/panel/read/{unread}", "Send my scores"),
+        (all_.chair, f"{panel}/assign", "Give everyone a fair share"),
+        (all_.chair, f"/winners/decide/{judged}", "Record the outcome"),
+        (all_.officer, f"/winners/citation/{judged}", "Save the citation"),
+        (all_.officer, f"/winners/prepare/{all_.judged.id}", "Set the announcement"),
+        (all_.administrator, "/manage/organisation", "Save"),
+        (all_.administrator, "/manage/schemes/new", "Start"),
+        (all_.administrator, "/manage/resources/new", "Save"),
+        (all_.administrator, f"{scheme}/rounds/new", "Save"),
+        (all_.administrator, f"{scheme}/form", "Save"),
+    ):
+        inspector.send_empty(person, path, button)
