@@ -19,12 +19,17 @@ bp = Blueprint("manage", __name__, url_prefix="/manage")
 @open_to(is_administrator)
 def desk() -> str:
     """Show what waits, and the way to everything an administrator looks after."""
-    at = received()
-    return render_template("hall/desk.html", desk=queries.desk(required_viewer(), at), at=at)
+    at, viewer = received(), required_viewer()
+    return render_template(
+        "hall/desk.html",
+        desk=queries.desk(viewer, at),
+        reads_trail=queries.may_read_trail(viewer),
+        at=at,
+    )
 
 
 @bp.get("/audit")
-@open_to(is_administrator)
+@open_to(queries.may_read_trail)
 def audit() -> ResponseReturnValue:
     """Show what happened, newest first; `?verify=1` proves that nothing was altered."""
     action = request.args.get("q", "").strip()[:LONGEST_ACTION]

@@ -74,6 +74,14 @@ class Health:
         return self.database and self.migrations
 
 
+def may_read_trail(viewer: Viewer | None, **_arguments: object) -> bool:
+    """May they read the whole trail: do they administer the organisation that runs all this?"""
+    if viewer is None or not viewer.administers:
+        return False
+    host = people.host()
+    return host is not None and host.id in viewer.administers
+
+
 def start_page(at: datetime) -> StartPage:
     """Return what the start page tells at an instant, UTC."""
     practice = resources.for_stage("nominate", limit=1)

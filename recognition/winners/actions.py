@@ -50,7 +50,6 @@ def decide(
             raise Conflict(
                 _("Somebody recorded another outcome meanwhile. It is shown below; decide again.")
             )
-        before = decision.outcome if decision else ""
         if decision is None:
             decision = Decision(candidacy_id=candidacy_id, edition=0)
             session.add(decision)
@@ -62,7 +61,8 @@ def decide(
             "winners.decided",
             subject=("candidacy", candidacy_id),
             actor_id=actor.person_id,
-            payload={"before": before, "after": outcome},
+            # what was decided stays out of the trail, which is read before the announcement too
+            payload={"edition": decision.edition},
         )
 
 

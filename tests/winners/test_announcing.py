@@ -178,3 +178,28 @@ def test_the_list_of_winners_asks_as_much_for_three_rounds_as_for_one(
     with count_queries() as many:
         assert "Earlier 1" in client.get("/winners").text
     assert len(many) == len(few)
+
+
+def test_an_administrator_elsewhere_learns_no_outcome(
+    client: PageClient, world: World, decided: Ceremony
+) -> None:
+    client.sign_in(world.administrator(organisation="Another Trust"))
+    assert client.get("/manage/audit").status_code == 404
+    assert client.get(f"/winners/prepare/{decided.round.id}").status_code == 404
+    client.sign_in(world.administrator())
+    trail = client.get("/manage/audit").text
+    assert "highly_commended" not in trail
+
+
+def test_the_rounds_to_announce_ask_as_much_for_three_schemes_as_for_one(
+    client: PageClient, world: World, decided: Ceremony, count_queries: QueryCounter
+) -> None:
+    client.sign_in(decided.officer)
+    with count_queries() as few:
+        assert decided.round.name in client.get("/winners/prepare").text
+    for number in range(2):
+        scheme = world.scheme(name=f"Another scheme {number}")
+        world.round(scheme, name=f"Closed {number}", closes_in=-timedelta(hours=1))
+    with count_queries() as many:
+        assert "Closed 1" in client.get("/winners/prepare").text
+    assert len(many) == len(few)

@@ -49,8 +49,7 @@ def decide(
     ]
     numbers = add_numbered(Decision, rows)
     for row in rows:
-        subject, payload = ("candidacy", row["candidacy_id"]), {"after": row["outcome"]}
-        trail.add(at, "winners.decided", subject, chair, {"before": "", **payload})
+        trail.add(at, "winners.decided", ("candidacy", row["candidacy_id"]), chair, {"edition": 1})
     add_all(
         CitationRow,
         [

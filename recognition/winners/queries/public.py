@@ -4,11 +4,11 @@ Nothing is given out before the confirmed announcement, and nobody without their
 channel. Both are decided in `_public`, and nowhere else.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 
 from recognition import clock
 from recognition.database import db
@@ -22,6 +22,8 @@ from recognition.thanks.rules import PUBLIC_SITE
 from recognition.winners.models import Announcement, Citation, Decision
 from recognition.winners.queries.deciding import Decided, chosen_decisions, decided
 from recognition.winners.rules import OUTCOMES, PUBLISHED, WINNER
+
+RECENT_ROUNDS = 12
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,12 @@ class PublicRound:
 
 def publishable(round_id: int, channel: str) -> list[PublicWinner]:
     """Return those whose story may be told through a channel; nobody before the announcement."""
-    return _public([round_id], channel)
+    return _public(_told(_announced().where(Announcement.round_id == round_id)), channel)
 
 
 def public_rounds(*, page: int = 1, per_page: int = 10) -> list[PublicRound]:
     """Return announced rounds, newest first, with those who agreed to be shown to everyone."""
-    rows = db.session.execute(_announced().limit(per_page).offset((page - 1) * per_page)).all()
-    return _rounds(rows)
+    return _rounds(_told(_announced().limit(per_page).offset((page - 1) * per_page)))
 
 
 def count_public_rounds() -> int:
@@ -89,16 +90,16 @@ def public_round(round_id: int) -> PublicRound:
     Raises:
         Missing: there is none, or the world does not know yet.
     """
-    found = _rounds(db.session.execute(_announced().where(Announcement.round_id == round_id)).all())
+    found = _rounds(_told(_announced().where(Announcement.round_id == round_id)))
     if not found:
         raise Missing
     return found[0]
 
 
 def latest_winners(limit: int = 3) -> list[PublicWinner]:
-    """Return the newest winners that everyone may see."""
-    newest = [number for number, _at in db.session.execute(_announced().limit(3))]
-    return [who for who in _public(newest, PUBLIC_SITE) if who.outcome == WINNER][:limit]
+    """Return the newest winners that everyone may see, from the last few rounds."""
+    told = _told(_announced().limit(RECENT_ROUNDS))
+    return [who for who in _public(told, PUBLIC_SITE) if who.outcome == WINNER][:limit]
 
 
 def _announced() -> Select[int, datetime]:
@@ -109,26 +110,31 @@ def _announced() -> Select[int, datetime]:
     )
 
 
-def _rounds(rows: Collection[Row[int, datetime]]) -> list[PublicRound]:
-    numbers = [number for number, _at in rows]
-    cards = schemes.rounds_by_id(numbers)
-    winners = _public(numbers, PUBLIC_SITE)
+def _told(announced: Select[int, datetime]) -> dict[int, datetime]:
+    """Return the announcements that have passed, by round, newest first."""
+    return dict(db.session.execute(announced).all())
+
+
+def _rounds(told: Mapping[int, datetime]) -> list[PublicRound]:
+    cards = schemes.rounds_by_id(told)
+    winners = _public(told, PUBLIC_SITE)
     return [
         PublicRound(cards[number], at, tuple(who for who in winners if who.round_id == number))
-        for number, at in rows
+        for number, at in told.items()
     ]
 
 
-def _public(round_ids: Collection[int], channel: str) -> list[PublicWinner]:
-    found = db.session.execute(_announced().where(Announcement.round_id.in_(set(round_ids))))
-    told = dict(found.all())
+def _public(told: Mapping[int, datetime], channel: str) -> list[PublicWinner]:
+    """Return those of announced rounds who agreed to a channel, in the order of the rounds."""
+    if not told:
+        return []
     rows = decided(
         chosen_decisions()
         .where(Candidacy.round_id.in_(told), Decision.outcome.in_(PUBLISHED))
         .where(Citation.text != ""),
         channel=channel,
     )
-    order = list(round_ids)
+    order = list(told)
     agreed = [row for row in rows if row.consent == "given"]
     agreed.sort(
         key=lambda row: (
@@ -138,7 +144,7 @@ def _public(round_ids: Collection[int], channel: str) -> list[PublicWinner]:
             row.candidacy.id,
         )
     )
-    return _winners(agreed, told)
+    return _winners(agreed, told) if agreed else []
 
 
 def _winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[PublicWinner]:

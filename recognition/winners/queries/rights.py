@@ -43,11 +43,13 @@ def may_prepare_candidacy(viewer: Viewer | None, candidacy_id: int, **_arguments
 
 def prepared_rounds(viewer: Viewer) -> list[RoundCard]:
     """Return the closed rounds that this person may announce, newest first."""
-    found = [
-        card
-        for scheme in schemes.schemes_for(viewer.communicates | viewer.administers)
-        if scheme.is_judged and scheme.organisation_id in viewer.communicates | viewer.administers
-        for card in schemes.rounds_of(scheme.id)
-        if card.has_closed(clock.now())
+    mine = viewer.communicates | viewer.administers
+    hosted = [
+        scheme.id
+        for scheme in schemes.schemes_for(mine)
+        if scheme.is_judged and scheme.organisation_id in mine
     ]
+    now = clock.now()
+    rounds = schemes.rounds_of_schemes(hosted)
+    found = [card for cards in rounds.values() for card in cards if card.has_closed(now)]
     return sorted(found, key=lambda card: (card.opens_at, card.id), reverse=True)
