@@ -47,6 +47,17 @@ def entries(*, page: int = 1, per_page: int = 50, action: str = "") -> tuple[lis
     return [_line(row) for row in rows], total
 
 
+def entries_about(action: str, subject: tuple[str, int]) -> list[EntryLine]:
+    """Return every entry of one action about one subject, oldest first."""
+    rows = db.session.scalars(
+        select(Entry)
+        .where(Entry.action == action)
+        .where(Entry.subject_kind == subject[0], Entry.subject_id == subject[1])
+        .order_by(Entry.number)
+    )
+    return [_line(row) for row in rows]
+
+
 def first_problem() -> str | None:
     """Name the first altered, missing or reordered entry, or return None."""
     head = db.session.get(Head, 1)

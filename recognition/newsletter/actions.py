@@ -78,10 +78,16 @@ def make_pack(round_id: int, *, order: Sequence[int], kind: str, actor: Viewer) 
     mimetype, write = KINDS[kind]
     file = PackFile(file_name(pack, kind), mimetype, write(pack))
     audit.record(
-        "newsletter.pack_made",
+        queries.PACK_MADE,
         subject=("round", round_id),
         actor_id=actor.person_id,
-        payload={"kind": kind, "channel": NEWSLETTER, "rows": len(order), "zone": "Europe/London"},
+        payload={
+            "kind": kind,
+            "channel": NEWSLETTER,
+            "rows": len(order),
+            "zone": "Europe/London",
+            "candidacies": list(order),  # so that past uses can be named when consent is taken back
+        },
     )
     return file
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from wtforms import BooleanField, FieldList, FormField, HiddenField, StringField
+from wtforms import BooleanField, FormField, HiddenField, StringField
 from wtforms.form import Form as PlainForm
 
-from recognition.forms import Form
+from recognition.forms import Form, Rows
 from recognition.winners.queries import PublicWinner
 
 LAST = 10_000
@@ -22,7 +22,7 @@ class ChoiceForm(PlainForm):
 class PackForm(Form):
     """Everybody who can be chosen."""
 
-    rows = FieldList(FormField(ChoiceForm))
+    rows = Rows(FormField(ChoiceForm))
     kind = StringField()
 
     def offer(self, winners: Sequence[PublicWinner]) -> None:

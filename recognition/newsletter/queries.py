@@ -1,7 +1,10 @@
 """What a communications officer can choose from, and why some cannot be chosen."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from recognition.audit import queries as audit
+from recognition.audit.queries import EntryLine
 from recognition.people.queries import Viewer
 from recognition.schemes.queries import RoundCard
 from recognition.thanks.rules import NEWSLETTER
@@ -10,14 +13,20 @@ from recognition.winners.queries import Decided, PublicWinner
 from recognition.winners.rules import PUBLISHED
 from recognition.words import _
 
+PACK_MADE = "newsletter.pack_made"
+
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A winner who cannot be chosen, and why."""
+    """A winner who cannot be chosen, and why.
+
+    `past_uses` are the instants, UTC, at which a pack with them was downloaded.
+    """
 
     name: str
     category: str
     reason: str
+    past_uses: tuple[datetime, ...]
 
 
 @dataclass(frozen=True)
@@ -66,15 +75,27 @@ def desk(round_id: int) -> Desk:
     announced = winners.public_round(round_id)
     free = winners.publishable(round_id, NEWSLETTER)
     numbers = {winner.candidacy_id for winner in free}
+    packs = audit.entries_about(PACK_MADE, ("round", round_id))
     return Desk(
         round=announced.round,
         chosen_from=tuple(free),
         left_out=tuple(
-            LeftOut(row.candidacy.nominee.name, row.candidacy.category, _why(row))
+            LeftOut(
+                row.candidacy.nominee.name,
+                row.candidacy.category,
+                _why(row),
+                tuple(entry.at for entry in packs if row.candidacy.id in _told(entry)),
+            )
             for row in winners.decisions(round_id, channel=NEWSLETTER)
             if row.outcome in PUBLISHED and row.candidacy.id not in numbers
         ),
     )
+
+
+def _told(entry: EntryLine) -> list[int]:
+    """Return the candidacies that a pack held."""
+    told = entry.details.get("candidacies", [])
+    return told if isinstance(told, list) else []
 
 
 def _why(row: Decided) -> str:

@@ -147,7 +147,19 @@ def test_every_export_is_in_the_audit_trail(
         "channel": "newsletter",
         "rows": 1,
         "zone": "Europe/London",
+        "candidacies": [announced.tendai_candidacy],
     }
+
+
+def test_withdrawing_consent_lists_past_uses(
+    app: Flask, officer: PageClient, world: World, announced: Ceremony
+) -> None:
+    download(officer, announced, "docx")
+    world.consented(announced.tendai_candidacy, NEWSLETTER, given=False)
+    page = officer.get(f"/newsletter/{announced.round.id}").text
+    with app.app_context():
+        made = audit.entries(action="newsletter.")[0][0].at
+    assert f"Already taken into a pack: {clock.spoken(made)}" in page
 
 
 def test_choosing_nobody_comes_back_with_the_reason(
