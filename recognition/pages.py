@@ -43,7 +43,13 @@ def page_number() -> int:
 
 def page_url(number: int) -> str:
     """Return the address of this same page, filters and all, at another page number."""
-    arguments = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
+    # url_for has arguments of its own, which no address may set
+    filters = {
+        name: text
+        for name, text in request.args.items()
+        if name != "endpoint" and not name.startswith("_")
+    }
+    arguments = {**filters, **(request.view_args or {}), "page": number}
     return url_for(request.endpoint or "", **arguments)
 
 

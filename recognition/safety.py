@@ -3,16 +3,19 @@
 import logging
 import secrets
 import traceback
+from typing import Any
 
 from flask import Flask, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from recognition import config
 from recognition.access import anyone, open_to
-from recognition.errors import Missing
+from recognition.errors import Missing, Refused
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +33,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+LARGEST_NUMBER = 2**31 - 1
 PAGES = {
     400: "errors/bad_request.html",
     403: "errors/forbidden.html",
@@ -39,8 +43,17 @@ PAGES = {
 }
 
 
+class Number(IntegerConverter):
+    """A number in an address that a database column can hold; a larger one is no page."""
+
+    def __init__(self, url_map: Map, *args: Any, **kwargs: Any) -> None:
+        """Bound the number, as werkzeug's own converter can."""
+        super().__init__(url_map, *args, **{"max": LARGEST_NUMBER, **kwargs})
+
+
 def protect(app: Flask) -> None:
     """Add the checks before each request, the headers after it, and the pages for what is wrong."""
+    app.url_map.converters["int"] = Number
     open_to(anyone)(app.view_functions["static"])
     app.before_request(_refuse_foreign_host)
     app.before_request(_refuse_null_bytes)
@@ -48,7 +61,9 @@ def protect(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(Missing, _missing)
-    app.register_error_handler(DBAPIError, _database_problem)
+    app.register_error_handler(Refused, _refused)
+    for problem in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(problem, _database_problem)
     app.register_error_handler(Exception, _crash)
 
 
@@ -62,7 +77,8 @@ def _refuse_foreign_host() -> None:
 
 
 def _refuse_null_bytes() -> None:
-    values = [*request.args.values(), *request.form.values(), request.path]
+    given = (*request.args.lists(), *request.form.lists())
+    values = [request.path, *(text for name, texts in given for text in (name, *texts))]
     if any("\x00" in value for value in values):
         abort(400)
 
@@ -103,8 +119,13 @@ def _missing(_problem: Missing) -> ResponseReturnValue:
     return _page(404)
 
 
-def _database_problem(problem: DBAPIError) -> ResponseReturnValue:
-    log.error("the database did not answer: %s", type(problem.orig).__name__)
+def _refused(refused: Refused) -> ResponseReturnValue:
+    """Say why, where a page had no form left to put the reason on."""
+    return render_template("errors/refused.html", reason=refused.reason), 409
+
+
+def _database_problem(problem: SQLAlchemyError) -> ResponseReturnValue:
+    log.error("the database did not answer: %s", type(problem).__name__)
     return render_template("errors/unavailable.html"), 503
 
 

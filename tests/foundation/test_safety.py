@@ -11,6 +11,8 @@ from flask import Flask, request
 from recognition.access import anyone, open_to
 from recognition.app import create_app
 from recognition.database import db
+from recognition.errors import Refused
+from recognition.pages import page_url
 from tests.page_client import PageClient
 from tests.settings import settings_for
 from tests.world import World
@@ -164,3 +166,35 @@ def test_logs_hold_nothing_that_was_typed_and_no_private_code(
     assert typed not in caplog.text
     assert code not in caplog.text
     assert token not in caplog.text
+
+
+def test_a_number_no_column_can_hold_is_no_page(client: PageClient, app: Flask) -> None:
+    huge = "9" * 20
+    numbered = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and "<int:" in rule.rule
+    ]
+    assert numbered
+    for rule in numbered:
+        path = re.sub(r"<int:[^>]+>", huge, rule.rule)
+        assert client.get(re.sub(r"<[^>]+>", "x", path)).status_code == 404
+
+
+def test_null_bytes_anywhere_in_the_address_are_refused(client: PageClient) -> None:
+    assert client.get("/resources?q=a&q=%00").status_code == 400
+
+
+def test_paging_ignores_what_an_address_tries_to_set(app: Flask) -> None:
+    with app.test_request_context("/winners?endpoint=x&_method=POST&q=kind"):
+        assert page_url(2) == "/winners?q=kind&page=2"
+
+
+def test_a_refusal_without_a_form_is_said_on_a_page(app: Flask) -> None:
+    def refuse() -> str:
+        raise Refused("This was done already.")
+
+    app.add_url_rule("/twice", "twice", open_to(anyone)(refuse))
+    answer = PageClient(app).get("/twice")
+    assert answer.status_code == 409
+    assert "This was done already." in answer.text
