@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from recognition.words import _
+
 BEGINNING = "0" * 64
 
 
@@ -64,7 +66,7 @@ def first_problem(key: bytes, links: Iterable[Link], *, head: tuple[int, str]) -
     expected, previous = 1, BEGINNING
     for link in links:
         if link.number != expected:
-            return f"Audit entry {expected} is missing."
+            return _("Audit entry %(number)s is missing.", number=expected)
         payload_changed = (
             link.payload is not None and keyed(key, link.payload) != link.payload_digest
         )
@@ -79,8 +81,8 @@ def first_problem(key: bytes, links: Iterable[Link], *, head: tuple[int, str]) -
             previous=previous,
         )
         if payload_changed or link.previous != previous or link.digest != digest:
-            return f"Audit entry {link.number} was altered or moved."
+            return _("Audit entry %(number)s was altered or moved.", number=link.number)
         expected, previous = link.number + 1, link.digest
     if (expected - 1, previous) != head:
-        return f"Audit entries after {expected - 1} are missing."
+        return _("Audit entries after %(number)s are missing.", number=expected - 1)
     return None
