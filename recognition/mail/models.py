@@ -6,6 +6,7 @@ from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recognition.database import Model, UtcDateTime
+from recognition.mail.rules import SUBJECT_LENGTH
 
 
 class Letter(Model):
@@ -20,7 +21,7 @@ class Letter(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(40))
     to_address: Mapped[str] = mapped_column(String(254))
-    subject: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(SUBJECT_LENGTH))
     body: Mapped[str] = mapped_column(Text)
     link_kind: Mapped[str | None] = mapped_column(String(40))
     link_target: Mapped[str | None] = mapped_column(String(254))

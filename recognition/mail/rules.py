@@ -5,6 +5,7 @@ import unicodedata
 from datetime import timedelta
 
 LINK_PLACE = "{link}"
+SUBJECT_LENGTH = 200
 RETRY_AFTER = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -28,6 +29,14 @@ def inert(text: str) -> str:
     calm = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} else c for c in text)
     calm = _LINKABLE.sub(lambda found: f"{found.group(0)[:1]} ", calm)
     return " ".join(calm.replace("{", "(").replace("}", ")").split())
+
+
+def subject_line(text: str) -> str:
+    """Return a subject on one line, cut with “…” to at most `SUBJECT_LENGTH` characters."""
+    line = " ".join(text.split())
+    if len(line) <= SUBJECT_LENGTH:
+        return line
+    return f"{line[: SUBJECT_LENGTH - 1].rstrip()}…"
 
 
 def retry_after(attempts: int) -> timedelta | None:
