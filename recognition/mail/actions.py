@@ -1,7 +1,6 @@
 """Writing letters, and delivering them."""
 
 import logging
-import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -13,7 +12,7 @@ from recognition import clock, config
 from recognition.database import db, transaction
 from recognition.mail import links
 from recognition.mail.models import Letter
-from recognition.mail.rules import LINK_PLACE, retry_after
+from recognition.mail.rules import LINK_PLACE, retry_after, subject_line
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +34,8 @@ def write(
     Args:
         kind: what the letter is, as `room.what`: “nomination.receipt”.
         to_address: one address.
-        subject: one line; typed values in it have been through `rules.inert`.
+        subject: one line, cut to what the outbox holds; typed values in it have been through
+            `rules.inert`.
         body: plain text; typed values in it have been through `rules.inert`. `{link}` marks where
             the private link goes.
         link: kind and target of the private link, made at delivery; see `links`.
@@ -46,7 +46,7 @@ def write(
             Letter(
                 kind=kind,
                 to_address=to_address,
-                subject=" ".join(subject.split()),
+                subject=subject_line(subject),
                 body=body,
                 link_kind=link[0] if link else None,
                 link_target=link[1] if link else None,
@@ -57,8 +57,15 @@ def write(
         )
 
 
-def deliver_due(post: Post, *, limit: int = 100) -> int:
+def deliver_due(
+    post: Post, *, limit: int = 100, stopping: Callable[[], bool] = lambda: False
+) -> int:
     """Deliver letters that are due, each claimed first so that workers never share one.
+
+    Args:
+        post: hands one message to the mail server.
+        limit: at most so many letters.
+        stopping: asked before each letter; True leaves the others for later.
 
     Returns:
         How many letters were sent.
@@ -73,7 +80,12 @@ def deliver_due(post: Post, *, limit: int = 100) -> int:
     )
     numbers = list(db.session.scalars(waiting))
     db.session.rollback()  # a reader must not hold the file while letters travel
-    return sum(_deliver(number, post) for number in numbers)
+    sent = 0
+    for number in numbers:
+        if stopping():
+            break
+        sent += _deliver(number, post)
+    return sent
 
 
 def _claim(number: int) -> Letter | None:
@@ -97,14 +109,15 @@ def _deliver(number: int, post: Post) -> bool:
     letter = _claim(number)
     if letter is None:
         return False
-    message = _message(letter)
+    try:
+        message = _message(letter)
+        if message is not None:
+            post(message)
+    except Exception as problem:  # one letter, whatever is wrong with it, stops no other
+        _postpone(letter, problem)
+        return False
     if message is None:
         _settle(number, given_up_at=clock.now(), problem="nobody to write to")
-        return False
-    try:
-        post(message)
-    except (OSError, smtplib.SMTPException) as problem:
-        _postpone(letter, problem)
         return False
     _settle(number, sent_at=clock.now(), problem=None)
     return True
@@ -130,7 +143,7 @@ def _message(letter: Letter) -> EmailMessage | None:
 
 
 def _postpone(letter: Letter, problem: Exception) -> None:
-    # An SMTP answer can quote the address, so only its kind and number are kept.
+    # The text of an error can quote the address or the letter: only its kind and number are kept.
     code = getattr(problem, "smtp_code", "")
     reason = f"{type(problem).__name__} {code}".strip()
     wait = retry_after(letter.attempts)

@@ -33,7 +33,10 @@ def run(app: Flask, stop: threading.Event, *, every: float = SWEEP_SECONDS) -> N
     while not stop.is_set():
         try:
             with app.app_context():
-                actions.deliver_due(by_smtp)
+                actions.deliver_due(by_smtp, stopping=stop.is_set)
         except OperationalError:
             log.warning("the database did not answer; the outbox is swept again soon")
+        except Exception as problem:
+            # the letters still to come must not wait for ever; a text could quote one of them
+            log.warning("the outbox is swept again soon after %s", type(problem).__name__)
         stop.wait(every)

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import event
 
 from recognition import clock
+from recognition.database import db
 from recognition.mail import actions, links, worker
 from recognition.mail.post import by_smtp
 from recognition.mail.queries import LetterCard, letters
@@ -174,6 +176,70 @@ def test_a_typed_subject_cannot_add_headers(app: Flask) -> None:
     assert letter["Bcc"] is None
     assert server.recipients == [["asha@example.org"]]
     assert letter["Subject"] == "Well done Bcc: evil@example.com Buy things"
+
+
+@pytest.mark.parametrize(
+    ("unsendable", "problem"),
+    [
+        ({"link": ("no-such-kind", "private words")}, "KeyError"),
+        ({"to_address": "private words\n@example.org"}, "ValueError"),
+    ],
+)
+def test_one_letter_that_cannot_be_sent_stops_no_other(
+    app: Flask, caplog: pytest.LogCaptureFixture, unsendable: dict[str, object], problem: str
+) -> None:
+    write(app, subject="Cannot be sent", **unsendable)
+    write(app, subject="Can be sent")
+    with mail_server() as server:
+        assert sweep(app, server.url) == 1
+    assert [letter["Subject"] for letter in server.letters] == ["Can be sent"]
+    stays = next(letter for letter in outbox(app) if letter.subject == "Cannot be sent")
+    assert (stays.sent_at, stays.problem, stays.attempts) == (None, problem, 1)
+    assert stays.due_at > clock.now()
+    assert "private words" not in caplog.text
+
+
+def test_a_long_subject_is_cut_to_what_the_outbox_holds(app: Flask) -> None:
+    write(app, subject="a" * 400)
+    write(app, subject="b" * 200)
+    assert {letter.subject for letter in outbox(app)} == {"a" * 199 + "…", "b" * 200}
+
+
+def test_a_worker_that_stops_leaves_the_letters_after_the_one_in_flight(app: Flask) -> None:
+    write(app)
+    write(app)
+    stop = threading.Event()
+    with app.app_context():
+        assert actions.deliver_due(lambda _message: stop.set(), stopping=stop.is_set) == 1
+    assert sum(letter.attempts for letter in outbox(app)) == 1
+
+
+def test_the_worker_goes_on_after_an_unexpected_error(
+    database_url: str, app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop = threading.Event()
+    trouble = ["private words"]
+
+    def stumble(*_statement: object) -> None:
+        if trouble:
+            raise RuntimeError(trouble.pop())
+
+    with mail_server() as server:
+        app.config["SETTINGS"] = settings_for(database_url, mail_url=server.url)
+        write(app)
+        with app.app_context():
+            event.listen(db.engine, "before_cursor_execute", stumble)
+        thread = threading.Thread(target=worker.run, args=(app, stop), kwargs={"every": 0.05})
+        thread.start()
+        for _wait in range(100):
+            if server.letters:
+                break
+            stop.wait(0.05)
+        stop.set()
+        thread.join(5)
+    assert len(server.letters) == 1
+    assert "RuntimeError" in caplog.text
+    assert "private words" not in caplog.text
 
 
 def test_the_worker_delivers_until_it_is_told_to_stop(database_url: str, app: Flask) -> None:
