@@ -95,6 +95,15 @@ def people_by_id(person_ids: Iterable[int]) -> dict[int, PersonCard]:
     return {row.id: person_card(row, team) for row, team in rows}
 
 
+def has_left(person_ids: Iterable[int]) -> frozenset[int]:
+    """Return which of these people have left, by number, in one statement."""
+    return frozenset(
+        db.session.scalars(
+            select(Person.id).where(Person.id.in_(set(person_ids)), Person.left_at.is_not(None))
+        )
+    )
+
+
 def person_card(row: Person, team: str | None) -> PersonCard:
     """Return a row of the directory as a colleague sees it."""
     return PersonCard(
