@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recognition.errors import Conflict, Refused
+from recognition.schemes.rules import is_past
 from recognition.words import _
 
 PANELLIST = "panellist"
@@ -170,7 +171,7 @@ def check_may_score(
         sent: the review is sent already.
         edition: number of saves so far; 0 before the first.
         seen: the edition that the page showed.
-        ends: last instant of judging, UTC.
+        ends: last second of judging, which counts whole, UTC.
         received: instant at which the request came in, UTC.
 
     Raises:
@@ -181,7 +182,7 @@ def check_may_score(
         raise Refused(
             _("You have sent your scores for this nominee. Ask the chair if one has to change.")
         )
-    if ends is not None and received > ends:
+    if ends is not None and is_past(ends, at=received):
         raise Refused(_("Judging has ended. Ask the chair if you need more time."))
     if edition != seen:
         raise Conflict(
@@ -190,3 +191,20 @@ def check_may_score(
                 "if you need to, then save again to keep it."
             )
         )
+
+
+def check_may_reopen(*, reader_id: int, actor_id: int, reason: str) -> None:
+    """Refuse to open scores again without a reason, and one's own after seeing the others'.
+
+    Raises:
+        Refused: says which.
+    """
+    if reader_id == actor_id:
+        raise Refused(
+            _(
+                "These are your own scores, and you have seen what the others thought. "
+                "They stay as you sent them."
+            )
+        )
+    if not reason:
+        raise Refused(_("Say why these scores are opened again."), field="reason")

@@ -1,6 +1,6 @@
 """When a round accepts nominations, and what a scheme and a round must have."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,51 +38,21 @@ class CategoryText:
     id: int | None = None
 
 
+def is_past(last: datetime, *, at: datetime) -> bool:
+    """Tell whether an instant comes after a last second, which counts whole."""
+    return at.replace(microsecond=0) > last
+
+
 def is_open(
     *, opens_at: datetime, closes_at: datetime | None, ended_at: datetime | None, at: datetime
 ) -> bool:
     """Tell whether nominations are accepted at an instant; the closing second counts whole."""
-    second = at.replace(microsecond=0)
     return (
         opens_at <= at
-        and (closes_at is None or second <= closes_at)
+        and (closes_at is None or not is_past(closes_at, at=at))
         and (ended_at is None or at < ended_at)
     )
 
-
-def check_may_accept(
-    *,
-    opens_at: datetime,
-    closes_at: datetime | None,
-    ended_at: datetime | None,
-    received: datetime,
-    spoken: Callable[[datetime], str],
-) -> None:
-    """Refuse a nomination before the round opens, after it closed, or after the scheme ended.
-
-    Args:
-        opens_at: first instant at which nominations are accepted, UTC.
-        closes_at: last second at which they are, UTC; None for always.
-        ended_at: when the whole scheme was ended, UTC, if it was.
-        received: instant at which the application first saw the request, UTC.
-        spoken: says an instant in words, as pages and letters do.
-
-    Raises:
-        Refused: nominations are not accepted at that instant.
-    """
-    if is_open(opens_at=opens_at, closes_at=closes_at, ended_at=ended_at, at=received):
-        return
-    if received < opens_at:
-        raise Refused(_("This opens on %(when)s. Please come back then.", when=spoken(opens_at)))
-    if closes_at is not None and received.replace(microsecond=0) > closes_at:
-        raise Refused(
-            _(
-                "This closed on %(when)s, so it no longer takes nominations. "
-                "Look at what is open now.",
-                when=spoken(closes_at),
-            )
-        )
-    raise Refused(_("This scheme has ended. Look at what is open now."))
 
 
 def check_dates(dates: Dates, *, lane: str) -> None:

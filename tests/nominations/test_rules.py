@@ -1,13 +1,18 @@
 """What may be sent, by plain calls at the boundaries."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from recognition.errors import Conflict, Refused
 from recognition.nominations import letters, rules
+from recognition.nominations.queries.drafts import check_dates
 from recognition.nominations.rules import Asked
 
+OPENS = datetime(2026, 11, 1, 9, tzinfo=UTC)
+CLOSES = datetime(2026, 12, 1, 17, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
 TWO = (Asked(1, 5), Asked(2, None))
 
 
@@ -121,3 +126,30 @@ def test_a_typed_name_makes_no_link_and_no_header_in_a_letter() -> None:
         assert "all@ward" not in text
         assert "{link}" not in text
     assert "whatever the panel decides" in body
+
+
+def accept(received: datetime, **more: datetime | None) -> None:
+    closes, ended = more.get("closes_at", CLOSES), more.get("ended_at")
+    check_dates("Winter", OPENS, closes, ended, received)
+
+
+def test_nominations_are_accepted_from_the_opening_to_the_closing_second() -> None:
+    accept(OPENS)
+    accept(CLOSES)
+    accept(CLOSES + timedelta(milliseconds=999))
+
+
+def test_nominating_is_refused_after_the_close_in_words_that_say_when() -> None:
+    with pytest.raises(Refused, match="closed on Tuesday 1 December 2026 at 5pm"):
+        accept(CLOSES + SECOND)
+
+
+def test_nominating_is_refused_before_the_opening_in_words_that_say_when() -> None:
+    with pytest.raises(Refused, match="opens on Sunday 1 November 2026 at 9am"):
+        accept(OPENS - SECOND)
+
+
+def test_a_round_without_a_close_stays_open_until_its_scheme_ends() -> None:
+    accept(OPENS + timedelta(days=4000), closes_at=None)
+    with pytest.raises(Refused, match="scheme has ended"):
+        accept(CLOSES, closes_at=None, ended_at=CLOSES)

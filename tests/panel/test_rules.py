@@ -103,8 +103,9 @@ def test_sending_needs_an_answer_to_every_criterion() -> None:
     assert refused.value.field == "points_2"
 
 
-def test_scores_are_taken_until_the_last_instant_of_judging() -> None:
-    rules.check_may_score(sent=False, edition=0, seen=0, ends=ENDS, received=ENDS)
+def test_scores_are_taken_until_the_last_second_of_judging_which_counts_whole() -> None:
+    for late in (timedelta(0), timedelta(milliseconds=500), timedelta(milliseconds=999)):
+        rules.check_may_score(sent=False, edition=0, seen=0, ends=ENDS, received=ENDS + late)
     rules.check_may_score(sent=False, edition=0, seen=0, ends=None, received=ENDS)
     with pytest.raises(Refused, match="Judging has ended"):
         rules.check_may_score(

@@ -12,8 +12,6 @@ from recognition.schemes.queries.cards import (
 from recognition.schemes.queries.forms_in_versions import form_sheet, newest_version
 from recognition.schemes.queries.reading import (
     categories,
-    categories_by_id,
-    check_may_accept,
     may_manage,
     open_round,
     open_rounds,
@@ -34,8 +32,6 @@ __all__ = [
     "RoundCard",
     "SchemeCard",
     "categories",
-    "categories_by_id",
-    "check_may_accept",
     "form_sheet",
     "is_administrator",
     "may_manage",

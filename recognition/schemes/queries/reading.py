@@ -5,11 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
 
-from recognition import clock
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.people.queries import Viewer
-from recognition.schemes import rules
 from recognition.schemes.models import Category, Round, Scheme, SchemeOrganisation
 from recognition.schemes.queries.cards import (
     CategoryCard,
@@ -28,24 +26,6 @@ def may_manage(viewer: Viewer | None, scheme_slug: str, **_arguments: object) ->
     host = db.session.scalar(select(Scheme.organisation_id).where(Scheme.slug == scheme_slug))
     return host in viewer.administers
 
-
-def check_may_accept(card: RoundCard, received: datetime) -> None:
-    """Refuse a nomination that comes before the round opens or after it closed.
-
-    Args:
-        card: the round.
-        received: instant at which the application first saw the request, UTC.
-
-    Raises:
-        Refused: in words that say when it opens or closed.
-    """
-    rules.check_may_accept(
-        opens_at=card.opens_at,
-        closes_at=card.closes_at,
-        ended_at=card.scheme.ended_at,
-        received=received,
-        spoken=clock.spoken,
-    )
 
 
 def scheme(slug: str) -> SchemeCard:
@@ -167,9 +147,3 @@ def categories(scheme_id: int) -> list[CategoryCard]:
         .order_by(Category.position)
     )
     return [category_card(row) for row in rows]
-
-
-def categories_by_id(category_ids: Iterable[int]) -> dict[int, CategoryCard]:
-    """Return several categories by number, in one statement; ended ones too."""
-    rows = db.session.scalars(select(Category).where(Category.id.in_(set(category_ids))))
-    return {row.id: category_card(row) for row in rows}
