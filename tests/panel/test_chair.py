@@ -1,14 +1,22 @@
 """The chair's table, a nominee, and opening scores again."""
 
-import pytest
-from sqlalchemy import select
+import secrets
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import func, select
+
+from recognition import clock
 from recognition.audit.models import Entry
 from recognition.database import db
-from recognition.panel import marks
+from recognition.errors import Refused
+from recognition.panel import actions, marks, queries
 from recognition.panel.marks import Mark
-from recognition.people import actions as people
-from recognition.people.queries import PersonCard
+from recognition.panel.models import Review
+from recognition.panel.rules import Written
+from recognition.people.models import Account, SignInSession
+from recognition.people.queries import PersonCard, viewer_of_session
+from recognition.people.rules import token_digest
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.panel.conftest import Judging
@@ -153,6 +161,25 @@ def test_only_the_chair_reopens_with_a_reason_and_the_tally_follows(
     assert again.status_code == 302
 
 
+def test_a_chair_who_reads_too_cannot_open_their_own_scores_after_seeing_the_others(
+    client: PageClient, judging: Judging
+) -> None:
+    judging.world.appoint(judging.round, judging.chair)
+    number = judging.nominate()
+    judging.assigned(number, judging.ben, judging.chair)
+    judging.world.reviewed(number, judging.ben, points=2)
+    judging.world.reviewed(number, judging.chair, points=5)
+    client.sign_in(judging.chair)
+    text = client.get(f"/panel/nominee/{number}").text
+    opening = [part.split('"')[0] for part in text.split(f'href="/panel/nominee/{number}/')[1:]]
+    assert len(opening) == 2
+    answers = [
+        client.send(f"/panel/nominee/{number}/{path}", {"reason": "Mine"}) for path in opening
+    ]
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "These are your own scores" in answers[1].text
+
+
 def test_outcomes_that_a_later_room_knows_stand_in_the_table(
     client: PageClient, judging: Judging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,9 +219,36 @@ def test_one_person_with_two_accounts_cannot_score_twice(judging: Judging) -> No
     judging.assigned(number, judging.asha)
     judging.world.reviewed(number, judging.asha, points=4)
     with judging.app.app_context():
-        people.sign_in_as(judging.asha.id)
-    with pytest.raises(Exception, match="have sent your scores"):
-        judging.world.reviewed(number, judging.asha, points=1)
+        second = Account(
+            person_id=judging.asha.id, email="asha.at.home@example.org", created_at=clock.now()
+        )
+        db.session.add(second)
+        db.session.commit()
+        token = secrets.token_urlsafe()
+        db.session.add(
+            SignInSession(
+                digest=token_digest(token),
+                account_id=second.id,
+                started_at=clock.now(),
+                expires_at=clock.now() + timedelta(hours=1),
+            )
+        )
+        db.session.commit()
+        other = viewer_of_session(token_digest(token), token, at=clock.now())
+        assert other is not None
+        assert other.person_id == judging.asha.id
+        assert other.email == "asha.at.home@example.org"
+        sheet = queries.score_sheet(other, number)
+        assert sheet.review.edition == 1  # the same sheet, not an empty second one
+        with pytest.raises(Refused, match="have sent your scores"):
+            actions.send_review(
+                candidacy_id=number,
+                written=Written(dict.fromkeys(judging.criteria(), 1)),
+                edition=1,
+                received=clock.now(),
+                actor=other,
+            )
+        assert db.session.scalar(select(func.count(Review.id))) == 1
 
 
 def test_long_lists_come_in_pages(

@@ -1,11 +1,14 @@
 """Who sits on a panel and who reads what."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from recognition import clock
 from recognition.audit.models import Entry
 from recognition.database import db
 from recognition.mail.models import Letter
 from recognition.panel.models import Appointment, Assignment
+from recognition.people import queries as people
+from recognition.people.models import Person
 from recognition.people.queries import PersonCard
 from tests.page_client import PageClient
 from tests.panel.conftest import Judging
@@ -113,6 +116,20 @@ def test_somebody_from_an_organisation_outside_the_scheme_is_not_appointed(
     answer = client.send(page, {"person_id": outside.id}, form=f"{page}?q=ben")
     assert answer.status_code == 422
     assert "not part of this scheme" in answer.text
+
+
+def test_somebody_who_has_left_is_not_appointed(client: PageClient, judging: Judging) -> None:
+    gone = judging.world.person("Lena Leaver")
+    with judging.app.app_context():
+        db.session.execute(update(Person).where(Person.id == gone.id).values(left_at=clock.now()))
+        db.session.commit()
+        assert people.has_left([gone.id, judging.asha.id]) == {gone.id}
+    client.sign_in(judging.chair)
+    page = f"/panel/{judging.round.id}/people"
+    answer = client.send(page, {"person_id": gone.id}, form=f"{page}?q=ben")
+    assert answer.status_code == 422
+    assert "Lena Leaver has left" in answer.text
+    assert seats(judging, gone) == set()
 
 
 def test_losing_a_seat_ends_every_session_at_once(client: PageClient, judging: Judging) -> None:

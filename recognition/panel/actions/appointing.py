@@ -8,7 +8,7 @@ from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.nominations.models import Candidacy
 from recognition.panel.actions import letters
-from recognition.panel.actions.locking import lock
+from recognition.panel.actions.locking import lock, lock_round
 from recognition.panel.models import Appointment, Assignment, Review
 from recognition.panel.rules import PANELLIST, ROLES
 from recognition.people import actions as people_actions
@@ -39,7 +39,7 @@ def appoint(*, round_id: int, person_id: int, role: str, actor: Viewer | None) -
 
     Raises:
         Missing: there is no such round or person.
-        Refused: they have this seat already, or their organisation does not take part.
+        Refused: they have this seat already, have left, or their organisation does not take part.
     """
     card, person = schemes.round_card(round_id), people.person(person_id)
     if role not in ROLES:
@@ -51,11 +51,13 @@ def appoint(*, round_id: int, person_id: int, role: str, actor: Viewer | None) -
                 name=person.name,
             )
         )
-    found = _seat(round_id, person_id, role)
-    if found is not None and found.ended_at is None:
-        raise Refused(_("%(name)s has this seat already.", name=person.name))
+    if people.has_left([person_id]):
+        raise Refused(_("%(name)s has left. Choose somebody who works here.", name=person.name))
     with transaction() as session:
+        lock_round(round_id)  # so that of two clicks the second finds what the first did
         seat = _seat(round_id, person_id, role)
+        if seat is not None and seat.ended_at is None:
+            raise Refused(_("%(name)s has this seat already.", name=person.name))
         if seat is None:
             seat = Appointment(round_id=round_id, person_id=person_id, role=role)
             session.add(seat)

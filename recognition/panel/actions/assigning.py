@@ -1,5 +1,7 @@
 """Deciding by hand who reads what."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from recognition import clock
@@ -8,12 +10,12 @@ from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.nominations.models import Candidacy
 from recognition.panel.actions import letters
-from recognition.panel.actions.locking import under_lock
+from recognition.panel.actions.locking import lock, under_lock
 from recognition.panel.models import Appointment, Assignment
 from recognition.panel.queries.interests import candidates, holds, judges, no_interest, standing
 from recognition.panel.rules import PANELLIST, why_not
 from recognition.people import queries as people
-from recognition.people.queries import Viewer
+from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
 from recognition.words import _
 
@@ -43,14 +45,6 @@ def _check_within_reach(round_id: int, candidacy_id: int, actor: Viewer | None) 
         raise Missing
 
 
-def _assignment(candidacy_id: int, person_id: int) -> Assignment | None:
-    return db.session.scalar(
-        select(Assignment).where(
-            Assignment.candidacy_id == candidacy_id, Assignment.person_id == person_id
-        )
-    )
-
-
 def assign(*, round_id: int, candidacy_id: int, person_id: int, actor: Viewer | None) -> None:
     """Give a panellist one nominee to read, and tell them.
 
@@ -58,20 +52,12 @@ def assign(*, round_id: int, candidacy_id: int, person_id: int, actor: Viewer | 
         Missing: the nominee is not in this round, or not for the actor to see.
         Refused: they are not on the panel, read it already, or have an interest in it.
     """
-    _check_within_reach(round_id, candidacy_id, actor)
     card, person = schemes.round_card(round_id), people.person(person_id)
-    if person_id not in panellists(round_id):
-        raise Refused(_("%(name)s is not on this panel.", name=person.name))
-    reason = why_not(judges([person_id])[0], candidates([candidacy_id])[candidacy_id])
-    if reason is not None:
-        raise Refused(
-            _("%(name)s cannot read this nominee. %(reason)s", name=person.name, reason=reason)
-        )
-    found = _assignment(candidacy_id, person_id)
-    if found is not None and found.ended_at is None:
-        raise Refused(_("%(name)s has this nominee to read already.", name=person.name))
     with transaction():
-        put(candidacy_id, person_id)
+        lock(candidacy_id)  # so that of two clicks the second finds what the first did
+        _check_within_reach(round_id, candidacy_id, actor)
+        _check_may_be_given(round_id, candidacy_id, person)
+        put([(candidacy_id, person_id)])
         audit.record(
             "panel.assigned",
             subject=("candidacy", candidacy_id),
@@ -81,13 +67,43 @@ def assign(*, round_id: int, candidacy_id: int, person_id: int, actor: Viewer | 
         letters.given(person, card, 1)
 
 
-def put(candidacy_id: int, person_id: int) -> None:
-    """Write an assignment, or open an ended one again, with what was written in it."""
-    assignment = _assignment(candidacy_id, person_id)
-    if assignment is None:
-        assignment = Assignment(candidacy_id=candidacy_id, person_id=person_id)
-        db.session.add(assignment)
-    assignment.assigned_at, assignment.ended_at = clock.now(), None
+def _check_may_be_given(round_id: int, candidacy_id: int, person: PersonCard) -> None:
+    """Refuse somebody who is not on the panel, has an interest, or reads it already."""
+    if person.id not in panellists(round_id):
+        raise Refused(_("%(name)s is not on this panel.", name=person.name))
+    reason = why_not(judges([person.id])[0], candidates([candidacy_id])[candidacy_id])
+    if reason is not None:
+        raise Refused(
+            _("%(name)s cannot read this nominee. %(reason)s", name=person.name, reason=reason)
+        )
+    reading = select(Assignment.id).where(
+        Assignment.candidacy_id == candidacy_id,
+        Assignment.person_id == person.id,
+        Assignment.ended_at.is_(None),
+    )
+    if db.session.scalar(reading) is not None:
+        raise Refused(_("%(name)s has this nominee to read already.", name=person.name))
+
+
+def put(pairs: Collection[tuple[int, int]]) -> None:
+    """Write (candidacy, person) assignments, under their locks, in two statements.
+
+    One that had ended is opened again, with what was written in it.
+    """
+    known = {
+        (row.candidacy_id, row.person_id): row
+        for row in db.session.scalars(
+            select(Assignment).where(
+                Assignment.candidacy_id.in_({candidacy_id for candidacy_id, _person in pairs})
+            )
+        )
+    }
+    for candidacy_id, person_id in pairs:
+        row = known.get((candidacy_id, person_id))
+        if row is None:
+            row = Assignment(candidacy_id=candidacy_id, person_id=person_id)
+            db.session.add(row)
+        row.assigned_at, row.ended_at = clock.now(), None
     db.session.flush()
 
 

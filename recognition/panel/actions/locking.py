@@ -6,6 +6,7 @@ from recognition.database import db
 from recognition.errors import Missing
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import Assignment, Review
+from recognition.schemes.models import Round
 
 
 def lock(*candidacy_ids: int) -> None:
@@ -19,6 +20,14 @@ def lock(*candidacy_ids: int) -> None:
         .order_by(Candidacy.id)
         .with_for_update()
     )
+
+
+def lock_round(round_id: int) -> None:
+    """Make everybody else who staffs this panel wait, in a transaction.
+
+    Nominations for the round are not held up.
+    """
+    db.session.execute(select(Round.id).where(Round.id == round_id).with_for_update(key_share=True))
 
 
 def under_lock(candidacy_id: int, person_id: int) -> tuple[Assignment, Review | None]:

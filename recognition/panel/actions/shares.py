@@ -12,6 +12,7 @@ from recognition.nominations.models import Candidacy
 from recognition.panel import sharing
 from recognition.panel.actions import letters
 from recognition.panel.actions.assigning import panellists, put
+from recognition.panel.actions.locking import lock, lock_round
 from recognition.panel.models import Assignment
 from recognition.panel.queries.interests import candidates, judges, standing
 from recognition.panel.rules import MOST_READS, why_not
@@ -39,13 +40,18 @@ def share_fairly(*, round_id: int, reads: int, actor: Viewer | None) -> Share:
         Refused: nobody is on the panel, or it is too small; then nothing is written.
     """
     card = schemes.round_card(round_id)
-    pairs = _fair_pairs(round_id, reads)
-    loads = Counter(person_id for _item, person_id in pairs)
-    names = people.people_by_id(loads)
+    facts = _facts(round_id)
+    pairs = _fair_pairs(facts, reads)
     with transaction():
-        for candidacy_id, person_id in pairs:
-            put(candidacy_id, person_id)
+        lock_round(round_id)
+        lock(*facts.items)
+        found = _facts(round_id)
+        if found != facts:  # somebody was first, perhaps the same chair with a second click
+            pairs = _fair_pairs(found, reads)
+        loads = Counter(person_id for _item, person_id in pairs)
+        names = people.people_by_id(loads)
         if pairs:
+            put(pairs)
             audit.record(
                 "panel.shared",
                 subject=("round", round_id),
@@ -57,34 +63,58 @@ def share_fairly(*, round_id: int, reads: int, actor: Viewer | None) -> Share:
     return Share(len(pairs), len(loads))
 
 
-def _fair_pairs(round_id: int, reads: int) -> list[sharing.Pair]:
-    """Gather and decide: who would read what."""
+@dataclass(frozen=True)
+class _Facts:
+    """What decides about a fair share, by number; pairs are (candidacy, person)."""
+
+    readers: tuple[int, ...]
+    items: tuple[int, ...]
+    refused: frozenset[sharing.Pair]
+    already: frozenset[sharing.Pair]
+
+
+def _facts(round_id: int) -> _Facts:
     readers = judges(panellists(round_id))
-    if not readers:
+    items = tuple(
+        db.session.scalars(
+            select(Candidacy.id)
+            .where(Candidacy.round_id == round_id, standing())
+            .order_by(Candidacy.id)
+        )
+    )
+    known = candidates(items)
+    already = db.session.execute(
+        select(Assignment.candidacy_id, Assignment.person_id).where(
+            Assignment.candidacy_id.in_(items), Assignment.ended_at.is_(None)
+        )
+    )
+    return _Facts(
+        readers=tuple(judge.person_id for judge in readers),
+        items=items,
+        refused=frozenset(
+            (item, judge.person_id)
+            for item in items
+            for judge in readers
+            if why_not(judge, known[item])
+        ),
+        already=frozenset((candidacy_id, person_id) for candidacy_id, person_id in already),
+    )
+
+
+def _fair_pairs(facts: _Facts, reads: int) -> list[sharing.Pair]:
+    """Decide who would read what."""
+    if not facts.readers:
         raise Refused(_("There is nobody on this panel yet. Appoint panellists first."))
     if not 1 <= reads <= MOST_READS:
         raise Refused(
             _("Choose between 1 and %(most)s readers for each nominee.", most=MOST_READS),
             field="reads",
         )
-    items = list(
-        db.session.scalars(select(Candidacy.id).where(Candidacy.round_id == round_id, standing()))
-    )
-    if not items:
+    if not facts.items:
         raise Refused(_("There is nobody to read about yet: no nominations have come in."))
-    facts = candidates(items)
-    already = db.session.execute(
-        select(Assignment.candidacy_id, Assignment.person_id).where(
-            Assignment.candidacy_id.in_(items), Assignment.ended_at.is_(None)
-        )
-    ).all()
     try:
         return sharing.share(
-            [judge.person_id for judge in readers],
-            items,
-            reads,
-            refused={(i, j.person_id) for i in items for j in readers if why_not(j, facts[i])},
-            already={(candidacy_id, person_id) for candidacy_id, person_id in already},
+            facts.readers, facts.items, reads, refused=facts.refused, already=facts.already
         )
     except sharing.Shortfall as short:
         raise Refused(_shortfall(short, reads), field="reads") from short

@@ -5,16 +5,16 @@ from sqlalchemy import select
 from recognition import clock
 from recognition.audit import actions as audit
 from recognition.database import db, transaction
-from recognition.errors import Conflict, Missing, Refused
+from recognition.errors import Conflict, Missing
 from recognition.nominations import queries as nominations
 from recognition.panel.actions import letters
-from recognition.panel.actions.locking import under_lock
+from recognition.panel.actions.locking import lock, under_lock
 from recognition.panel.actions.reviewing import record
 from recognition.panel.actions.tallying import recount
 from recognition.panel.models import Appointment, Assignment, Interest
 from recognition.panel.queries.interests import holds, no_interest
 from recognition.panel.queries.rights import may_read
-from recognition.panel.rules import CHAIR
+from recognition.panel.rules import CHAIR, check_may_reopen
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
@@ -34,6 +34,9 @@ def declare_interest(*, candidacy_id: int, reason: str, actor: Viewer) -> None:
     candidacy = nominations.candidacy(candidacy_id)
     card = schemes.round_card(candidacy.round_id)
     with transaction() as session:
+        # First of all: an interest refers to the candidacy, and two people who had each written
+        # one would then wait for each other.
+        lock(candidacy_id)
         had_sent = False
         session.add(
             Interest(
@@ -71,15 +74,14 @@ def reopen(*, candidacy_id: int, assignment_id: int, reason: str, actor: Viewer)
 
     Raises:
         Missing: there are no such scores.
-        Refused: there is no reason.
+        Refused: there is no reason, or they are the actor's own.
         Conflict: they were reopened meanwhile.
     """
-    if not reason:
-        raise Refused(_("Say why these scores are opened again."), field="reason")
     with transaction() as session:
         assignment = session.get(Assignment, assignment_id)
         if assignment is None or assignment.candidacy_id != candidacy_id:
             raise Missing
+        check_may_reopen(reader_id=assignment.person_id, actor_id=actor.person_id, reason=reason)
         assignment, review = under_lock(candidacy_id, assignment.person_id)
         if review is None or review.sent_at is None:
             raise Conflict(_("These scores are open already."))
