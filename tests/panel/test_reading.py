@@ -1,8 +1,10 @@
 """A panellist reads, scores, sends, and steps back."""
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
@@ -11,8 +13,10 @@ from recognition import clock
 from recognition.audit.models import Entry
 from recognition.database import db
 from recognition.mail.models import Letter
+from recognition.panel import queries
 from recognition.panel.models import Assignment, Review, Score, Tally
 from recognition.panel.rules import totals
+from recognition.people.queries import PersonCard
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.panel.conftest import Judging
@@ -51,7 +55,16 @@ def recomputed(app: Flask, candidacy_id: int) -> tuple[int, float, float, float 
         return found.reviews, found.total, found.squares, found.mean
 
 
-def test_an_unassigned_panellist_gets_the_same_404(client: PageClient, judging: Judging) -> None:
+def queue_of(judging: Judging, person: PersonCard) -> queries.Queue:
+    """What somebody has to read."""
+    viewer = judging.world.viewer(person)
+    with judging.app.app_context():
+        return queries.my_queue(viewer, judging.round.id)
+
+
+def test_an_unassigned_panellist_gets_the_same_404_and_finds_nothing_in_lists_and_search(
+    client: PageClient, judging: Judging
+) -> None:
     theirs = judging.nominate()
     judging.assigned(theirs, judging.ben)
     client.sign_in(judging.asha)
@@ -60,7 +73,32 @@ def test_an_unassigned_panellist_gets_the_same_404(client: PageClient, judging: 
     assert forbidden.status_code == unknown.status_code == 404
     assert forbidden.text == unknown.text
     assert client.get(f"/panel/read/{theirs}/interest").status_code == 404
-    assert judging.nominees[0].name not in client.get(f"/panel/{judging.round.id}").text
+    name = judging.nominees[0].name
+    for path in ("/panel", f"/panel/{judging.round.id}", f"/panel/{judging.round.id}?q={name}"):
+        assert name not in client.get(path).text.replace(f'value="{name}"', ""), path
+    for path in (f"/panel/{judging.round.id}/ranking", f"/panel/{judging.round.id}/assign"):
+        answer = client.get(f"{path}?q={name}")
+        assert answer.status_code == 404, path
+        assert name not in answer.text.replace(f'value="{name}"', ""), path
+    assert theirs not in [row.candidacy.id for row in queue_of(judging, judging.asha).items]
+
+
+def test_scores_and_comments_are_not_in_the_logs(
+    client: PageClient, judging: Judging, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = judging.nominate()
+    judging.assigned(number, judging.asha)
+    client.sign_in(judging.asha)
+    with caplog.at_level(logging.DEBUG):
+        for edition, more in enumerate(({}, {"send": "1"})):
+            typed = judging.answers(
+                4, comment=CANARY, note=f"{CANARY}-note", edition=str(edition), **more
+            )
+            assert client.send(f"/panel/read/{number}", typed).status_code == 302
+        logging.getLogger("recognition").warning("The log is listened to")
+    assert "The log is listened to" in caplog.text
+    assert CANARY not in caplog.text
+    assert "points" not in caplog.text
 
 
 def test_what_was_saved_is_there_after_a_reload_and_an_emptied_field_is_empty(
