@@ -4,7 +4,6 @@ from recognition.nominations.actions.changing import correct, withdraw
 from recognition.nominations.actions.drafting import (
     delete_draft,
     save_story,
-    save_who,
     save_you,
     start_draft,
 )
@@ -14,7 +13,6 @@ __all__ = [
     "correct",
     "delete_draft",
     "save_story",
-    "save_who",
     "save_you",
     "start_draft",
     "submit",

@@ -71,25 +71,6 @@ def start_draft(
     return key
 
 
-def save_who(
-    *,
-    key: str,
-    nominee: Nominee,
-    category_id: int | None,
-    actor: Viewer,
-    received: datetime,
-) -> None:
-    """Change whom a draft is for; refusals as in `start_draft`."""
-    held = queries.draft(key, actor.person_id)
-    start_draft(
-        key=key,
-        round_card=schemes.round_card(held.round_id),
-        nominee=nominee,
-        category_id=category_id,
-        actor=actor,
-        received=received,
-    )
-
 
 def save_story(
     *,

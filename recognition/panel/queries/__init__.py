@@ -14,7 +14,6 @@ from recognition.panel.queries.nominees import NomineeSheet, SentReview, nominee
 from recognition.panel.queries.reading import Queue, QueueItem, my_queue
 from recognition.panel.queries.results import RankedRow, Ranking, ranking
 from recognition.panel.queries.rights import (
-    chaired_rounds,
     is_chair,
     may_administer,
     may_appoint,
@@ -46,7 +45,6 @@ __all__ = [
     "SentReview",
     "assign_table",
     "candidates",
-    "chaired_rounds",
     "is_chair",
     "may_administer",
     "may_appoint",

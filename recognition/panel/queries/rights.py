@@ -14,9 +14,7 @@ from recognition.panel.queries.interests import (
 )
 from recognition.panel.rules import CHAIR, PANELLIST
 from recognition.people.queries import Viewer
-from recognition.schemes import queries as schemes
 from recognition.schemes.models import Round, Scheme
-from recognition.schemes.queries import RoundCard
 
 
 def seated(person_id: int, *roles: str) -> ColumnElement[bool]:
@@ -117,14 +115,3 @@ def may_read(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> 
     me = viewer.person_id
     reader = and_(seated(me, PANELLIST), assigned_to(me))
     return holds(candidacy_id, standing(), or_(seated(me, CHAIR), reader), no_interest(me))
-
-
-def chaired_rounds(person_id: int) -> list[RoundCard]:
-    """Return the rounds whose panel this person chairs, the newest first."""
-    numbers = db.session.scalars(
-        select(Appointment.round_id)
-        .where(Appointment.person_id == person_id, Appointment.role == CHAIR)
-        .where(Appointment.ended_at.is_(None))
-    ).all()
-    rounds = schemes.rounds_by_id(numbers)
-    return sorted(rounds.values(), key=lambda card: (card.opens_at, card.id), reverse=True)
