@@ -88,9 +88,9 @@ def say(code: str, wishes: Mapping[str, bool]) -> None:
 def _recipients(nominee: Nominee) -> list[PersonCard]:
     if nominee.team_id is not None:
         return people.members(nominee.team_id)
-    if nominee.person_id is not None:
-        return [people.person(nominee.person_id)]
-    return []
+    if nominee.person_id is None or people.has_left([nominee.person_id]):
+        return []  # a private link does not go to an address somebody no longer reads
+    return [people.person(nominee.person_id)]
 
 
 def _send_card(candidacy_id: int, person: PersonCard, scheme: str) -> None:

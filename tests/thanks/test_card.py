@@ -9,8 +9,11 @@ import time_machine
 from flask import Flask
 
 from recognition import clock
+from recognition.database import transaction
+from recognition.errors import Refused
 from recognition.mail import queries as mail
 from recognition.mail.actions import deliver_due
+from recognition.people.models import Person
 from recognition.thanks import actions, queries
 from recognition.thanks.rules import CHANNELS, agreed
 from tests.page_client import PageClient
@@ -59,6 +62,17 @@ def test_opening_the_link_changes_nothing(app: Flask, client: PageClient, code: 
     client.head(f"/thanks/{code}")
     with app.app_context():
         assert queries.card_of(code).wishes == {}
+
+
+def test_nobody_writes_to_a_person_who_has_left(app: Flask, world: World) -> None:
+    leaver, asker = world.person(), world.viewer(world.person())
+    round_ = world.round()
+    world.nomination(round_, nominee=leaver)
+    number = world.candidacy(round_, leaver)
+    with app.app_context(), transaction() as session:
+        session.get_one(Person, leaver.id).left_at = clock.now()
+    with app.app_context(), pytest.raises(Refused):
+        actions.ask_consent(number, actor=asker)
 
 
 def test_wishes_are_kept_and_can_be_changed(app: Flask, client: PageClient, code: str) -> None:
