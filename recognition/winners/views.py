@@ -100,7 +100,7 @@ def _as_row(winner: PublicWinner) -> dict[str, object]:
     return {
         "round": winner.round_name,
         "category": winner.category,
-        "outcome": winner.outcome,
+        "outcome": outcome_name(winner.outcome),
         "name": winner.name,
         "team": winner.team,
         "job_title": winner.job_title,
