@@ -1,5 +1,6 @@
 """What every form of the house shares."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -25,3 +26,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
                 return unbound_field.bind(form=form, **options)
             filters = [*unbound_field.kwargs.get("filters", ()), tidy]
             return unbound_field.bind(form=form, **{**options, "filters": filters})
+
+
+class Rows(FieldList):  # type: ignore[type-arg] # not subscriptable when it runs
+    """Several rows of one shape; places in their names that are no plain numbers are left out."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        for key in formdata:
+            place = key.removeprefix(f"{prefix}-").split("-")[0] if key.startswith(prefix) else ""
+            if place.isascii() and place.isdigit() and len(place) <= 3:
+                yield int(place)

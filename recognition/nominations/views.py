@@ -124,13 +124,17 @@ def _meant(form: WhoForm, round_card: RoundCard) -> Nominee | Match:
 
 
 def _begin(form: WhoForm, round_card: RoundCard, nominee: Nominee) -> ResponseReturnValue:
-    chosen = form.category.data or ""
     key = actions.start_draft(
         key=form.key.data or "",
         round_card=round_card,
         nominee=nominee,
-        category_id=int(chosen) if chosen.isascii() and chosen.isdigit() else None,
+        category_id=_number(form.category.data or ""),
         actor=required_viewer(),
         received=received(),
     )
     return redirect(url_for("nominations.story", scheme=round_card.scheme.slug, key=key), 303)
+
+
+def _number(typed: str) -> int | None:
+    """Return the number typed; None where there is none, or a longer one than any row has."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None

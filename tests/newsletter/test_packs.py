@@ -232,3 +232,13 @@ def app_rewound(world: World, announced: Ceremony) -> time_machine.travel:
     del world
     assert announced.round.closes_at is not None
     return time_machine.travel(announced.round.closes_at + timedelta(minutes=1))
+
+
+def test_a_number_of_5000_digits_is_no_crash_and_chooses_nobody(
+    officer: PageClient, announced: Ceremony
+) -> None:
+    long = "9" * 5000
+    rows = {f"rows-{long}-chosen": "y", "rows-0-chosen": "y", "rows-0-candidacy": long}
+    page = f"/newsletter/{announced.round.id}"
+    answer = officer.send(page, {**rows, "rows-0-place": long, "kind": "csv"})
+    assert answer.status_code == 422

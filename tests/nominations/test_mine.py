@@ -164,3 +164,10 @@ def test_nobody_but_the_nominator_finds_a_nomination(writing: Writing) -> None:
         ]
         assert len(set(pages)) == 1
         assert writing.client.get(receipt).status_code == 404
+
+
+def test_a_number_of_5000_digits_is_no_crash(writing: Writing) -> None:
+    page = f"{writing.sent()}/correct"
+    fields = {**writing.hidden(page), **BETTER, "revision": "9" * 5000}
+    assert writing.client.post(page, data=fields).status_code == 422
+    assert writing.who(category="9" * 5000).status_code in {303, 422}
