@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from recognition.errors import Refused
-from recognition.words import _
+from recognition.words import _, calendar_day
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -67,7 +67,7 @@ def spoken_time(instant: datetime) -> str:
 def spoken_date(instant: datetime | date) -> str:
     """Say a date as people do: “Tuesday 1 December 2026”, in London."""
     day = in_london(instant) if isinstance(instant, datetime) else instant
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
+    return calendar_day(day)
 
 
 def spoken(instant: datetime) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from recognition.words import ngettext
+from recognition.words import calendar_day, ngettext
 
 LONDON = ZoneInfo("Europe/London")
 _LONGEST_PART = 50
@@ -79,8 +79,7 @@ def london_time(instant: datetime) -> str:
 
 def spoken_day(instant: datetime) -> str:
     """Say the day of an aware instant in London: “Tuesday 1 December 2026”."""
-    day = instant.astimezone(LONDON)
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
+    return calendar_day(instant.astimezone(LONDON))
 
 
 def clean(text: str) -> str:

@@ -19,7 +19,7 @@ from recognition.panel.rules import (
     read_points,
 )
 from recognition.schemes.queries import CriterionCard
-from recognition.words import _
+from recognition.words import _, later
 
 UNANSWERED = ""
 COMMENT_LENGTH = 2000
@@ -72,10 +72,13 @@ class ScoreForm(Form):
     """The sheet; `score_form` adds a field for each criterion."""
 
     edition = HiddenField(
-        validators=[once, Regexp(r"[0-9]{1,9}\Z", message=_("Open this page again, then save."))]
+        validators=[
+            once,
+            Regexp(r"[0-9]{1,9}\Z", message=later("Open this page again, then save.")),
+        ]
     )
-    comment = TextAreaField(_("Comment for the chair"), [once, Length(max=COMMENT_LENGTH)])
-    note = TextAreaField(_("Private note, only for you"), [once, Length(max=COMMENT_LENGTH)])
+    comment = TextAreaField(later("Comment for the chair"), [once, Length(max=COMMENT_LENGTH)])
+    note = TextAreaField(later("Private note, only for you"), [once, Length(max=COMMENT_LENGTH)])
 
     def criterion(self, criterion_id: int) -> Any:
         """Return the field of a criterion."""
@@ -104,7 +107,7 @@ class InterestForm(Form):
     """Stepping back from somebody one knows."""
 
     reason = TextAreaField(
-        _("How you know them (you do not have to say)"), [once, Length(max=REASON_LENGTH)]
+        later("How you know them (you do not have to say)"), [once, Length(max=REASON_LENGTH)]
     )
 
 
@@ -112,10 +115,10 @@ class ReopenForm(Form):
     """Opening sent scores again."""
 
     reason = TextAreaField(
-        _("Why these scores are opened again"),
+        later("Why these scores are opened again"),
         [
             once,
-            InputRequired(_("Say why these scores are opened again.")),
+            InputRequired(later("Say why these scores are opened again.")),
             Length(max=REASON_LENGTH),
         ],
     )
@@ -135,8 +138,11 @@ class AppointWithRoleForm(PersonForm):
     """A panellist or a chair: for administrators."""
 
     role = RadioField(
-        _("Seat"),
-        choices={PANELLIST: _("Panellist: reads and scores"), CHAIR: _("Chair: leads the panel")},
+        later("Seat"),
+        choices={
+            PANELLIST: later("Panellist: reads and scores"),
+            CHAIR: later("Chair: leads the panel"),
+        },
         default=PANELLIST,
         validators=[once],
     )
@@ -149,4 +155,4 @@ class EndForm(Form):
 class ShareForm(Form):
     """How many readers each nominee gets."""
 
-    reads = NumberField(_("How many people should read each nominee?"), default=2)
+    reads = NumberField(later("How many people should read each nominee?"), default=2)

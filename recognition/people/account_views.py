@@ -2,13 +2,13 @@
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from recognition import clock
 from recognition.access import open_to, signed_in
 from recognition.people import actions, queries
 from recognition.people.forms import ConfirmForm
 from recognition.people.session_views import required_viewer
+from recognition.words import _
 
 SHORTEST_SEARCH = 2
 

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from recognition.access import open_to
 from recognition.errors import Refused
@@ -11,6 +10,7 @@ from recognition.people import actions, queries
 from recognition.people.forms import ConfirmForm, OrganisationForm
 from recognition.people.rules import GRANTED_ROLES
 from recognition.people.session_views import required_viewer
+from recognition.words import _
 
 bp = Blueprint("people_manage", __name__, url_prefix="/manage")
 

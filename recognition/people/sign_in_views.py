@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from recognition import clock
 from recognition.access import anyone, open_to
@@ -12,6 +11,7 @@ from recognition.people import actions, queries
 from recognition.people.forms import ConfirmForm, SignInForm
 from recognition.people.rules import own_page, token_digest
 from recognition.people.session_views import current_viewer, let_in, limiter
+from recognition.words import _
 
 SIGN_IN_LIMIT = "10 per 15 minutes"
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 
 from recognition.forms import Form
@@ -19,42 +18,42 @@ from recognition.resources.rules import (
     write_links,
 )
 from recognition.resources.words import kind_name, stage_name
-from recognition.words import _ as say
+from recognition.words import _, later
 
 
 def _link_states() -> list[tuple[str, str]]:
     return [
-        (UNKNOWN, say("Link not known")),
-        (CHECKED, say("Checked: it works")),
-        (SEEN, say("Seen in a stored copy")),
-        (REPLACED, say("Replaced by something else")),
+        (UNKNOWN, _("Link not known")),
+        (CHECKED, _("Checked: it works")),
+        (SEEN, _("Seen in a stored copy")),
+        (REPLACED, _("Replaced by something else")),
     ]
 
 
 class ResourceForm(Form):
     """All that is said about one piece of good practice."""
 
-    title = StringField(_("Title"))
+    title = StringField(later("Title"))
     kind = SelectField(
-        _("Kind"),
-        choices=lambda: [("", say("Choose a kind")), *((kind, kind_name(kind)) for kind in KINDS)],
+        later("Kind"),
+        choices=lambda: [("", _("Choose a kind")), *((kind, kind_name(kind)) for kind in KINDS)],
         validate_choice=False,
     )
-    organisation = StringField(_("Organisation"))
-    people = StringField(_("People"))
-    summary = TextAreaField(_("Summary, in your own words"))
-    two_lines = TextAreaField(_("Two lines to stand beside a question"))
+    organisation = StringField(later("Organisation"))
+    people = StringField(later("People"))
+    summary = TextAreaField(later("Summary, in your own words"))
+    two_lines = TextAreaField(later("Two lines to stand beside a question"))
     helps = SelectMultipleField(
-        _("Where it helps"),
+        later("Where it helps"),
         choices=lambda: [(stage, stage_name(stage)) for stage in STAGES],
         validate_choice=False,
     )
-    link = StringField(_("Link"))
+    link = StringField(later("Link"))
     link_state = SelectField(
-        _("What is known about the link"), choices=_link_states, validate_choice=False
+        later("What is known about the link"), choices=_link_states, validate_choice=False
     )
-    more_links = TextAreaField(_("Further links, one on each line"))
-    search_phrase = StringField(_("What to search for if the link stops working"))
+    more_links = TextAreaField(later("Further links, one on each line"))
+    search_phrase = StringField(later("What to search for if the link stops working"))
 
     def entry(self) -> Entry:
         """Return what was typed."""

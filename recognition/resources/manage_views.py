@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from recognition.access import open_to
 from recognition.errors import Refused
@@ -11,6 +10,7 @@ from recognition.people.views import required_viewer
 from recognition.resources import actions, queries
 from recognition.resources.forms import ResourceForm, values_of
 from recognition.resources.words import kind_name
+from recognition.words import _
 
 bp = Blueprint("resources_manage", __name__, url_prefix="/manage/resources")
 

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from recognition.access import anyone, open_to
 from recognition.pages import NavItem, page_number
@@ -10,6 +9,7 @@ from recognition.people.queries import Viewer
 from recognition.people.views import current_viewer
 from recognition.resources import manage_views, queries
 from recognition.resources.words import kind_name, stage_name
+from recognition.words import _
 
 bp = Blueprint("resources", __name__, url_prefix="/resources")
 blueprints = (bp, manage_views.bp)

@@ -1,12 +1,10 @@
 """What is asked when a scheme is started or changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
-    FieldList,
     FormField,
     HiddenField,
     RadioField,
@@ -17,11 +15,11 @@ from wtforms import (
 )
 
 from recognition.errors import Refused
-from recognition.forms import Form
+from recognition.forms import Form, Rows
 from recognition.schemes.rules import AUDIENCES, AWARD, RECOGNISE, CategoryText
 from recognition.schemes.templates import TEMPLATES
 from recognition.schemes.words import audience_name
-from recognition.words import _ as say
+from recognition.words import _, later
 
 FROM_NOTHING = "nothing"
 
@@ -35,16 +33,6 @@ class Row(Form):
         csrf = False
 
 
-class Rows(FieldList):  # type: ignore[type-arg] # not subscriptable when it runs
-    """Several rows of one shape; places in their names that are no plain numbers are left out."""
-
-    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
-        for key in formdata:
-            place = key.removeprefix(f"{prefix}-").split("-")[0] if key.startswith(prefix) else ""
-            if place.isascii() and place.isdigit() and len(place) <= 3:
-                yield int(place)
-
-
 class ConfirmForm(Form):
     """A button and nothing else."""
 
@@ -53,12 +41,12 @@ class TakingPart(Form):
     """Who may nominate, and which organisations take part."""
 
     who_may_nominate = SelectMultipleField(
-        _("Who may nominate"),
+        later("Who may nominate"),
         choices=lambda: [(who, audience_name(who)) for who in AUDIENCES],
         validate_choice=False,
     )
     organisations = SelectMultipleField(
-        _("Organisations that take part"), coerce=str, validate_choice=False
+        later("Organisations that take part"), coerce=str, validate_choice=False
     )
 
     def offer(self, organisations: Sequence[tuple[int, str]]) -> None:
@@ -75,40 +63,40 @@ class StartForm(TakingPart):
     """A new scheme."""
 
     template = RadioField(
-        _("Start from"),
+        later("Start from"),
         choices=lambda: [
             *((template.key, template.name) for template in TEMPLATES),
-            (FROM_NOTHING, say("Nothing: a plain start that you fill in")),
+            (FROM_NOTHING, _("Nothing: a plain start that you fill in")),
         ],
         validate_choice=False,
     )
     lane = RadioField(
-        _("If you start from nothing: are nominations judged?"),
+        later("If you start from nothing: are nominations judged?"),
         choices=lambda: [
-            (AWARD, say("Yes: a panel reads, and winners are announced")),
-            (RECOGNISE, say("No: everybody is thanked, and it is always open")),
+            (AWARD, _("Yes: a panel reads, and winners are announced")),
+            (RECOGNISE, _("No: everybody is thanked, and it is always open")),
         ],
         validate_choice=False,
     )
-    name = StringField(_("Name"))
+    name = StringField(later("Name"))
 
 
 class DetailsForm(TakingPart):
     """What a scheme is called, what it is for and who takes part."""
 
-    name = StringField(_("Name"))
-    purpose = TextAreaField(_("What it is for"))
-    nominees_get = TextAreaField(_("What nominees get"))
+    name = StringField(later("Name"))
+    purpose = TextAreaField(later("What it is for"))
+    nominees_get = TextAreaField(later("What nominees get"))
 
 
 class CategoryRow(Row):
     """One kind of winner."""
 
     id = HiddenField()
-    name = StringField(_("Name"))
-    description = TextAreaField(_("Description"))
-    for_teams = BooleanField(_("For teams"))
-    remove = BooleanField(_("Remove this category when you save"))
+    name = StringField(later("Name"))
+    description = TextAreaField(later("Description"))
+    for_teams = BooleanField(later("For teams"))
+    remove = BooleanField(later("Remove this category when you save"))
 
     def text(self) -> CategoryText | None:
         """Return what was typed, or None for a row that is empty or to be removed.
@@ -121,8 +109,9 @@ class CategoryRow(Row):
         if self.remove.data or not (name or description or number):
             return None
         if not name:
-            raise Refused(say("Enter a name."), field=self["name"].name)
-        known = int(number) if number.isascii() and number.isdigit() else None
+            raise Refused(_("Enter a name."), field=self["name"].name)
+        digits = number.isascii() and number.isdigit() and len(number) < 9
+        known = int(number) if digits else None
         return CategoryText(name, description, bool(self.for_teams.data), known)
 
 

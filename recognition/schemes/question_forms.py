@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, FormField, StringField, TextAreaField
 
 from recognition.errors import Refused
-from recognition.forms import Form
+from recognition.forms import Form, Rows
 from recognition.schemes.asking import (
     POINTS,
     CriterionText,
@@ -16,46 +15,46 @@ from recognition.schemes.asking import (
     read_weight,
     read_words,
 )
-from recognition.schemes.forms import Chosen, Row, Rows
+from recognition.schemes.forms import Chosen, Row
 from recognition.schemes.queries import FormSheet
-from recognition.words import _ as say
+from recognition.words import _, later
 
 
 class QuestionRow(Row):
     """One question."""
 
-    prompt = StringField(_("Question"))
-    hint = StringField(_("Hint under the question"))
-    word_limit = StringField(_("Most words for this answer"))
-    resource_id = Chosen(_("Good practice beside it"))
-    remove = BooleanField(_("Remove this question when you save"))
+    prompt = StringField(later("Question"))
+    hint = StringField(later("Hint under the question"))
+    word_limit = StringField(later("Most words for this answer"))
+    resource_id = Chosen(later("Good practice beside it"))
+    remove = BooleanField(later("Remove this question when you save"))
 
 
 class CriterionRow(Row):
     """One criterion, with what each point looks like."""
 
-    name = StringField(_("Criterion"))
-    description = TextAreaField(_("What to look for"))
-    weight = StringField(_("Weight"), default="1")
-    points_1 = StringField(_("1 point looks like"))
-    points_2 = StringField(_("2 points look like"))
-    points_3 = StringField(_("3 points look like"))
-    points_4 = StringField(_("4 points look like"))
-    points_5 = StringField(_("5 points look like"))
-    resource_id = Chosen(_("Good practice beside it"))
-    remove = BooleanField(_("Remove this criterion when you save"))
+    name = StringField(later("Criterion"))
+    description = TextAreaField(later("What to look for"))
+    weight = StringField(later("Weight"), default="1")
+    points_1 = StringField(later("1 point looks like"))
+    points_2 = StringField(later("2 points look like"))
+    points_3 = StringField(later("3 points look like"))
+    points_4 = StringField(later("4 points look like"))
+    points_5 = StringField(later("5 points look like"))
+    resource_id = Chosen(later("Good practice beside it"))
+    remove = BooleanField(later("Remove this criterion when you save"))
 
 
 class QuestionsForm(Form):
     """All questions and criteria of a scheme."""
 
-    words_together = StringField(_("Most words for all answers together"))
+    words_together = StringField(later("Most words for all answers together"))
     questions = Rows(FormField(QuestionRow))
     criteria = Rows(FormField(CriterionRow))
 
     def offer(self, resources: Sequence[tuple[int, str]]) -> None:
         """Offer this good practice, by number and title, beside each question and criterion."""
-        choices = [("", say("Nothing")), *((str(number), title) for number, title in resources)]
+        choices = [("", _("Nothing")), *((str(number), title) for number, title in resources)]
         for row in (*self.questions, *self.criteria):
             row.form.resource_id.choices = choices
 
@@ -82,7 +81,7 @@ def _stays(row: Any, named: Sequence[str]) -> bool:
 def _question(row: Any) -> QuestionText:
     form = row.form
     if not form.prompt.data:
-        raise Refused(say("Enter the words of this question."), field=form.prompt.name)
+        raise Refused(_("Enter the words of this question."), field=form.prompt.name)
     return QuestionText(
         prompt=form.prompt.data,
         hint=form.hint.data or "",
@@ -94,7 +93,7 @@ def _question(row: Any) -> QuestionText:
 def _criterion(row: Any) -> CriterionText:
     form = row.form
     if not form.name.data:
-        raise Refused(say("Enter the name of this criterion."), field=form["name"].name)
+        raise Refused(_("Enter the name of this criterion."), field=form["name"].name)
     return CriterionText(
         name=form["name"].data,
         description=form.description.data or "",

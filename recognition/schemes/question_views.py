@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from recognition.access import open_to
 from recognition.errors import Missing, Refused
@@ -16,6 +15,7 @@ from recognition.schemes.asking import MOST_CRITERIA, MOST_QUESTIONS
 from recognition.schemes.forms import CategoriesForm
 from recognition.schemes.question_forms import QuestionsForm, values_of
 from recognition.schemes.rules import MOST_CATEGORIES
+from recognition.words import _
 
 bp = Blueprint("schemes_questions", __name__, url_prefix="/manage/schemes/<scheme_slug>")
 

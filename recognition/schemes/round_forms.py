@@ -3,7 +3,6 @@
 from datetime import datetime, time
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from wtforms import FormField, StringField
 
 from recognition import clock
@@ -13,7 +12,7 @@ from recognition.schemes.forms import Row
 from recognition.schemes.moments import months_later, read_day, read_time
 from recognition.schemes.queries import RoundCard
 from recognition.schemes.rules import Dates
-from recognition.words import _ as say
+from recognition.words import _, later
 
 END_OF_DAY = time(23, 59, 59)
 ENDS = {"closes_at", "judging_ends_at"}  # a day without a time means its end, not its beginning
@@ -22,10 +21,10 @@ ENDS = {"closes_at", "judging_ends_at"}  # a day without a time means its end, n
 class MomentRow(Row):
     """A date, and a time that may be left out."""
 
-    day = StringField(_("Day"))
-    month = StringField(_("Month"))
-    year = StringField(_("Year"))
-    time = StringField(_("Time"))
+    day = StringField(later("Day"))
+    month = StringField(later("Month"))
+    year = StringField(later("Year"))
+    time = StringField(later("Time"))
 
     def instant(self, *, ends: bool) -> datetime | None:
         """Return what was typed as an instant, UTC; None when all is empty.
@@ -40,7 +39,7 @@ class MomentRow(Row):
         at = read_time(self.time.data or "")
         if day is None:
             if at is not None:
-                raise Refused(say("Enter the day as well, like 14 3 2026."))
+                raise Refused(_("Enter the day as well, like 14 3 2026."))
             return None
         if at is None:
             return clock.end_of_day(day) if ends else clock.from_london(day, time(0))
@@ -50,7 +49,7 @@ class MomentRow(Row):
 class RoundForm(Form):
     """A round."""
 
-    name = StringField(_("Name"))
+    name = StringField(later("Name"))
     opens_at = FormField(MomentRow)
     closes_at = FormField(MomentRow)
     judging_ends_at = FormField(MomentRow)
@@ -64,7 +63,7 @@ class RoundForm(Form):
         """
         opens_at = self._instant("opens_at")
         if opens_at is None:
-            raise Refused(say("Enter the day on which nominations open."), field="opens_at")
+            raise Refused(_("Enter the day on which nominations open."), field="opens_at")
         return Dates(
             opens_at,
             self._instant("closes_at"),

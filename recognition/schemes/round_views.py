@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from recognition.access import open_to
 from recognition.errors import Refused
@@ -10,6 +9,7 @@ from recognition.pages import received, refuse
 from recognition.people.views import required_viewer
 from recognition.schemes import actions, queries
 from recognition.schemes.round_forms import RoundForm, values_of
+from recognition.words import _
 
 bp = Blueprint("schemes_rounds", __name__, url_prefix="/manage/schemes/<scheme_slug>/rounds")
 LATER = {"month": 1, "year": 12}

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from recognition.access import open_to
 from recognition.errors import Missing, Refused
@@ -14,6 +13,7 @@ from recognition.schemes import actions, queries, question_views, round_views
 from recognition.schemes.forms import FROM_NOTHING, ConfirmForm, DetailsForm, StartForm
 from recognition.schemes.templates import TEMPLATES
 from recognition.schemes.words import audience_name
+from recognition.words import _
 
 bp = Blueprint("schemes", __name__, url_prefix="/manage/schemes")
 blueprints = (bp, question_views.bp, round_views.bp)

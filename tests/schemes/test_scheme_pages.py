@@ -351,3 +351,15 @@ def test_what_looks_like_code_renders_as_text(client: PageClient, managed: Schem
         text = client.get(page).text
         assert "<script>alert" not in text
         assert "&lt;script&gt;alert(1)" in text
+
+
+def test_a_number_of_5000_digits_in_the_name_or_the_number_of_a_row_is_no_crash(
+    client: PageClient, managed: SchemeCard
+) -> None:
+    long = "9" * 5000
+    page = address(managed, "categories")
+    rows = {f"categories-{long}-name": "Odd", "categories-0-id": long, "categories-0-name": "Even"}
+    assert client.send(page, rows).status_code == 302
+    shown = client.get(page).text
+    assert 'value="Even"' in shown
+    assert "Odd" not in shown
