@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recognition.errors import Refused
+from recognition.hall.words import detail_name
 from recognition.people.rules import READABLE_CONTRAST, colour, contrast
 from recognition.words import _
 
@@ -61,9 +62,7 @@ def tasks(*, people: int, schemes: int, open_rounds: int) -> list[Task]:
 
 def told(details: Mapping[str, object]) -> str:
     """Say the details of an entry of the trail in one line; what changed with an arrow."""
-    return "; ".join(
-        f"{name.replace('_', ' ')}: {_value(value)}" for name, value in details.items()
-    )
+    return "; ".join(f"{detail_name(name)}: {_value(value)}" for name, value in details.items())
 
 
 def _value(value: object) -> str:

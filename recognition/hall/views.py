@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from recognition.access import anyone, open_to
 from recognition.hall import manage_views, queries
 from recognition.hall.rules import stylesheet
+from recognition.hall.words import deed, subject
 from recognition.pages import NavItem, received
 from recognition.people.queries import Viewer, is_administrator
 from recognition.people.views import brand
@@ -26,6 +27,8 @@ Disallow: /thanks/
 """
 
 bp = Blueprint("hall", __name__)
+bp.add_app_template_global(deed)
+bp.add_app_template_global(subject, "audit_subject")
 blueprints = (bp, manage_views.bp)
 
 

@@ -59,6 +59,7 @@ def test_the_trail_shows_who_did_what_newest_first(client: PageClient, world: Wo
     page = client.get("/manage/audit").text
     assert person.name in page
     assert "The application" in page
+    assert "Started a scheme" in page
     assert page.index("scheme.started") < page.index("people.organisation_added")
     assert "name: Kindness awards" in page
 
