@@ -7,9 +7,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import current_app
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from recognition.errors import Refused
 from recognition.words import _
@@ -19,6 +21,8 @@ INSTANCE = ROOT / "instance"
 SECRET_LENGTH = 32
 KNOWN_SECRETS = {"changeme", "change-me", "secret", "dev", "development", "password", "test"}
 DEMO_SECRET_FILE = INSTANCE / "demo.secret"
+MOST_PROXIES = 99
+HIGHEST_PORT = 65535
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,15 @@ class Settings:
 
 
 def _is_private(host: str) -> bool:
+    """Tell whether only people near can reach this host; `0.0.0.0` and `::` are every address."""
     if host == "localhost" or host.endswith((".localhost", ".test", ".internal")):
         return True
     try:
-        return ipaddress.ip_address(host).is_private
+        address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_private and not address.is_unspecified
 
 
 def _is_weak(secret: str) -> bool:
@@ -92,13 +99,39 @@ def _secret(given: str, *, demo: bool) -> str:
     )
 
 
-def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+def _number(
+    environment: Mapping[str, str], name: str, default: int, *, lowest: int, highest: int
+) -> int:
     text = environment.get(name, "").strip()
     if not text:
         return default
-    if not (text.isascii() and text.isdigit()):
-        raise Refused(_("%(name)s should be a whole number.", name=name))
+    written = text.isascii() and text.isdigit() and len(text) <= len(str(highest))
+    if not (written and lowest <= int(text) <= highest):
+        raise Refused(
+            _(
+                "%(name)s should be a whole number from %(lowest)s to %(highest)s.",
+                name=name,
+                lowest=lowest,
+                highest=highest,
+            )
+        )
     return int(text)
+
+
+def _address(name: str, text: str) -> SplitResult:
+    """Take an address apart; never quote it, because it can hold a password.
+
+    Raises:
+        Refused: its host or port cannot be read.
+    """
+    try:
+        parts = urlsplit(text)
+        _port = parts.port  # Python reads it only when it is asked for
+    except ValueError:
+        raise Refused(
+            _("%(name)s is an address whose host or port cannot be read.", name=name)
+        ) from None
+    return parts
 
 
 def _base_url(given: str, *, demo: bool, host: str, port: int) -> str:
@@ -109,8 +142,9 @@ def _base_url(given: str, *, demo: bool, host: str, port: int) -> str:
     """
     if not given and not demo:
         raise Refused(_("RECOGNITION_BASE_URL is missing. Set it to the address people will use."))
-    url = (given or f"http://{host}:{port}").rstrip("/")
-    parts = urlsplit(url)
+    place = f"[{host}]" if ":" in host else host
+    url = (given or f"http://{place}:{port}").rstrip("/")
+    parts = _address("RECOGNITION_BASE_URL", url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Refused(_("RECOGNITION_BASE_URL should look like https://recognition.example.org."))
     if demo and not (_is_private(parts.hostname) and _is_private(host)):
@@ -119,6 +153,25 @@ def _base_url(given: str, *, demo: bool, host: str, port: int) -> str:
                 "RECOGNITION_DEMO lets anybody sign in as anyone, so it does not start with a "
                 "public address. Unset RECOGNITION_DEMO, or use a private address."
             )
+        )
+    return url
+
+
+def _mail_url(given: str) -> str | None:
+    if not given:
+        return None
+    parts = _address("RECOGNITION_MAIL_URL", given)
+    if parts.scheme != "smtp" or not parts.hostname:
+        raise Refused(_("RECOGNITION_MAIL_URL should look like smtp://host:25."))
+    return given
+
+
+def _limits_url(given: str) -> str:
+    url = given or "memory://"
+    _address("RECOGNITION_LIMITS_URL", url)
+    if not url.startswith(("memory://", "redis://", "rediss://")):
+        raise Refused(
+            _("RECOGNITION_LIMITS_URL should start with memory://, redis:// or rediss://.")
         )
     return url
 
@@ -132,10 +185,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     demo = environment.get("RECOGNITION_DEMO", "").strip() == "1"
     secret = _secret(environment.get("RECOGNITION_SECRET_KEY", "").strip(), demo=demo)
     host = environment.get("RECOGNITION_HOST", "").strip() or "127.0.0.1"
-    port = _number(environment, "RECOGNITION_PORT", 5000)
-    mail_url = environment.get("RECOGNITION_MAIL_URL", "").strip() or None
-    if mail_url and urlsplit(mail_url).scheme != "smtp":
-        raise Refused(_("RECOGNITION_MAIL_URL should look like smtp://host:25."))
+    port = _number(environment, "RECOGNITION_PORT", 5000, lowest=1, highest=HIGHEST_PORT)
     database_url = environment.get("RECOGNITION_DATABASE_URL", "").strip()
     base_url = _base_url(
         environment.get("RECOGNITION_BASE_URL", "").strip(), demo=demo, host=host, port=port
@@ -145,11 +195,13 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         secret_key=secret,
         audit_key=audit_key(secret, environment.get("RECOGNITION_AUDIT_KEY", "").strip()),
         base_url=base_url,
-        mail_url=mail_url,
+        mail_url=_mail_url(environment.get("RECOGNITION_MAIL_URL", "").strip()),
         mail_from=environment.get("RECOGNITION_MAIL_FROM", "").strip()
         or f"recognition@{urlsplit(base_url).hostname}",
-        limits_url=environment.get("RECOGNITION_LIMITS_URL", "").strip() or "memory://",
-        trusted_proxies=_number(environment, "RECOGNITION_TRUSTED_PROXIES", 0),
+        limits_url=_limits_url(environment.get("RECOGNITION_LIMITS_URL", "").strip()),
+        trusted_proxies=_number(
+            environment, "RECOGNITION_TRUSTED_PROXIES", 0, lowest=0, highest=MOST_PROXIES
+        ),
         demo=demo,
         host=host,
         port=port,
@@ -171,7 +223,7 @@ def _driver(url: str) -> str:
     """
     for short in ("postgresql://", "postgres://"):
         if url.startswith(short):
-            return "postgresql+psycopg://" + url.removeprefix(short)
+            url = "postgresql+psycopg://" + url.removeprefix(short)
     if not url.startswith(("sqlite://", "postgresql+psycopg://")):
         raise Refused(
             _(
@@ -179,6 +231,15 @@ def _driver(url: str) -> str:
                 "a database."
             )
         )
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):  # the address can hold a password: it is not quoted
+        raise Refused(
+            _(
+                "%(name)s is an address whose host or port cannot be read.",
+                name="RECOGNITION_DATABASE_URL",
+            )
+        ) from None
     return url
 
 

@@ -31,6 +31,11 @@ def test_production_refuses_a_missing_short_or_known_secret(secret: str) -> None
         ("http://8.8.8.8", "127.0.0.1"),
         ("http://localhost:5000", "8.8.8.8"),
         ("http://localhost:5000", "recognition.example.org"),
+        ("http://localhost:5000", "0.0.0.0"),
+        ("http://localhost:5000", "::"),
+        ("http://localhost:5000", "::ffff:0.0.0.0"),
+        ("http://0.0.0.0:5000", "127.0.0.1"),
+        ("", "::"),
     ],
 )
 def test_demo_sign_in_is_never_reachable_from_outside(base_url: str, host: str) -> None:
@@ -65,13 +70,39 @@ def test_the_demonstration_keeps_a_secret_of_its_own(
         ("RECOGNITION_PORT", "five thousand"),
         ("RECOGNITION_PORT", "٥٠٠٠"),
         ("RECOGNITION_TRUSTED_PROXIES", "-1"),
+        ("RECOGNITION_BASE_URL", "http://[x"),
+        ("RECOGNITION_BASE_URL", "http://h:abc"),
+        ("RECOGNITION_PORT", "0"),
+        ("RECOGNITION_PORT", "65536"),
+        ("RECOGNITION_PORT", "9" * 5000),
         ("RECOGNITION_MAIL_URL", "mail.example.org"),
+        ("RECOGNITION_MAIL_URL", "smtp://"),
+        ("RECOGNITION_MAIL_URL", "smtp://[h"),
+        ("RECOGNITION_MAIL_URL", "smtp://h:abc"),
+        ("RECOGNITION_LIMITS_URL", "nonsense"),
+        ("RECOGNITION_LIMITS_URL", "mongodb://h"),
+        ("RECOGNITION_LIMITS_URL", "redis://h:abc"),
+        ("RECOGNITION_DATABASE_URL", "mysql://h/recognition"),
+        ("RECOGNITION_DATABASE_URL", "postgresql://h:abc/recognition"),
     ],
 )
 def test_a_setting_that_makes_no_sense_stops_the_start_in_one_line(name: str, typed: str) -> None:
     with pytest.raises(Refused, match=name) as refused:
         from_environment({**SAFE, name: typed})
     assert "\n" not in refused.value.reason
+
+
+@pytest.mark.parametrize("url", ["memory://", "redis://h:6379/1", "rediss://h"])
+def test_counts_of_tries_are_kept_in_memory_or_in_redis(url: str) -> None:
+    assert from_environment({**SAFE, "RECOGNITION_LIMITS_URL": url}).limits_url == url
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "10.0.0.7", "localhost"])
+def test_the_demonstration_runs_on_a_private_address(host: str) -> None:
+    settings = from_environment(
+        {"RECOGNITION_SECRET_KEY": SECRET, "RECOGNITION_DEMO": "1", "RECOGNITION_HOST": host}
+    )
+    assert settings.host_name == host
 
 
 @pytest.mark.parametrize("short", ["postgres://db/recognition", "postgresql://db/recognition"])
