@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -13,8 +13,9 @@ from types import FrameType
 import click
 from flask import Flask
 from flask_migrate import upgrade as migrate_up
-from sqlalchemy.exc import DBAPIError
-from waitress.server import create_server
+from limits.errors import ConfigurationError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from recognition import clock, config
 from recognition.app import create_app
@@ -29,6 +30,7 @@ from recognition.people import queries as people_queries
 from recognition.words import _
 
 THREADS = 4
+LETTER_SECONDS = 25.0  # longer than the mail server is waited for
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,7 +39,24 @@ def recognition() -> None:
 
 
 def _app() -> Flask:
-    return create_app(config.from_environment(os.environ))
+    """Build the application from the environment; never quote an address, it can hold a password.
+
+    Raises:
+        Refused: a library cannot work with a setting, or is missing.
+    """
+    settings = config.from_environment(os.environ)
+    try:
+        return create_app(settings)
+    except ArgumentError:  # also when there is no such kind of database
+        raise Refused(
+            _("RECOGNITION_DATABASE_URL is not the address of a database that can be used.")
+        ) from None
+    except ConfigurationError:
+        raise Refused(
+            _("RECOGNITION_LIMITS_URL cannot be used; it may need a library that is not installed.")
+        ) from None
+    except ModuleNotFoundError as problem:
+        raise Refused(_("The Python library %(name)s is missing.", name=problem.name)) from None
 
 
 def _upgrade(app: Flask) -> None:
@@ -62,25 +81,40 @@ def serve(*, no_worker: bool, demo_if_empty: bool) -> None:
     if demo_if_empty:
         _fill_if_empty(app)
     settings: config.Settings = app.config["SETTINGS"]
-    server = create_server(app, host=settings.host, port=settings.port, threads=THREADS)
+    server = _listen(app, settings)
     stop = threading.Event()
     courier = threading.Thread(target=mail_worker.run, args=(app, stop), daemon=True)
-    if not no_worker:
-        courier.start()
-
-    def leave(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, leave)
-    click.echo(_("Ready at %(address)s (Ctrl-C stops it)", address=settings.base_url))
     try:
+        _on_stop(_leave)
+        if not no_worker:
+            courier.start()
+        click.echo(_("Ready at %(address)s (Ctrl-C stops it)", address=settings.base_url))
         server.run()
     except KeyboardInterrupt:
         pass
     finally:
+        _on_stop(signal.SIG_IGN)  # a second Ctrl-C must not cut short what follows
         stop.set()
         server.close()
+        if courier.is_alive():
+            # a letter that has left but is not marked would be sent again
+            courier.join(LETTER_SECONDS)
+
+
+def _listen(app: Flask, settings: config.Settings) -> BaseWSGIServer | MultiSocketServer:
+    try:
+        return create_server(app, host=settings.host, port=settings.port, threads=THREADS)
+    except ValueError:  # waitress says so when no address has this name
+        raise Refused(_("RECOGNITION_HOST should be a name or address of this computer.")) from None
+
+
+def _on_stop(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, handler)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 @recognition.command()

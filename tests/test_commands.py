@@ -3,15 +3,19 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from recognition.config import ROOT
+from tests.mail.mail_server import mail_server
 from tests.settings import SECRET
 
 
@@ -46,6 +50,11 @@ def run(folder: Path, *arguments: str, **changes: str) -> subprocess.CompletedPr
         (["upgrade"], {"RECOGNITION_BASE_URL": ""}, "RECOGNITION_BASE_URL is missing"),
         (["upgrade"], {"RECOGNITION_DATABASE_URL": "nonsense"}, "RECOGNITION_DATABASE_URL"),
         (["upgrade"], {"RECOGNITION_PORT": "x"}, "RECOGNITION_PORT should be a whole number"),
+        (["upgrade"], {"RECOGNITION_BASE_URL": "http://[x"}, "RECOGNITION_BASE_URL"),
+        (["upgrade"], {"RECOGNITION_DATABASE_URL": "sqlite://h/x"}, "RECOGNITION_DATABASE_URL"),
+        (["upgrade"], {"RECOGNITION_DATABASE_URL": "sqlite+no://"}, "RECOGNITION_DATABASE_URL"),
+        (["upgrade"], {"RECOGNITION_LIMITS_URL": "redis://h/1"}, "RECOGNITION_LIMITS_URL"),
+        (["serve"], {"RECOGNITION_HOST": "nosuch.host.invalid"}, "RECOGNITION_HOST"),
         (["import-people", "nowhere.csv", "--organisation", "A"], {}, "nowhere.csv"),
         (["load-data", "--nominations", "-1", "--panellists", "1", "--reviews", "1"], {}, ""),
         (["nonsense"], {}, "nonsense"),
@@ -71,30 +80,53 @@ def test_the_first_administrator_data_and_a_clean_check(tmp_path: Path) -> None:
     assert (checked.returncode, checked.stdout.splitlines()[-1]) == (0, "All is well.")
 
 
-def test_serve_answers_and_stops_cleanly(tmp_path: Path) -> None:
+@contextmanager
+def serving(folder: Path, **changes: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Run `serve` on a free port; lend the process and its address once it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    assert run(tmp_path, "upgrade").returncode == 0
+    base = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
         [sys.executable, "-m", "recognition", "serve"],
         cwd=ROOT,
-        env=environment(tmp_path, RECOGNITION_PORT=port, RECOGNITION_BASE_URL="http://127.0.0.1"),
+        env=environment(folder, RECOGNITION_PORT=port, RECOGNITION_BASE_URL=base, **changes),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        body = b""
         for _attempt in range(150):
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/health") as answer:
-                    body = answer.read()
+                urllib.request.urlopen(f"{base}/health").close()
                 break
             except OSError:
                 time.sleep(0.2)
-        assert b'"ok"' in body
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=20) == 0
+        yield server, base
     finally:
         server.kill()
         server.wait()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_answers_and_stops_cleanly(tmp_path: Path, number: signal.Signals) -> None:
+    assert run(tmp_path, "upgrade").returncode == 0
+    with serving(tmp_path) as (server, base):
+        with urllib.request.urlopen(f"{base}/health") as answer:
+            assert b'"ok"' in answer.read()
+        server.send_signal(number)
+        assert server.wait(timeout=20) == 0
+
+
+def test_a_letter_in_flight_when_serve_stops_is_marked_as_sent(tmp_path: Path) -> None:
+    with mail_server() as post:
+        post.pause = 3.0
+        mail = {"RECOGNITION_MAIL_URL": post.url}
+        new = ["admin", "a@example.org", "--name", "Ada", "--organisation", "Trust"]
+        assert run(tmp_path, *new, **mail).returncode == 0
+        with serving(tmp_path, **mail) as (server, _base):
+            assert post.receiving.wait(30)
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(timeout=30) == 0
+    with closing(sqlite3.connect(tmp_path / "commands.sqlite")) as database:
+        [(sent_at,)] = database.execute("SELECT sent_at FROM letter").fetchall()
+    assert sent_at

@@ -1,6 +1,8 @@
 """A real SMTP server on a port the system chooses."""
 
+import asyncio
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -11,13 +13,18 @@ from aiosmtpd.controller import Controller
 
 
 class MailServer:
-    """Keeps the letters it was given; refuses the addresses in `refused`."""
+    """Keeps the letters it was given; refuses the addresses in `refused`.
+
+    It sets `receiving` when a letter arrives, and says thank you `pause` seconds later.
+    """
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.recipients: list[list[str]] = []
         self.refused: set[str] = set()
         self.url = ""
+        self.receiving = threading.Event()
+        self.pause = 0.0
 
     async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
@@ -32,6 +39,8 @@ class MailServer:
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)
         self.recipients.append(envelope.rcpt_tos)
+        self.receiving.set()
+        await asyncio.sleep(self.pause)
         return "250 OK"
 
 
