@@ -54,7 +54,6 @@ def is_open(
     )
 
 
-
 def check_dates(dates: Dates, *, lane: str) -> None:
     """Refuse times that are out of order: opens < closes ≤ judging ends ≤ announced.
 

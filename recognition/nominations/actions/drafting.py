@@ -71,7 +71,6 @@ def start_draft(
     return key
 
 
-
 def save_story(
     *,
     key: str,

@@ -27,7 +27,6 @@ def may_manage(viewer: Viewer | None, scheme_slug: str, **_arguments: object) ->
     return host in viewer.administers
 
 
-
 def scheme(slug: str) -> SchemeCard:
     """Return a scheme, ended ones too.
 
