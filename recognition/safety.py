@@ -8,7 +8,12 @@ from typing import Any
 from flask import Flask, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
@@ -62,7 +67,8 @@ def protect(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(Missing, _missing)
     app.register_error_handler(Refused, _refused)
-    for problem in (OperationalError, InterfaceError, PoolTimeout):
+    # A table that is not there is a database not yet upgraded; SQLite and PostgreSQL name it apart.
+    for problem in (OperationalError, InterfaceError, ProgrammingError, PoolTimeout):
         app.register_error_handler(problem, _database_problem)
     app.register_error_handler(Exception, _crash)
 

@@ -139,10 +139,10 @@ class AppointWithRoleForm(PersonForm):
 
     role = RadioField(
         later("Seat"),
-        choices={
-            PANELLIST: later("Panellist: reads and scores"),
-            CHAIR: later("Chair: leads the panel"),
-        },
+        choices=lambda: [
+            (PANELLIST, _("Panellist: reads and scores")),
+            (CHAIR, _("Chair: leads the panel")),
+        ],
         default=PANELLIST,
         validators=[once],
     )
