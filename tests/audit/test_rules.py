@@ -70,7 +70,7 @@ def test_an_untouched_chain_verifies(length: int) -> None:
 def test_the_first_altered_entry_is_named(change: dict[str, object]) -> None:
     whole = chain(5)
     altered = [*whole]
-    altered[2] = dataclasses.replace(whole[2], **change)  # type: ignore[arg-type]
+    altered[2] = dataclasses.replace(whole[2], **change)
     assert problem(altered, whole) == "Audit entry 3 was altered or moved."
 
 

@@ -13,7 +13,7 @@ def _page(app: Flask, path: str, may: object) -> None:
     def view(**_arguments: object) -> ResponseReturnValue:
         return "<!DOCTYPE html><title>Here</title><h1>Here</h1>"
 
-    app.add_url_rule(path, path, open_to(may)(view), methods=["GET", "POST"])  # type: ignore[arg-type]
+    app.add_url_rule(path, path, open_to(may)(view), methods=["GET", "POST"])
 
 
 def test_a_page_asks_its_own_predicate_with_its_own_arguments(

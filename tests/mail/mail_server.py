@@ -34,7 +34,7 @@ class MailServer:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - as above
         letter = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)
@@ -51,9 +51,7 @@ class AnyPort(Controller):
         bound = socket.create_server(("127.0.0.1", 0))
         port: int = bound.getsockname()[1]
         self.port = port
-        self._create_server = lambda: self.loop.create_server(  # type: ignore[method-assign]
-            self._factory_invoker, sock=bound
-        )
+        self._create_server = lambda: self.loop.create_server(self._factory_invoker, sock=bound)
         self.start()
         return port
 

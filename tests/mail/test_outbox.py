@@ -28,7 +28,7 @@ def write(app: Flask, **changes: object) -> None:
         "body": "Hello Zoë 🌼\n\nWell done.",
     }
     with app.app_context():
-        actions.write(**{**facts, **changes})  # type: ignore[arg-type]
+        actions.write(**{**facts, **changes})
 
 
 def outbox(app: Flask) -> list[LetterCard]:
@@ -135,7 +135,7 @@ def test_a_letter_whose_worker_died_is_sent_by_the_next_with_the_same_number(app
     sent: list[str] = []
 
     def dies(message: object) -> None:
-        sent.append(message["Message-ID"])  # type: ignore[index]
+        sent.append(message["Message-ID"])
         raise KeyboardInterrupt
 
     with time_machine.travel(clock.now(), tick=False) as travelling:

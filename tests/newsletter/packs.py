@@ -34,7 +34,7 @@ def winner(**changes: object) -> PackWinner:
         "alt_text": "Asha, smiling",
         "reference": "ABC-123",
     }
-    return PackWinner(**{**values, **changes})  # type: ignore[arg-type]
+    return PackWinner(**{**values, **changes})
 
 
 def pack(*winners: PackWinner) -> Pack:

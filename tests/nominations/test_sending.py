@@ -140,7 +140,7 @@ def at_once(app: Flask, *calls: object) -> list[str]:
         with app.app_context():
             gate.wait(timeout=20)
             try:
-                found.append(call())  # type: ignore[operator]
+                found.append(call())
             except BaseException as problem:
                 problems.append(problem)
 

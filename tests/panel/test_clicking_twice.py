@@ -110,7 +110,7 @@ def test_panellists_who_step_back_at_the_same_moment_do_not_wait_for_each_other(
     found = at_once(
         judging,
         *[
-            lambda viewer=viewer: actions.declare_interest(  # type: ignore[misc]
+            lambda viewer=viewer: actions.declare_interest(
                 candidacy_id=number, reason="", actor=viewer
             )
             for viewer in viewers

@@ -23,7 +23,7 @@ BOSS = "boss@example.org,Bo Ss,Matron,Nursing,8a,Ward 7,North,,Days\n"
 
 def load(app: Flask, text: str, **options: object) -> actions.ImportReport:
     with app.app_context():
-        return actions.import_people((HEADER + text).encode(), TRUST, **options)  # type: ignore[arg-type]
+        return actions.import_people((HEADER + text).encode(), TRUST, **options)
 
 
 def by_email(app: Flask) -> dict[str | None, queries.PersonCard]:
@@ -164,7 +164,7 @@ def row(**changes: object) -> StaffRow:
     facts = dict.fromkeys(
         ("name", "job_title", "staff_group", "band", "team", "site", "manager_email", "shift"), ""
     )
-    return StaffRow(**{"line": 2, "email": "a@example.org", **facts, **changes})  # type: ignore[arg-type]
+    return StaffRow(**{"line": 2, "email": "a@example.org", **facts, **changes})
 
 
 def test_nobody_is_their_own_manager() -> None:

@@ -61,8 +61,8 @@ def test_dates_are_read_from_three_parts() -> None:
 
 
 def test_a_copy_a_month_later_ends_on_the_last_day_of_a_shorter_month() -> None:
-    assert moments.months_later(datetime(2026, 1, 31, 9), 1) == datetime(2026, 2, 28, 9)  # noqa: DTZ001
-    assert moments.months_later(datetime(2026, 12, 1, 17), 12) == datetime(2027, 12, 1, 17)  # noqa: DTZ001
+    assert moments.months_later(datetime(2026, 1, 31, 9), 1) == datetime(2026, 2, 28, 9)  # noqa: DTZ001 -- a wall clock has no zone
+    assert moments.months_later(datetime(2026, 12, 1, 17), 12) == datetime(2027, 12, 1, 17)  # noqa: DTZ001 -- a wall clock has no zone
 
 
 @pytest.mark.parametrize("weight", ["0", "-1", "1e309", "NaN", "101", "", "٣", "1.2.3"])
