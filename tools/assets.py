@@ -19,6 +19,19 @@ COPIED = (
     Path("accessible-autocomplete", "dist", "accessible-autocomplete.min.css"),
     Path("accessible-autocomplete", "dist", "accessible-autocomplete.min.js"),
 )
+# What paper is set with, so that nothing depends on the fonts of this machine: a serif for people's
+# words, a sans-serif for the rest, then Arabic letters and the little pictures people type.
+FONT_PACKAGES = Path("@expo-google-fonts")
+FONTS = tuple(
+    FONT_PACKAGES / package / cut / f"{family}_{cut}.ttf"
+    for package, family, cuts in (
+        ("source-serif-4", "SourceSerif4", ("400Regular", "400Regular_Italic", "600SemiBold")),
+        ("source-sans-3", "SourceSans3", ("400Regular", "600SemiBold", "700Bold")),
+        ("amiri", "Amiri", ("400Regular", "700Bold")),
+        ("noto-emoji", "NotoEmoji", ("400Regular",)),
+    )
+    for cut in cuts
+)
 # Only what the stylesheet draws with: the favicons beside them are a logo that is not ours.
 ICONS = "nhsuk-icon-*.svg"
 NOT_ICONS = {"nhsuk-icon-mask.svg"}
@@ -91,3 +104,7 @@ def _copy(modules: Path) -> None:
     for icon in (modules / NHSUK / "assets" / "images").glob(ICONS):
         if icon.name not in NOT_ICONS:
             shutil.copy(icon, images)
+    fonts = VENDOR / "fonts"
+    fonts.mkdir()
+    for font in FONTS:
+        shutil.copy(modules / font, fonts)
