@@ -16,7 +16,15 @@ from wtforms import (
 
 from recognition.errors import Refused
 from recognition.forms import Form, Rows
-from recognition.schemes.rules import AUDIENCES, AWARD, RECOGNISE, CategoryText
+from recognition.schemes.rules import (
+    AUDIENCES,
+    AWARD,
+    MOST_THANKS_DAYS,
+    RECOGNISE,
+    CategoryText,
+    Ways,
+    read_whole,
+)
 from recognition.schemes.templates import TEMPLATES
 from recognition.schemes.words import audience_name
 from recognition.words import _, later
@@ -82,11 +90,33 @@ class StartForm(TakingPart):
 
 
 class DetailsForm(TakingPart):
-    """What a scheme is called, what it is for and who takes part."""
+    """What a scheme is called, what it is for, who takes part and how."""
 
     name = StringField(later("Name"))
     purpose = TextAreaField(later("What it is for"))
     nominees_get = TextAreaField(later("What nominees get"))
+    without_account = BooleanField(later("People can nominate without signing in"))
+    confirms_addresses = BooleanField(
+        later("Those who do not sign in confirm their e-mail address")
+    )
+    tells_managers = BooleanField(later("Tell the line manager of everybody who is thanked"))
+    thanks_days = StringField(later("Thank everybody within how many days?"))
+
+    def ways(self) -> Ways:
+        """Return how the scheme deals with nominators and nominees.
+
+        Raises:
+            Refused: the days are no number from 1 to `MOST_THANKS_DAYS`.
+        """
+        days = read_whole(
+            self.thanks_days.data or "", least=1, most=MOST_THANKS_DAYS, field="thanks_days"
+        )
+        return Ways(
+            without_account=bool(self.without_account.data),
+            confirms_addresses=bool(self.confirms_addresses.data),
+            tells_managers=bool(self.tells_managers.data),
+            thanks_days=days,
+        )
 
 
 class CategoryRow(Row):

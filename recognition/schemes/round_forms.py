@@ -1,4 +1,4 @@
-"""What is asked about a round: its name and its four times on a London clock."""
+"""What is asked about a round: its name, its four times on a London clock, and its grace."""
 
 from datetime import datetime, time
 from typing import Any
@@ -11,7 +11,7 @@ from recognition.forms import Form
 from recognition.schemes.forms import Row
 from recognition.schemes.moments import months_later, read_day, read_time
 from recognition.schemes.queries import RoundCard
-from recognition.schemes.rules import Dates
+from recognition.schemes.rules import MOST_GRACE_MINUTES, Dates, read_whole
 from recognition.words import _, later
 
 END_OF_DAY = time(23, 59, 59)
@@ -54,6 +54,21 @@ class RoundForm(Form):
     closes_at = FormField(MomentRow)
     judging_ends_at = FormField(MomentRow)
     announces_at = FormField(MomentRow)
+    grace_minutes = StringField(later("Minutes of grace"))
+
+    def grace(self) -> int:
+        """Return the minutes of grace; none where nothing was typed.
+
+        Raises:
+            Refused: they are no number from 0 to `MOST_GRACE_MINUTES`.
+        """
+        return read_whole(
+            self.grace_minutes.data or "",
+            least=0,
+            most=MOST_GRACE_MINUTES,
+            field="grace_minutes",
+            empty=0,
+        )
 
     def dates(self, *, judged: bool) -> Dates:
         """Return the times that were typed; judging and announcement only where it is `judged`.
@@ -89,6 +104,7 @@ def values_of(card: RoundCard, *, months: int = 0, name: str | None = None) -> d
     }
     return {
         "name": card.name if name is None else name,
+        "grace_minutes": str(card.grace_minutes) if card.grace_minutes else "",
         **{field: _parts(field, instant, months) for field, instant in times.items()},
     }
 

@@ -1,5 +1,7 @@
 """Administrators start rounds and change their times."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -27,11 +29,12 @@ def add(scheme_slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             name, dates = form["name"].data or "", form.dates(judged=card.is_judged)
-            actor = required_viewer()
+            actor, grace = required_viewer(), form.grace()
+            given: dict[str, Any] = {"name": name, "dates": dates, "grace_minutes": grace}
             if earlier:
-                actions.copy_round(scheme_slug, copied, name=name, dates=dates, actor=actor)
+                actions.copy_round(scheme_slug, copied, actor=actor, **given)
             else:
-                actions.add_round(scheme_slug, name=name, dates=dates, actor=actor)
+                actions.add_round(scheme_slug, actor=actor, **given)
             flash(_("The round “%(name)s” is set up.", name=name))
             return redirect(url_for("schemes.scheme", scheme_slug=scheme_slug))
         except Refused as refused:
@@ -50,7 +53,12 @@ def edit(scheme_slug: str, round_slug: str) -> ResponseReturnValue:
         try:
             name, dates = form["name"].data or "", form.dates(judged=card.scheme.is_judged)
             actions.edit_round(
-                scheme_slug, round_slug, name=name, dates=dates, actor=required_viewer()
+                scheme_slug,
+                round_slug,
+                name=name,
+                dates=dates,
+                grace_minutes=form.grace(),
+                actor=required_viewer(),
             )
             flash(_("Saved."))
             return redirect(url_for("schemes.scheme", scheme_slug=scheme_slug))

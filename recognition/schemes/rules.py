@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from recognition.errors import Refused
 from recognition.words import _
@@ -16,6 +16,9 @@ MOST_CATEGORIES = 30
 LONGEST_NAME = 120
 LONGEST_SCHEME_NAME = 200
 LONGEST_TEXT = 5000
+MOST_THANKS_DAYS = 60
+MOST_GRACE_MINUTES = 120
+CARDS_ARE_TYPED = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,21 @@ class Dates:
     closes_at: datetime | None = None
     judging_ends_at: datetime | None = None
     announces_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a scheme deals with those who nominate and those who are nominated.
+
+    `without_account`: people nominate without signing in; `confirms_addresses`: theirs are then
+    confirmed by a letter; `tells_managers`: a nominee's line manager hears; `thanks_days`: within
+    how many days a nominee is to be thanked.
+    """
+
+    without_account: bool = True
+    confirms_addresses: bool = True
+    tells_managers: bool = False
+    thanks_days: int = 7
 
 
 @dataclass(frozen=True)
@@ -52,6 +70,92 @@ def is_open(
         and (closes_at is None or not is_past(closes_at, at=at))
         and (ended_at is None or at < ended_at)
     )
+
+
+def accepts(
+    *,
+    opens_at: datetime,
+    closes_at: datetime | None,
+    grace: timedelta,
+    ended_at: datetime | None,
+    at: datetime,
+) -> bool:
+    """Tell whether what arrives at an instant still counts.
+
+    That is while the round `is_open`, and until a grace after the close, which no page mentions.
+    """
+    late = closes_at is not None and grace and opens_at <= at <= closes_at + grace
+    in_time = is_open(opens_at=opens_at, closes_at=closes_at, ended_at=ended_at, at=at)
+    return in_time or bool(late and (ended_at is None or at < ended_at))
+
+
+def takes_cards(
+    *,
+    opens_at: datetime,
+    closes_at: datetime | None,
+    ended_at: datetime | None,
+    announces_at: datetime | None,
+    at: datetime,
+) -> bool:
+    """Tell whether paper cards can be typed into a round at an instant.
+
+    That is while it is open; and after that for those that were handed in before, until winners
+    are announced, `CARDS_ARE_TYPED` at most.
+    """
+    if at < opens_at or (announces_at is not None and at >= announces_at):
+        return False
+    last = last_moment(closes_at=closes_at, ended_at=ended_at)
+    return last is None or at <= last + CARDS_ARE_TYPED
+
+
+def last_moment(*, closes_at: datetime | None, ended_at: datetime | None) -> datetime | None:
+    """Return when a round closes, or its scheme ended if that came first; None for never."""
+    return min((end for end in (closes_at, ended_at) if end is not None), default=None)
+
+
+def check_ways(ways: Ways) -> None:
+    """Refuse a promise of thanks that nobody could keep, or would wait for.
+
+    Raises:
+        Refused: names the field `thanks_days`.
+    """
+    check_whole(ways.thanks_days, least=1, most=MOST_THANKS_DAYS, field="thanks_days")
+
+
+def check_grace(minutes: int) -> None:
+    """Refuse a grace that is no grace.
+
+    Raises:
+        Refused: names the field `grace_minutes`.
+    """
+    check_whole(minutes, least=0, most=MOST_GRACE_MINUTES, field="grace_minutes")
+
+
+def check_whole(number: int, *, least: int, most: int, field: str) -> None:
+    """Refuse a number outside of its bounds.
+
+    Raises:
+        Refused: names the field.
+    """
+    if not least <= number <= most:
+        raise Refused(
+            _("Enter a whole number from %(least)s to %(most)s.", least=least, most=most),
+            field=field,
+        )
+
+
+def read_whole(text: str, *, least: int, most: int, field: str, empty: int | None = None) -> int:
+    """Read a whole number such as “7”; `empty` is what an empty text means, if anything.
+
+    Raises:
+        Refused: it is no whole number within its bounds; names the field.
+    """
+    if not text and empty is not None:
+        return empty
+    plain = text.isascii() and text.isdigit() and len(text) <= 6
+    number = int(text) if plain else least - 1
+    check_whole(number, least=least, most=most, field=field)
+    return number
 
 
 def check_dates(dates: Dates, *, lane: str) -> None:

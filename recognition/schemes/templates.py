@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from recognition.schemes.rules import AWARD, CARERS, PATIENTS, PUBLIC, RECOGNISE, STAFF
+from recognition.schemes.rules import AWARD, CARERS, PATIENTS, PUBLIC, RECOGNISE, STAFF, Ways
+
+USUAL_WAYS = Ways()
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,11 @@ class TemplateCriterion:
 
 @dataclass(frozen=True)
 class SchemeTemplate:
-    """A scheme to start from. `cycle` says in words how its rounds follow each other."""
+    """A scheme to start from. `cycle` says in words how its rounds follow each other.
+
+    Its `ways` suit a shared ward PC, also where only staff nominate: nobody needs an account, and
+    an address is confirmed by a letter.
+    """
 
     key: str
     name: str
@@ -50,6 +56,7 @@ class SchemeTemplate:
     categories: tuple[TemplateCategory, ...]
     criteria: tuple[TemplateCriterion, ...]
     nominees_get: str
+    ways: Ways = USUAL_WAYS
 
 
 ACT = TemplateCriterion(

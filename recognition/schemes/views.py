@@ -90,7 +90,7 @@ def scheme(scheme_slug: str) -> ResponseReturnValue:
 @bp.route("/<scheme_slug>/details", methods=["GET", "POST"])
 @open_to(queries.may_manage)
 def details(scheme_slug: str) -> ResponseReturnValue:
-    """Change what a scheme is called, what it is for and who takes part."""
+    """Change what a scheme is called, what it is for, who takes part and how."""
     card = queries.scheme(scheme_slug)
     form = DetailsForm(
         data={
@@ -99,6 +99,10 @@ def details(scheme_slug: str) -> ResponseReturnValue:
             "nominees_get": card.nominees_get,
             "who_may_nominate": list(card.who_may_nominate),
             "organisations": [str(number) for number in card.organisation_ids],
+            "without_account": card.without_account,
+            "confirms_addresses": card.confirms_addresses,
+            "tells_managers": card.tells_managers,
+            "thanks_days": str(card.thanks_days),
         }
     )
     others = [place for place in people.organisations() if place.id != card.organisation_id]
@@ -112,6 +116,7 @@ def details(scheme_slug: str) -> ResponseReturnValue:
                 nominees_get=form.nominees_get.data or "",
                 who_may_nominate=form.who_may_nominate.data or (),
                 organisation_ids=form.organisation_ids(),
+                ways=form.ways(),
                 actor=required_viewer(),
             )
             flash(_("Saved."))

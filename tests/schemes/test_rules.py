@@ -78,3 +78,42 @@ def test_weights_and_word_limits_are_read() -> None:
     for odd in ("0", "5001", "٣", "1e3", "-5"):
         with pytest.raises(Refused, match="number of words"):
             asking.read_words(odd, field="words")
+
+
+@pytest.mark.parametrize(
+    ("after_close", "announces", "taken"),
+    [
+        (timedelta(0), None, True),
+        (SECOND, None, True),
+        (rules.CARDS_ARE_TYPED, None, True),
+        (rules.CARDS_ARE_TYPED + SECOND, None, False),
+        (SECOND, CLOSES + 2 * SECOND, True),
+        (2 * SECOND, CLOSES + 2 * SECOND, False),
+        (OPENS - CLOSES - SECOND, None, False),
+    ],
+)
+def test_cards_are_typed_into_a_round_until_its_news_and_for_sixty_days_at_most(
+    after_close: timedelta, announces: datetime | None, taken: bool
+) -> None:
+    assert taken == rules.takes_cards(
+        opens_at=OPENS,
+        closes_at=CLOSES,
+        ended_at=None,
+        announces_at=announces,
+        at=CLOSES + after_close,
+    )
+
+
+def test_a_scheme_that_ended_before_the_close_ends_its_round_then() -> None:
+    assert rules.last_moment(closes_at=CLOSES, ended_at=OPENS) == OPENS
+    assert rules.last_moment(closes_at=CLOSES, ended_at=None) == CLOSES
+    assert rules.last_moment(closes_at=None, ended_at=None) is None
+
+
+def test_whole_numbers_are_read_within_their_bounds() -> None:
+    assert rules.read_whole("7", least=1, most=60, field="days") == 7
+    assert rules.read_whole("", least=0, most=120, field="grace", empty=0) == 0
+    for odd in ("", "0", "61", "+7", " 7", "٧", "7" * 5000):
+        with pytest.raises(Refused, match="from 1 to 60") as refused:
+            rules.read_whole(odd, least=1, most=60, field="days")
+        assert refused.value.field == "days"

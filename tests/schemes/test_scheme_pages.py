@@ -1,9 +1,13 @@
+import re
+
 import pytest
 from flask import Flask
 
 from recognition import clock
-from recognition.schemes import queries
+from recognition.audit import queries as audit
+from recognition.schemes import actions, queries
 from recognition.schemes.queries import RoundCard, SchemeCard
+from recognition.schemes.rules import Dates
 from tests.page_client import PageClient
 from tests.world import World
 
@@ -16,6 +20,13 @@ ROUND = {
     "closes_at-day": "28",
     "closes_at-month": "3",
     "closes_at-year": "2027",
+}
+DETAILS = {
+    "name": "Kindness awards",
+    "who_may_nominate": "staff",
+    "without_account": "y",
+    "confirms_addresses": "y",
+    "thanks_days": "7",
 }
 FORM = {
     "words_together": "400",
@@ -286,14 +297,133 @@ def test_fields_that_the_forms_do_not_ask_for_change_nothing(
         "organisations": "99",
         "questions-²-prompt": "Odd",
         "questions-99999999999-prompt": "Odd",
+        "template_key": "odd",
+        "grace_minutes": "60",
     }
-    details = {"name": managed.name, "who_may_nominate": "staff", "purpose": managed.purpose}
-    client.send(address(managed, "details"), {**details, **extra})
+    client.send(address(managed, "details"), {**DETAILS, **extra})
     client.send(address(managed, "form"), {**FORM, **extra})
     with app.app_context():
         assert queries.scheme(managed.slug) == managed
         sheet = queries.form_sheet(queries.newest_version(managed.id))
         assert [question.prompt for question in sheet.questions] == ["What did they do?"]
+
+
+def test_an_administrator_decides_how_people_nominate_and_are_thanked(
+    app: Flask, client: PageClient, managed: SchemeCard
+) -> None:
+    page = address(managed, "details")
+    changed = {**DETAILS, "without_account": "", "tells_managers": "y", "thanks_days": "14"}
+    del changed["without_account"], changed["confirms_addresses"]
+    assert client.send(page, changed).status_code == 302
+    with app.app_context():
+        card = queries.scheme(managed.slug)
+        [entry], _total = audit.entries(action="scheme.edited")
+    assert (card.without_account, card.confirms_addresses) == (False, False)
+    assert (card.tells_managers, card.thanks_days) == (True, 14)
+    assert entry.details["thanks_days"] == {"before": 7, "after": 14}
+    assert entry.details["without_account"] == {"before": True, "after": False}
+    assert entry.details["tells_managers"] == {"before": False, "after": True}
+    text = client.get(page).text
+    assert 'value="14"' in text
+    assert re.search(r'name="tells_managers"[^>]*checked', text)
+    assert not re.search(r'name="without_account"[^>]*checked', text)
+    shown = client.get(address(managed)).text
+    assert "Only after signing in" in shown
+    assert "Within 14 days" in shown
+
+
+def test_what_was_not_changed_is_not_in_the_trail(
+    app: Flask, client: PageClient, managed: SchemeCard
+) -> None:
+    client.send(address(managed, "details"), {**DETAILS, "purpose": "New words."})
+    with app.app_context():
+        [entry], _total = audit.entries(action="scheme.edited")
+    assert {"thanks_days", "without_account", "tells_managers"}.isdisjoint(entry.details)
+
+
+@pytest.mark.parametrize("days", ["", "0", "61", "seven", "-1", "٧", "7.5", "9" * 5000])
+def test_days_to_be_thanked_within_are_a_whole_number_from_1_to_60(
+    app: Flask, client: PageClient, managed: SchemeCard, days: str
+) -> None:
+    typed = {**DETAILS, "purpose": "Kept on the page", "thanks_days": days}
+    answer = client.send(address(managed, "details"), typed)
+    assert answer.status_code == 422
+    assert "Enter a whole number from 1 to 60" in answer.text
+    assert 'href="#thanks_days"' in answer.text
+    assert "Kept on the page" in answer.text
+    with app.app_context():
+        assert queries.scheme(managed.slug) == managed
+
+
+@pytest.mark.parametrize("days", ["1", "60"])
+def test_one_day_and_sixty_are_fine(
+    app: Flask, client: PageClient, managed: SchemeCard, days: str
+) -> None:
+    client.send(address(managed, "details"), {**DETAILS, "thanks_days": days})
+    with app.app_context():
+        assert queries.scheme(managed.slug).thanks_days == int(days)
+
+
+def test_a_round_has_a_grace_that_nobody_is_told_of(
+    app: Flask, client: PageClient, managed: SchemeCard
+) -> None:
+    client.send(address(managed, "rounds", "new"), {**ROUND, "grace_minutes": "15"})
+    card = only_round(app, managed)
+    assert card.grace_minutes == 15
+    page = address(managed, "rounds", card.slug)
+    text = client.get(page).text
+    assert 'value="15"' in text
+    assert "No page and no letter mentions it" in text
+    assert "grace" not in client.get(f"/nominate/{managed.slug}").text.lower()
+    client.send(page, {**ROUND, "grace_minutes": "120"})
+    with app.app_context():
+        [entry], _total = audit.entries(action="round.edited")
+    assert entry.details["grace_minutes"] == {"before": 15, "after": 120}
+    client.send(page, {**ROUND, "grace_minutes": ""})
+    assert only_round(app, managed).grace_minutes == 0
+
+
+@pytest.mark.parametrize("minutes", ["-1", "121", "ten", "1.5", "٣"])
+def test_a_grace_is_a_whole_number_of_minutes_up_to_120(
+    app: Flask, client: PageClient, managed: SchemeCard, minutes: str
+) -> None:
+    typed = {**ROUND, "grace_minutes": minutes}
+    answer = client.send(address(managed, "rounds", "new"), typed)
+    assert answer.status_code == 422
+    assert "Enter a whole number from 0 to 120" in answer.text
+    assert 'href="#grace_minutes"' in answer.text
+    assert "Spring" in answer.text
+    with app.app_context():
+        assert queries.rounds_of(managed.id) == []
+
+
+def test_a_round_that_starts_as_a_copy_keeps_the_grace(
+    app: Flask, client: PageClient, managed: SchemeCard
+) -> None:
+    client.send(address(managed, "rounds", "new"), {**ROUND, "grace_minutes": "15"})
+    card = only_round(app, managed)
+    page = address(managed, "rounds", f"new?copy={card.slug}&later=month")
+    assert 'value="15"' in client.get(page).text
+    with app.app_context():
+        actions.copy_round(
+            managed.slug,
+            card.slug,
+            name="Summer",
+            dates=Dates(card.opens_at, card.closes_at),
+            actor=None,
+        )
+        assert queries.round_by_slug(managed.slug, "summer").grace_minutes == 15
+
+
+def test_what_is_set_leads_to_the_pages_that_need_it(
+    client: PageClient, managed: SchemeCard, world: World
+) -> None:
+    card = world.round(managed)
+    for page in (address(managed), address(managed, "rounds", card.slug)):
+        links = re.findall(r'href="(/manage/[^"]+)"', client.get(page).text)
+        assert {client.get(link.replace("&amp;", "&")).status_code for link in links} == {200}
+    assert address(managed, "rounds", card.slug, "late") in links
+    assert f"/manage/cards/print/{managed.slug}" in client.get(address(managed)).text
 
 
 def test_categories_are_renamed_added_and_removed(

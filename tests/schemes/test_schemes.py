@@ -50,6 +50,7 @@ def test_a_scheme_starts_from_a_template_with_all_it_brings(
         card = queries.scheme(slug)
         sheet = queries.form_sheet(queries.newest_version(card.id))
         assert card.who_may_nominate == set(chosen.who_may_nominate)
+        assert (card.without_account, card.confirms_addresses, card.thanks_days) == (True, True, 7)
         assert [q.prompt for q in sheet.questions] == [q.prompt for q in chosen.questions]
         assert all(question.guidance for question in sheet.questions)
         assert all(criterion.guidance for criterion in sheet.criteria)

@@ -15,6 +15,7 @@ from recognition.schemes.rules import (
     CategoryText,
     check_categories,
     check_scheme,
+    check_ways,
 )
 from recognition.schemes.templates import TEMPLATES, SchemeTemplate
 
@@ -68,6 +69,16 @@ def test_it_says_when_it_runs_and_what_nominees_get(template: SchemeTemplate) ->
     assert template.purpose
     assert template.cycle
     assert template.nominees_get
+
+
+@each
+def test_nobody_needs_an_account_and_an_address_is_confirmed_by_a_letter(
+    template: SchemeTemplate,
+) -> None:
+    assert template.ways.without_account
+    assert template.ways.confirms_addresses
+    assert template.ways.thanks_days == 7
+    check_ways(template.ways)
 
 
 def test_going_the_extra_mile_is_judged_each_month_on_act_and_impact() -> None:

@@ -11,7 +11,7 @@ from recognition.resources.rules import slugged
 from recognition.schemes.actions.rows import record, round_row, scheme_row
 from recognition.schemes.actions.versions import newest
 from recognition.schemes.models import Round, Scheme
-from recognition.schemes.rules import Dates, check_dates, check_name
+from recognition.schemes.rules import Dates, check_dates, check_grace, check_name
 from recognition.words import _
 
 
@@ -21,6 +21,7 @@ def add_round(
     name: str,
     dates: Dates,
     actor: Viewer | None,
+    grace_minutes: int = 0,
     copy_of: str | None = None,
 ) -> str:
     """Start a round, with the newest questions and criteria of its scheme.
@@ -30,6 +31,7 @@ def add_round(
         name: what people call the round, such as “November 2026”.
         dates: its times, UTC.
         actor: who does it.
+        grace_minutes: how long after the close what arrives still counts; no page mentions it.
         copy_of: name in the address of the round it was copied from, for the trail.
 
     Returns:
@@ -42,33 +44,54 @@ def add_round(
     scheme = scheme_row(scheme_slug)
     check_name(name)
     check_dates(dates, lane=scheme.lane)
+    check_grace(grace_minutes)
     if scheme.ended_at is not None:
         raise Refused(_("This scheme has ended. Start a new scheme instead."))
     with transaction():
         scheme = scheme_row(scheme_slug)
         row = write_round(scheme, name, dates)
+        row.grace_minutes = grace_minutes
         more = {"copy_of": copy_of} if copy_of else {}
-        record("round.added", row, actor, {"name": name, **_said(dates), **more})
+        record("round.added", row, actor, {"name": name, **_said(dates, grace_minutes), **more})
         return row.slug
 
 
 def copy_round(
-    scheme_slug: str, round_slug: str, *, name: str, dates: Dates, actor: Viewer | None
+    scheme_slug: str,
+    round_slug: str,
+    *,
+    name: str,
+    dates: Dates,
+    actor: Viewer | None,
+    grace_minutes: int | None = None,
 ) -> str:
-    """Start a round as a copy of an earlier one, with its own name and times.
+    """Start a round as a copy of an earlier one, with its own name and times; None: its grace.
 
     Raises:
         Refused: the times are out of order, or the scheme has ended.
         Missing: there is no such round.
     """
-    round_row(scheme_slug, round_slug)
-    return add_round(scheme_slug, name=name, dates=dates, actor=actor, copy_of=round_slug)
+    _scheme, earlier = round_row(scheme_slug, round_slug)
+    return add_round(
+        scheme_slug,
+        name=name,
+        dates=dates,
+        actor=actor,
+        grace_minutes=earlier.grace_minutes if grace_minutes is None else grace_minutes,
+        copy_of=round_slug,
+    )
 
 
 def edit_round(
-    scheme_slug: str, round_slug: str, *, name: str, dates: Dates, actor: Viewer | None
+    scheme_slug: str,
+    round_slug: str,
+    *,
+    name: str,
+    dates: Dates,
+    actor: Viewer | None,
+    grace_minutes: int | None = None,
 ) -> None:
-    """Change the name and the times of a round; its address stays.
+    """Change the name, the times and perhaps the grace of a round; its address stays.
 
     Raises:
         Refused: the times are out of order.
@@ -77,10 +100,12 @@ def edit_round(
     scheme, _row = round_row(scheme_slug, round_slug)
     check_name(name)
     check_dates(dates, lane=scheme.lane)
+    check_grace(grace_minutes or 0)
     with transaction():
         scheme, row = round_row(scheme_slug, round_slug)
-        before = {"name": row.name, **_said(_dates(row))}
-        after = {"name": name, **_said(dates)}
+        grace = row.grace_minutes if grace_minutes is None else grace_minutes
+        before = {"name": row.name, **_said(_dates(row), row.grace_minutes)}
+        after = {"name": name, **_said(dates, grace)}
         changed = {
             key: {"before": before[key], "after": after[key]}
             for key in after
@@ -88,7 +113,7 @@ def edit_round(
         }
         if not changed:
             return
-        row.name = name
+        row.name, row.grace_minutes = name, grace
         _set(row, dates)
         record("round.edited", row, actor, {"scheme": scheme.name, **changed})
 
@@ -117,7 +142,7 @@ def _dates(row: Round) -> Dates:
     return Dates(row.opens_at, row.closes_at, row.judging_ends_at, row.announces_at)
 
 
-def _said(dates: Dates) -> dict[str, str]:
+def _said(dates: Dates, grace_minutes: int) -> dict[str, str | int]:
     """Say the times for the trail: ISO 8601 in UTC, empty where there is none."""
 
     def said(instant: datetime | None) -> str:
@@ -128,4 +153,5 @@ def _said(dates: Dates) -> dict[str, str]:
         "closes": said(dates.closes_at),
         "judging_ends": said(dates.judging_ends_at),
         "announces": said(dates.announces_at),
+        "grace_minutes": grace_minutes,
     }

@@ -1,6 +1,7 @@
 """Starting a scheme, changing what it is called and who takes part, and ending it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 
 from sqlalchemy import select
 
@@ -23,12 +24,17 @@ from recognition.schemes.rules import (
     RECOGNISE,
     CategoryText,
     Dates,
+    Ways,
     check_categories,
     check_length,
     check_scheme,
+    check_ways,
 )
 from recognition.schemes.templates import TEMPLATES, SchemeTemplate
 from recognition.words import _
+
+# Names in addresses that lead to pages of our own, /manage/schemes/new and /nominate/resume.
+RESERVED = ("new", "resume", "leave", "left")
 
 
 def start_scheme(
@@ -79,7 +85,7 @@ def start_scheme(
         taken = set(session.scalars(select(Scheme.slug)))
         row = Scheme(
             organisation_id=organisation_id,
-            slug=slugged(name, {*taken, "new"}),
+            slug=slugged(name, {*taken, *RESERVED}),
             name=name,
             purpose=template.purpose if purpose is None else purpose,
             lane=template.lane,
@@ -87,6 +93,7 @@ def start_scheme(
             template_key=template_key,
             nominees_get=template.nominees_get,
         )
+        _set_ways(row, template.ways)
         session.add(row)
         session.flush()
         _write_partners(row.id, partners)
@@ -112,8 +119,9 @@ def edit_scheme(
     who_may_nominate: Collection[str],
     organisation_ids: Collection[int],
     actor: Viewer | None,
+    ways: Ways | None = None,
 ) -> None:
-    """Change what a scheme is called, what it is for, who nominates and who takes part.
+    """Change what a scheme is called, what it is for, who takes part and how; None: as it was.
 
     Raises:
         Refused: something is missing.
@@ -124,10 +132,13 @@ def edit_scheme(
     check_scheme(name=name, lane=lane, who_may_nominate=chosen)
     check_length(purpose, LONGEST_TEXT, field="purpose")
     check_length(nominees_get, LONGEST_TEXT, field="nominees_get")
+    if ways is not None:
+        check_ways(ways)
     with transaction():
         row = scheme_row(scheme_slug)
         partners = _known({row.organisation_id, *organisation_ids})
-        before = row.name
+        before, ways_before = row.name, _ways(row)
+        _set_ways(row, ways or ways_before)
         row.name, row.purpose, row.nominees_get = name, purpose, nominees_get
         row.who_may_nominate = chosen
         _write_partners(row.id, partners)
@@ -139,6 +150,7 @@ def edit_scheme(
                 "name": {"before": before, "after": name},
                 "who_may_nominate": chosen,
                 "organisations": sorted(partners),
+                **_changed(ways_before, ways or ways_before),
             },
         )
 
@@ -165,6 +177,23 @@ def _template(key: str | None, lane: str | None) -> SchemeTemplate:
     if found is None:
         raise Missing
     return found
+
+
+def _ways(row: Scheme) -> Ways:
+    return Ways(row.without_account, row.confirms_addresses, row.tells_managers, row.thanks_days)
+
+
+def _set_ways(row: Scheme, ways: Ways) -> None:
+    for name, value in asdict(ways).items():
+        setattr(row, name, value)
+
+
+def _changed(before: Ways, after: Ways) -> dict[str, dict[str, object]]:
+    """Say for the trail what was changed, and from what."""
+    was, now = asdict(before), asdict(after)
+    return {
+        name: {"before": was[name], "after": now[name]} for name in was if was[name] != now[name]
+    }
 
 
 def _known(organisation_ids: Collection[int]) -> set[int]:

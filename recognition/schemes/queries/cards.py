@@ -17,7 +17,9 @@ class SchemeCard:
     """A scheme. `organisation_id` hosts it; `organisation_ids` take part, the host among them.
 
     `lane` is one of `rules.LANES`, `who_may_nominate` holds some of `rules.AUDIENCES`, and
-    `ended_at` is an instant, UTC.
+    `ended_at` is an instant, UTC. `without_account`: people nominate without signing in;
+    `confirms_addresses`: theirs are then confirmed by a letter; `tells_managers`: a nominee's line
+    manager hears; `thanks_days`: within how many days a nominee is to be thanked.
     """
 
     id: int
@@ -31,6 +33,10 @@ class SchemeCard:
     organisation_ids: tuple[int, ...]
     template_key: str | None = None
     ended_at: datetime | None = None
+    without_account: bool = True
+    confirms_addresses: bool = True
+    tells_managers: bool = False
+    thanks_days: int = 7
 
     @property
     def is_judged(self) -> bool:
@@ -51,6 +57,7 @@ class RoundCard:
     closes_at: datetime | None
     judging_ends_at: datetime | None
     announces_at: datetime | None
+    grace_minutes: int = 0
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether nominations are accepted at this instant."""
@@ -146,6 +153,10 @@ def scheme_cards(rows: Iterable[Scheme]) -> dict[int, SchemeCard]:
             organisation_ids=tuple(taking_part.get(row.id, ())),
             template_key=row.template_key,
             ended_at=row.ended_at,
+            without_account=row.without_account,
+            confirms_addresses=row.confirms_addresses,
+            tells_managers=row.tells_managers,
+            thanks_days=row.thanks_days,
         )
         for row in rows
     }
@@ -166,6 +177,7 @@ def round_cards(rows: Iterable[tuple[Round, Scheme]]) -> list[RoundCard]:
             closes_at=row.closes_at,
             judging_ends_at=row.judging_ends_at,
             announces_at=row.announces_at,
+            grace_minutes=row.grace_minutes,
         )
         for row, scheme in rows
     ]
