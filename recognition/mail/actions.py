@@ -17,6 +17,7 @@ from recognition.mail.rules import LINK_PLACE, retry_after, subject_line
 log = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=5)
+TAKEN_BACK = "taken back before it was sent"
 Post = Callable[[EmailMessage], None]
 
 
@@ -28,7 +29,7 @@ def write(
     body: str,
     link: tuple[str, str] | None = None,
     due_at: datetime | None = None,
-) -> None:
+) -> int:
     """Put a letter in the outbox, in the transaction of the change it announces.
 
     Args:
@@ -40,21 +41,42 @@ def write(
             the private link goes.
         link: kind and target of the private link, made at delivery; see `links`.
         due_at: not before this instant, UTC; None for now.
+
+    Returns:
+        The number of the letter.
     """
     with transaction() as session:
-        session.add(
-            Letter(
-                kind=kind,
-                to_address=to_address,
-                subject=subject_line(subject),
-                body=body,
-                link_kind=link[0] if link else None,
-                link_target=link[1] if link else None,
-                message_id=make_msgid(domain=config.current().host_name),
-                written_at=clock.now(),
-                due_at=due_at or clock.now(),
-            )
+        letter = Letter(
+            kind=kind,
+            to_address=to_address,
+            subject=subject_line(subject),
+            body=body,
+            link_kind=link[0] if link else None,
+            link_target=link[1] if link else None,
+            message_id=make_msgid(domain=config.current().host_name),
+            written_at=clock.now(),
+            due_at=due_at or clock.now(),
         )
+        session.add(letter)
+        session.flush()
+        return letter.id
+
+
+def take_back(number: int) -> bool:
+    """Stop a letter that has not left, in the transaction of what makes it untrue.
+
+    Returns:
+        True when it has not left and never will; False when it was sent, or is leaving now.
+    """
+    moment = clock.now()
+    with transaction() as session:
+        stopped = session.execute(
+            update(Letter)
+            .where(Letter.id == number, Letter.sent_at.is_(None))
+            .where((Letter.claimed_until.is_(None)) | (Letter.claimed_until < moment))
+            .values(given_up_at=moment, problem=TAKEN_BACK)
+        )
+        return isinstance(stopped, CursorResult) and stopped.rowcount == 1
 
 
 def deliver_due(
@@ -117,9 +139,9 @@ def _deliver(number: int, post: Post) -> bool:
         _postpone(letter, problem)
         return False
     if message is None:
-        _settle(number, given_up_at=clock.now(), problem="nobody to write to")
+        _settle(letter, given_up_at=clock.now(), problem="nobody to write to")
         return False
-    _settle(number, sent_at=clock.now(), problem=None)
+    _settle(letter, sent_at=clock.now(), problem=None)
     return True
 
 
@@ -149,11 +171,18 @@ def _postpone(letter: Letter, problem: Exception) -> None:
     wait = retry_after(letter.attempts)
     log.warning("letter %s was not delivered: %s", letter.id, reason)
     if wait is None:
-        _settle(letter.id, given_up_at=clock.now(), problem=reason)
+        _settle(letter, given_up_at=clock.now(), problem=reason)
     else:
-        _settle(letter.id, due_at=clock.now() + wait, claimed_until=None, problem=reason)
+        _settle(letter, due_at=clock.now() + wait, claimed_until=None, problem=reason)
 
 
-def _settle(number: int, **facts: datetime | str | None) -> None:
+def _settle(letter: Letter, **facts: datetime | str | None) -> None:
+    """Keep what became of a letter, and tell the room that wrote it once that is final."""
     with transaction() as session:
-        session.execute(update(Letter).where(Letter.id == number).values(**facts))
+        session.execute(update(Letter).where(Letter.id == letter.id).values(**facts))
+    if "sent_at" not in facts and "given_up_at" not in facts:
+        return
+    try:
+        links.settled(letter.kind, letter.id, was_sent="sent_at" in facts)
+    except Exception as problem:  # it has left all the same, and must not be sent again
+        log.warning("nobody heard what became of letter %s: %s", letter.id, type(problem).__name__)

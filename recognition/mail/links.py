@@ -1,14 +1,18 @@
-"""Private links are made when a letter is delivered, so that none lies in the outbox.
+"""What other rooms know of letters: how private links are made, and who waits for delivery.
 
-The rooms that own a kind of link say how it is made; `app.py` registers them here, because this
-room knows none of them.
+Private links are made when a letter is delivered, so that none lies in the outbox. The rooms that
+own a kind of link say how it is made, and those that wait for a kind of letter say whom to tell;
+`app.py` registers them here, because this room knows none of them.
 """
 
 from collections.abc import Callable
 
 Maker = Callable[[str], str | None]
 
+Told = Callable[[int, bool], None]
+
 _makers: dict[str, Maker] = {}
+_waiting: dict[str, Told] = {}
 
 
 def register(kind: str, maker: Maker) -> None:
@@ -23,3 +27,17 @@ def make(kind: str, target: str) -> str | None:
         KeyError: nobody registered this kind.
     """
     return _makers[kind](target)
+
+
+def register_waiting(kind: str, tell: Told) -> None:
+    """Let `tell(letter_id, was_sent)` hear when a letter of this kind was sent or given up.
+
+    It is called once that is stored: a letter that has left stays so, whatever the room does.
+    """
+    _waiting[kind] = tell
+
+
+def settled(kind: str, letter_id: int, *, was_sent: bool) -> None:
+    """Tell whoever waits for a kind of letter what became of one."""
+    if kind in _waiting:
+        _waiting[kind](letter_id, was_sent)

@@ -1,7 +1,12 @@
-"""The worker: sweeps the outbox until it is told to stop. Any number may run side by side."""
+"""The worker: sweeps the outbox, and does what time brings, until it is told to stop.
+
+Any number may run side by side.
+"""
 
 import logging
 import threading
+import time
+from collections.abc import Callable, Sequence
 
 from flask import Flask
 from sqlalchemy.exc import OperationalError
@@ -12,10 +17,19 @@ from recognition.mail import actions, post
 log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 2.0
+CHORE_SECONDS = 60.0
+Chore = Callable[[], object]
 
 
-def run(app: Flask, stop: threading.Event, *, every: float = SWEEP_SECONDS) -> None:
-    """Deliver what is due, again and again, until `stop` is set.
+def run(
+    app: Flask,
+    stop: threading.Event,
+    *,
+    every: float = SWEEP_SECONDS,
+    chores: Sequence[Chore] = (),
+    chores_every: float = CHORE_SECONDS,
+) -> None:
+    """Deliver what is due, and do the chores, again and again, until `stop` is set.
 
     Without a mail server in the settings, letters stay in the outbox.
 
@@ -23,20 +37,30 @@ def run(app: Flask, stop: threading.Event, *, every: float = SWEEP_SECONDS) -> N
         app: the application whose outbox it is.
         stop: set it to end the worker after the letter in flight.
         every: seconds between sweeps.
+        chores: timed work of other rooms, each harmless when there is nothing to do or when another
+            worker does it at the same moment.
+        chores_every: seconds between rounds of chores.
     """
     with app.app_context():
         mail_url = config.current().mail_url
-    if mail_url is None:
-        stop.wait()
-        return
-    by_smtp = post.by_smtp(mail_url)
+    by_smtp = post.by_smtp(mail_url) if mail_url else None
+    due = time.monotonic()
     while not stop.is_set():
-        try:
-            with app.app_context():
-                actions.deliver_due(by_smtp, stopping=stop.is_set)
-        except OperationalError:
-            log.warning("the database did not answer; the outbox is swept again soon")
-        except Exception as problem:
-            # the letters still to come must not wait for ever; a text could quote one of them
-            log.warning("the outbox is swept again soon after %s", type(problem).__name__)
+        if time.monotonic() >= due:
+            due = time.monotonic() + chores_every
+            for chore in chores:
+                _safely(app, chore)
+        if by_smtp is not None:
+            _safely(app, lambda: actions.deliver_due(by_smtp, stopping=stop.is_set))
         stop.wait(every)
+
+
+def _safely(app: Flask, work: Chore) -> None:
+    try:
+        with app.app_context():
+            work()
+    except OperationalError:
+        log.warning("the database did not answer; the worker goes on soon")
+    except Exception as problem:
+        # what is still to come must not wait for ever; a text could quote a letter
+        log.warning("the worker goes on soon after %s", type(problem).__name__)
