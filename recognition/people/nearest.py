@@ -1,0 +1,104 @@
+"""Names that are nearly what was typed: which ones, and how nearly."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from recognition.people.names import joined_particles
+from recognition.people.short_names import forms
+from recognition.people.spelling import plain, plain_folded
+
+MOST_WORDS = 5
+_LONGEST_WORD = 40
+_MISTYPED_FROM = 4
+_ANY_LETTER_FROM = 5
+_TWO_SLIPS_FROM = 8
+
+_SHORT_FORM = 1
+_SLIP = 2
+_UNFINISHED = 1
+
+
+def typed_words(text: str) -> list[str]:
+    """Return the first few words of what was typed, plain; parts of a double name stand apart."""
+    words = plain(text).replace("-", " ").split()[:MOST_WORDS]
+    return [word[:_LONGEST_WORD] for word in words]
+
+
+def nearest(text: str, names: Sequence[str]) -> dict[int, int]:
+    """Return which names are nearly what was typed, by their place in `names`, which are folded.
+
+    Every word typed must begin a part of the name, be a short form of it, or be it but for a slip:
+    one from four letters on, two from eight on; the first letter is mistyped from five on. Words
+    that only run together or fall apart (“Mc Donald”) are the same.
+
+    Returns:
+        Place → how far off, 1 or more for the nearest; names as typed are 0.
+    """
+    words = typed_words(text)
+    if not words:
+        return {}
+    listed = plain_folded("\n".join(names)).split("\n")
+    whole = "".join(words)
+    found = {at: _SLIP for at, name in enumerate(listed) if name.replace(" ", "") == whole}
+    parts = set(" ".join(listed).split())
+    for at, far in _fitting(words, listed, parts).items():
+        found[at] = min(far, found.get(at, far))
+    return found or _fitting(joined_particles(words), listed, parts)
+
+
+def _fitting(words: Sequence[str], names: Sequence[str], parts: Collection[str]) -> dict[int, int]:
+    """Return the names of which every word typed means a part, and how far off they are."""
+    off = [_near_parts(word, parts) for word in words]
+    rarest = {part for part in min(off, key=len) if part in parts}
+    fitting: dict[int, int] = {}
+    for at, name in enumerate(names) if rarest else ():
+        split = name.split()
+        far = None if rarest.isdisjoint(split) else _far(off, split)
+        if far is not None:
+            fitting[at] = far
+    return fitting
+
+
+def _far(off: Iterable[Mapping[str, int]], name: Sequence[str]) -> int | None:
+    far = 0
+    for near in off:
+        hits = [near[part] for part in name if part in near]
+        if not hits:
+            return None
+        far += min(hits)
+    return far
+
+
+def _near_parts(word: str, parts: Collection[str]) -> dict[str, int]:
+    """Return the parts of names that a word may mean, and how far off each is."""
+    alike = [part for part in parts if part[0] == word[0]]
+    near = dict.fromkeys(forms(word), _SHORT_FORM)
+    if len(word) >= _MISTYPED_FROM:
+        whole = parts if len(word) >= _ANY_LETTER_FROM else alike
+        found = [_mistyped(word, {part: [part] for part in whole}, 0)]
+        found += [
+            _mistyped(word, _beginnings(alike, cut), _UNFINISHED)
+            for cut in range(len(word) - 1, len(word) + 2)
+        ]
+        for part, far in (pair for each in found for pair in each.items()):
+            near[part] = min(far, near.get(part, far))
+    near.update(dict.fromkeys((part for part in alike if part.startswith(word)), 0))
+    return near
+
+
+def _beginnings(parts: Iterable[str], length: int) -> dict[str, list[str]]:
+    """Return the first letters of all longer parts, and which parts begin with them."""
+    starts: dict[str, list[str]] = {}
+    for part in parts:
+        if len(part) > length:
+            starts.setdefault(part[:length], []).append(part)
+    return starts
+
+
+def _mistyped(word: str, starts: Mapping[str, Iterable[str]], more: int) -> dict[str, int]:
+    """Return the parts that begin as the word but for a slip, and how far off with so much more."""
+    most = 2 if len(word) >= _TWO_SLIPS_FROM else 1
+    hits = process.extract(word, list(starts), scorer=OSA.distance, score_cutoff=most, limit=None)
+    return {part: _SLIP * int(off) + more for start, off, _at in hits for part in starts[start]}
