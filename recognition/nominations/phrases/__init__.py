@@ -1,0 +1,1 @@
+"""How complaints, worries about safety and praise sound, for `signposts`."""
