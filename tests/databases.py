@@ -47,7 +47,9 @@ class PostgresServer:
 
     def _create(self, name: str, template: str | None = None) -> str:
         full = f"{name}_{self._worker}_{os.getpid()}_{next(self._numbers)}"
-        self._execute(f'CREATE DATABASE "{full}"' + (f' TEMPLATE "{template}"' if template else ""))
+        # copied as files, without its own log, it takes half the time
+        how = f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else ""
+        self._execute(f'CREATE DATABASE "{full}"{how}')
         return full
 
     @contextmanager

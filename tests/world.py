@@ -12,7 +12,7 @@ from flask import Flask
 from recognition import clock
 from recognition.nominations import actions as nominating
 from recognition.nominations import queries as nominations
-from recognition.nominations.queries import Nominee
+from recognition.nominations.queries import Author, Nominee
 from recognition.panel import actions as panel
 from recognition.panel import queries as panel_queries
 from recognition.panel.rules import PANELLIST
@@ -181,23 +181,28 @@ class World:
         nominator: PersonCard | None = None,
         answers: Sequence[str] = ("She stayed with him.", "He was not alone."),
         may_name: bool = True,
+        accepted: bool = True,
+        category_id: int | None = None,
     ) -> str:
-        """Write and send a nomination in the first category; return its reference."""
+        """Write and send a nomination; in the first category, and accepted, unless said so."""
         nominee = nominee or self.person()
         if isinstance(nominee, PersonCard):
             nominee = Nominee("person", nominee.name, nominee.detail, person_id=nominee.id)
-        me, key = self.viewer(nominator or self.person()), secrets.token_hex(16)
+        me, key = Author.of(self.viewer(nominator or self.person())), secrets.token_hex(16)
         who: dict[str, Any] = {"actor": me, "received": clock.now()}
         with self.app.app_context():
-            first = scheme_queries.categories(round_.scheme.id)[0].id
+            first = category_id or scheme_queries.categories(round_.scheme.id)[0].id
             nominating.start_draft(
                 key=key, round_card=round_, nominee=nominee, category_id=first, **who
             )
             words = {str(place): text for place, text in enumerate(answers, start=1)}
             nominating.save_story(key=key, answers=words, **who)
             nominating.save_you(key=key, may_name=may_name, relationship="colleague", **who)
-            shown = nominations.digest(nominations.draft(key, me.person_id), round_.version_id)
-            return nominating.submit(key=key, digest=shown, **who)
+            shown = nominations.digest(nominations.draft(key, me), round_.version_id)
+            reference = nominating.submit(key=key, digest=shown, **who)
+            if accepted:
+                nominating.accept([reference], actor=None)
+            return reference
 
     def candidacy(self, round_: RoundCard, nominee: PersonCard) -> int:
         """Return the number of somebody's candidacy in a round."""

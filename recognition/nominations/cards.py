@@ -1,8 +1,10 @@
 """What this room tells about nominees, drafts and nominations: plain frozen values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+
+from recognition.people.queries import Viewer
 
 Kind = Literal["person", "team", "described"]
 
@@ -29,6 +31,28 @@ class Nominee:
 
 
 @dataclass(frozen=True)
+class Author:
+    """Whoever writes a nomination: somebody who signed in, or a browser that holds a draft.
+
+    `person_id` and `organisation_id` are those of somebody who signed in; `browser` is the digest
+    of the secret that the browser of somebody else holds, and empty for those who signed in.
+    `letter` is the reference of the one nomination whose private link somebody holds.
+    """
+
+    person_id: int | None = None
+    organisation_id: int | None = None
+    name: str = ""
+    email: str = ""
+    browser: str = ""
+    letter: str = ""
+
+    @classmethod
+    def of(cls, viewer: Viewer) -> "Author":
+        """Return somebody who signed in as an author."""
+        return cls(viewer.person_id, viewer.organisation_id, viewer.name, viewer.email)
+
+
+@dataclass(frozen=True)
 class Match:
     """Who a typed name means: certainly one (`exact`), or perhaps one of several."""
 
@@ -48,11 +72,24 @@ class CandidacyCard:
 
 
 @dataclass(frozen=True)
+class AboutYou:
+    """What somebody without an account says of themselves; `kind` is one of the audiences."""
+
+    name: str = ""
+    email: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
 class DraftCard:
-    """A nomination being written. `answers` holds words by the position of the question."""
+    """A nomination being written. `answers` holds words by the position of the question.
+
+    `you` is empty and `code` is None for somebody who signed in. `cleared` is what they said is
+    not about a patient; `parked` what was typed, by field, after their session had ended.
+    """
 
     key: str
-    author_id: int
+    author_id: int | None
     round_id: int
     category_id: int | None
     category: str
@@ -60,6 +97,19 @@ class DraftCard:
     answers: dict[str, str]
     relationship: str
     may_name_me: bool
+    you: AboutYou = AboutYou()
+    code: str | None = None
+    cleared: tuple[str, ...] = ()
+    parked: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def parked_answers(self) -> dict[str, str]:
+        """The answers that were typed after a session had ended, by position."""
+        return {
+            name.removeprefix("answer_"): text
+            for name, text in self.parked.items()
+            if name.startswith("answer_")
+        }
 
 
 @dataclass(frozen=True)
@@ -87,6 +137,7 @@ class NominationLine:
     round_name: str
     sent_at: datetime
     withdrawn_at: datetime | None
+    standing: str = "waiting"
 
 
 @dataclass(frozen=True)
@@ -100,7 +151,10 @@ class AnswerLine:
 
 @dataclass(frozen=True)
 class Receipt:
-    """One nomination, for the one who sent it."""
+    """One nomination, for the one who sent it.
+
+    `email` is where its letters go, or empty; `standing` is one of `rules.STANDINGS`.
+    """
 
     id: int
     reference: str
@@ -115,6 +169,16 @@ class Receipt:
     sent_at: datetime
     corrected_at: datetime | None
     withdrawn_at: datetime | None
+    standing: str = "waiting"
+    confirmed_at: datetime | None = None
+    name: str = ""
+    email: str = ""
+    kind: str = "staff"
+
+    @property
+    def is_decided(self) -> bool:
+        """True once it was read and accepted, or declined: its words then stay as they are."""
+        return self.standing not in {"waiting", "asked"}
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,21 @@ Each returns subject and body. Names have been through `mail.rules.inert` here; 
 people say them.
 """
 
-from recognition.mail.rules import inert
+from recognition.mail.rules import LINK_PLACE, inert
 from recognition.words import _
 
 Letter = tuple[str, str]
 
 
 def receipt(
-    *, name: str, nominee: str, reference: str, closes: str, judged: bool, address: str
+    *,
+    name: str,
+    nominee: str,
+    reference: str,
+    closes: str,
+    judged: bool,
+    address: str,
+    confirm: bool = False,
 ) -> Letter:
     """Say thank you for a nomination.
 
@@ -22,6 +29,7 @@ def receipt(
         closes: when the round closes, or empty when it stays open.
         judged: a panel will read it.
         address: where the nomination can be read, on our own pages.
+        confirm: the sender has not signed in, and is asked to confirm that it is theirs.
     """
     nominee = inert(nominee)
     promise = (
@@ -34,6 +42,8 @@ def receipt(
         if closes
         else _("You can read, correct or withdraw it here:")
     )
+    if confirm:
+        return _receipt_to_confirm(name, nominee, reference, promise, address)
     return (
         _("Thank you for nominating %(nominee)s", nominee=nominee)[:200],
         _letter(
@@ -42,6 +52,54 @@ def receipt(
             _("Your reference: %(reference)s", reference=reference),
             promise,
             f"{until}\n{address}",
+        ),
+    )
+
+
+def _receipt_to_confirm(
+    name: str, nominee: str, reference: str, promise: str, address: str
+) -> Letter:
+    return (
+        _("Please confirm your nomination of %(nominee)s", nominee=nominee)[:200],
+        _letter(
+            name,
+            _("Thank you for nominating %(nominee)s. We have it safely.", nominee=nominee),
+            _("Your reference: %(reference)s", reference=reference),
+            _("One thing is left: open this page within seven days and press the button there.")
+            + f"\n{address}",
+            promise,
+            _("You can read, correct or withdraw your nomination on the same page."),
+            _("If you did not write it, you need do nothing."),
+        ),
+    )
+
+
+def go_on() -> Letter:
+    """Lead back to a draft; it names nobody, because anybody's address can be typed."""
+    return (
+        _("Go on with your nomination"),
+        _letter(
+            "",
+            _("Your nomination is saved and has not been sent yet. Go on with it here:")
+            + f"\n{LINK_PLACE}",
+            _("If you did not ask for this, you need do nothing."),
+        ),
+    )
+
+
+def unsent(*, name: str, nominee: str, closes: str) -> Letter:
+    """Say that a draft is complete, not sent, and that its round closes soon; as in `receipt`."""
+    nominee = inert(nominee)
+    return (
+        _("Your nomination of %(nominee)s is not sent yet", nominee=nominee)[:200],
+        _letter(
+            name,
+            _(
+                "Your words about %(nominee)s are ready, and they are not sent yet.",
+                nominee=nominee,
+            ),
+            _("You can send them until %(closes)s:", closes=closes) + f"\n{LINK_PLACE}",
+            _("If you changed your mind, you need do nothing."),
         ),
     )
 
@@ -85,5 +143,5 @@ def withdrawn(*, name: str, nominee: str, reference: str) -> Letter:
 
 
 def _letter(name: str, *paragraphs: str) -> str:
-    greeting = _("Dear %(name)s,", name=inert(name))
+    greeting = _("Dear %(name)s,", name=inert(name)) if name.strip() else _("Hello,")
     return "\n\n".join((greeting, *paragraphs)) + "\n"

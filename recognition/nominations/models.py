@@ -1,17 +1,20 @@
-"""Drafts, nominations with every wording they had, and the candidacies they form."""
+"""Drafts, nominations with every wording they had, candidacies, and how they are checked."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recognition.database import Model, UtcDateTime
+from recognition.nominations.rules import CHANNELS, STANDINGS
 
 
 class Candidacy(Model):
     """One nominee in one category of one round: what the panel reads.
 
-    The nominee is a person of the directory, a team, or somebody described in words.
+    The nominee is a person of the directory, a team, or somebody described in words. One that was
+    merged into another stays behind as it was, without nominations, so that they can be parted.
     """
 
     __table_args__ = (
@@ -32,14 +35,42 @@ class Candidacy(Model):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     described_name: Mapped[str | None] = mapped_column(String(200))
     described_place: Mapped[str] = mapped_column(String(200), default="")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("candidacy.id"), index=True)
+
+
+class NomineeKey(Model):
+    """A key that candidacies of perhaps one nominee share; see `matching.keys`."""
+
+    candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+
+
+class Namesakes(Model):
+    """Two candidacies of which somebody said that they are two people; the lower number first."""
+
+    one_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"), primary_key=True)
+    said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    said_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class Draft(Model):
-    """A nomination being written, kept for its author alone."""
+    """A nomination being written, kept for its author alone.
+
+    The author is a person who signed in, or else whoever holds the secret behind `browser`, its
+    digest; the short `code` lets that author go on elsewhere. `parked` holds what was typed after
+    a session had ended, until the author comes back; `cleared` what they say is not about a
+    patient.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(32), unique=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    browser: Mapped[str] = mapped_column(String(64), default="")
+    code: Mapped[str | None] = mapped_column(String(12), unique=True)
+    author_name: Mapped[str] = mapped_column(String(200), default="")
+    author_email: Mapped[str] = mapped_column(String(254), default="")
+    author_kind: Mapped[str] = mapped_column(String(10), default="")
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -49,13 +80,33 @@ class Draft(Model):
     answers: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     relationship: Mapped[str] = mapped_column(String(20), default="")
     may_name_me: Mapped[bool] = mapped_column(default=True)
+    cleared: Mapped[list[str]] = mapped_column(JSON, default=list)
+    parked: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Nomination(Model):
-    """One person's words about a nominee, as sent."""
+    """One person's words about a nominee, as sent.
 
-    __table_args__ = (Index(None, "candidacy_id", "withdrawn_at"),)
+    The nominator is a person of the directory, or somebody with a name and perhaps an address.
+    `told_name` and `told_place` are how they described the nominee, and empty when they chose from
+    the directory. `counts_from` is when it was sent, or when its sender was confirmed if that came
+    too late. `standing` is one of `rules.STANDINGS`; `cleared` is what the nominator says is not
+    about a patient. A card that was typed in names its `batch`, who handed it in and who typed it.
+    """
+
+    __table_args__ = (
+        Index(None, "candidacy_id", "withdrawn_at"),
+        Index(None, "standing", "withdrawn_at", "sent_at"),
+        CheckConstraint(
+            "standing IN ({})".format(", ".join(f"'{name}'" for name in STANDINGS)),
+            name="standing",
+        ),
+        CheckConstraint(
+            "channel IN ({})".format(", ".join(f"'{name}'" for name in CHANNELS)), name="channel"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)
@@ -63,11 +114,27 @@ class Nomination(Model):
     body_digest: Mapped[str] = mapped_column(String(64))
     candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
-    nominator_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    nominator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    nominator_name: Mapped[str] = mapped_column(String(200), default="")
+    nominator_email: Mapped[str] = mapped_column(String(254), default="")
+    nominator_kind: Mapped[str] = mapped_column(String(10), default="staff")
+    browser: Mapped[str] = mapped_column(String(64), default="")
+    told_name: Mapped[str] = mapped_column(String(200), default="")
+    told_place: Mapped[str] = mapped_column(String(200), default="")
     relationship: Mapped[str] = mapped_column(String(20), default="")
     may_name_nominator: Mapped[bool] = mapped_column(default=True)
+    channel: Mapped[str] = mapped_column(String(10), default="web")
+    batch: Mapped[str] = mapped_column(String(40), default="")
+    handed_in_by: Mapped[str] = mapped_column(String(200), default="")
+    typed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    cleared: Mapped[list[str]] = mapped_column(JSON, default=list)
     revision: Mapped[int] = mapped_column(default=1)
+    standing: Mapped[str] = mapped_column(String(10), default="waiting")
+    checked_with_hr: Mapped[bool | None]
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    counts_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -79,3 +146,47 @@ class Answer(Model):
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
+
+
+class Step(Model):
+    """What a checker did with a nomination, and what stood there before, so that it can be undone.
+
+    `kind` is one of `rules.STEPS`; `before` holds the facts that undoing puts back.
+    """
+
+    __table_args__ = (Index(None, "nomination_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"))
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    said: Mapped[str] = mapped_column(Text, default="")
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Enquiry(Model):
+    """A question to the nominator, and the answer once there is one."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"), index=True)
+    question: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class LatePermission(Model):
+    """One person may still send after a round closed, until an instant; the round stays closed."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

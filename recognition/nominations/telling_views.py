@@ -1,45 +1,41 @@
-"""The last three of the four pages: the story, you, check and send."""
+"""The second and third of the four pages: the story, and you."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
 from recognition.errors import Missing, Refused
-from recognition.nominations import actions, mine_views, queries
-from recognition.nominations.forms import (
-    CheckForm,
-    StoryForm,
-    YouForm,
-    relationship_name,
-    story_form,
-)
+from recognition.nominations import actions, draft_pages, holding, queries
+from recognition.nominations.draft_pages import held, opening
+from recognition.nominations.forms import StoryForm, YouForm, story_form
 from recognition.nominations.queries import DraftCard
+from recognition.nominations.sent_views import DRAFT, not_held
 from recognition.pages import received, refuse
 from recognition.people import queries as people
-from recognition.people.views import required_viewer
+from recognition.people.rules import token_digest
+from recognition.people.views import current_viewer, limiter
 from recognition.resources import queries as resources
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 from recognition.words import _
 
 bp = Blueprint("nominations", __name__)
-
-DRAFT = "/nominate/<scheme>/<string(length=32):key>"
+ONE_ADDRESS = "20 per hour"
 
 
 @bp.route(f"{DRAFT}/story", methods=["GET", "POST"])
-@open_to(queries.may_write)
+@open_to(queries.may_hold)
 def story(scheme: str, key: str) -> ResponseReturnValue:
     """What they did, and what difference it made."""
     try:
         draft, round_card = held(scheme, key)
     except Missing:
-        return sent_already(key)
+        return not_held(scheme, key)
     sheet = schemes.form_sheet(round_card.version_id)
-    form = story_form(sheet.questions, draft.answers)
+    form = story_form(sheet.questions, {**draft.answers, **draft.parked_answers})
     if form.validate_on_submit():
         try:
-            return _keep_story(form, scheme, key)
+            return _keep_story(form, scheme, draft)
         except Refused as refused:
             refuse(form, refused)
     page = render_template(
@@ -48,47 +44,62 @@ def story(scheme: str, key: str) -> ResponseReturnValue:
         draft=draft,
         round=round_card,
         sheet=sheet,
-        is_open=round_card.is_open(received()),
         guidance=resources.for_stage("nominate"),
+        **opening(round_card),
     )
     return page, 422 if form.errors else 200
 
 
-def _keep_story(form: StoryForm, scheme: str, key: str) -> ResponseReturnValue:
-    later = "later" in request.form
+def _keep_story(form: StoryForm, scheme: str, draft: DraftCard) -> ResponseReturnValue:
+    pausing = "later" in request.form or "leave" in request.form
     actions.save_story(
-        key=key,
+        key=draft.key,
         answers=form.answers(),
-        actor=required_viewer(),
+        actor=holding.author(),
         received=received(),
-        unfinished=later,
+        unfinished=pausing,
     )
-    if later:
-        flash(_("Saved. It has not been sent yet: continue whenever you like."))
-        return redirect(url_for("my_nominations.listed"), 303)
-    return redirect(url_for("nominations.you", scheme=scheme, key=key), 303)
+    if "leave" in request.form:
+        return draft_pages.left()
+    if not pausing:
+        return redirect(url_for("nominations.you", scheme=scheme, key=draft.key), 303)
+    if current_viewer() is None:
+        return redirect(url_for("resuming.later", scheme=scheme, key=draft.key), 303)
+    flash(_("Saved. It has not been sent yet: continue whenever you like."))
+    return redirect(url_for("my_nominations.listed"), 303)
+
+
+def _letter_box() -> str:
+    """Return what letters are counted by: nobody's letter box is to be filled from here."""
+    return token_digest(request.form.get("author_email", "").strip().lower())
+
+
+def _needs_no_letter() -> bool:
+    return not request.form.get("author_email", "").strip()
 
 
 @bp.route(f"{DRAFT}/you", methods=["GET", "POST"])
-@open_to(queries.may_write)
+@open_to(queries.may_hold)
+@limiter.limit(ONE_ADDRESS, key_func=_letter_box, methods=["POST"], exempt_when=_needs_no_letter)
 def you(scheme: str, key: str) -> ResponseReturnValue:
     """Who is telling the story, and whether the nominee may know."""
     try:
         draft, round_card = held(scheme, key)
     except Missing:
-        return sent_already(key)
-    form = YouForm(may_name="yes" if draft.may_name_me else "no", relationship=draft.relationship)
-    form.offer()
+        return not_held(scheme, key)
+    viewer = current_viewer()
+    form = _you_form(draft, round_card)
     if form.validate_on_submit():
         try:
             actions.save_you(
                 key=key,
                 may_name=form.may_name.data == "yes",
                 relationship=form.relationship.data or "",
-                actor=required_viewer(),
+                actor=holding.author(),
                 received=received(),
+                about=form.about(),
             )
-            return redirect(url_for("nominations.check", scheme=scheme, key=key), 303)
+            return redirect(url_for("sending.check", scheme=scheme, key=key), 303)
         except Refused as refused:
             refuse(form, refused)
     page = render_template(
@@ -96,68 +107,22 @@ def you(scheme: str, key: str) -> ResponseReturnValue:
         form=form,
         draft=draft,
         round=round_card,
-        me=people.person(required_viewer().person_id),
+        me=people.person(viewer.person_id) if viewer else None,
+        **opening(round_card),
     )
     return page, 422 if form.errors else 200
 
 
-@bp.route(f"{DRAFT}/check", methods=["GET", "POST"])
-@open_to(queries.may_write)
-def check(scheme: str, key: str) -> ResponseReturnValue:
-    """Read it once more, then send it."""
-    form = CheckForm()
-    if form.validate_on_submit():
-        try:
-            reference = actions.submit(
-                key=key,
-                digest=form.digest.data or "",
-                actor=required_viewer(),
-                received=received(),
-            )
-            return redirect(url_for("my_nominations.receipt", reference=reference), 303)
-        except Refused as refused:
-            refuse(form, refused)
-    try:
-        draft, round_card = held(scheme, key)
-    except Missing:
-        return sent_already(key, form.form_errors)
-    sheet = schemes.form_sheet(round_card.version_id)
-    if not form.errors and not queries.is_complete(draft, sheet):
-        return redirect(url_for("nominations.story", scheme=scheme, key=key), 303)
-    form.digest.data = queries.digest(draft, round_card.version_id)
-    page = render_template(
-        "nominations/check.html",
-        form=form,
-        draft=draft,
-        round=round_card,
-        sheet=sheet,
-        relationship=relationship_name(draft.relationship),
-        several_categories=len(schemes.categories(round_card.scheme.id)) > 1,
-        is_open=round_card.is_open(received()),
-    )
-    return page, 422 if form.errors else 200
-
-
-def held(scheme: str, key: str) -> tuple[DraftCard, RoundCard]:
-    """Return a draft of the viewer and its round.
-
-    Raises:
-        Missing: there is none with that key in that scheme, or it is somebody else's.
-    """
-    draft = queries.draft(key, required_viewer().person_id)
-    round_card = schemes.round_card(draft.round_id)
-    if round_card.scheme.slug != scheme:
-        raise Missing
-    return draft, round_card
-
-
-def sent_already(key: str, reasons: list[str] | None = None) -> ResponseReturnValue:
-    """Lead to the nomination that a draft became; there is nothing else left of the draft."""
-    reference = queries.reference_of(key, required_viewer().person_id)
-    if reference is None:
-        raise Missing
-    if request.endpoint == "nominations.story" and request.method == "POST":
-        return mine_views.offer_correction(reference)
-    for reason in reasons or [_("You have already sent this nomination. Here it is.")]:
-        flash(reason, "important")
-    return redirect(url_for("my_nominations.receipt", reference=reference), 303)
+def _you_form(draft: DraftCard, round_card: RoundCard) -> YouForm:
+    shown = {
+        "may_name": "yes" if draft.may_name_me else "no",
+        "relationship": draft.relationship,
+        "author_name": draft.you.name,
+        "author_email": draft.you.email,
+        "author_kind": draft.you.kind,
+        **draft.parked,
+    }
+    form = YouForm(data=shown)
+    kinds = queries.kinds_of(round_card.scheme.who_may_nominate)
+    form.offer(() if current_viewer() else kinds, email_needed=round_card.scheme.confirms_addresses)
+    return form

@@ -1,9 +1,12 @@
 """What the panel reads: one candidacy per nominee, with words apart."""
 
 import pytest
+from sqlalchemy import update
 
+from recognition.database import transaction
 from recognition.errors import Missing
 from recognition.nominations import actions, queries
+from recognition.nominations.models import Nomination
 from recognition.nominations.queries import Nominee
 from recognition.people.queries import team_suggestions
 from tests.conftest import QueryCounter
@@ -37,6 +40,58 @@ def test_a_nominator_who_asked_not_to_be_named_is_absent_from_the_panels_view(
         told = queries.stories([card.id])
     assert told[card.id][0].nominator_name == "A colleague"
     assert "Nia" not in repr(told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("staff", "A colleague"),
+        ("patients", "Someone they cared for"),
+        ("carers", "A family member or carer"),
+        ("public", "A member of the public"),
+    ],
+)
+def test_who_is_not_to_be_named_is_called_by_the_kind_of_people_they_are(
+    world: World, kind: str, shown: str
+) -> None:
+    round_ = world.round()
+    world.nomination(round_, may_name=False)
+    with world.app.app_context():
+        with transaction() as session:
+            session.execute(
+                update(Nomination).values(
+                    nominator_kind=kind, nominator_id=None, nominator_name="Joan Smith"
+                )
+            )
+        [card] = queries.candidacies(round_.id)
+        told = queries.stories([card.id])[card.id]
+        assert queries.nominators([card.id]) == {card.id: frozenset()}
+    assert [story.nominator_name for story in told] == [shown]
+    assert "Joan" not in repr(told)
+
+
+def test_a_nominator_without_an_account_is_named_as_they_wrote_their_name(world: World) -> None:
+    round_ = world.round()
+    world.nomination(round_)
+    with world.app.app_context():
+        with transaction() as session:
+            session.execute(update(Nomination).values(nominator_id=None, nominator_name="Joan"))
+        [card] = queries.candidacies(round_.id)
+        assert queries.stories([card.id])[card.id][0].nominator_name == "Joan"
+
+
+def test_what_waits_or_was_declined_is_no_candidacy(world: World) -> None:
+    round_ = world.round()
+    for standing in ("waiting", "asked", "declined"):
+        reference = world.nomination(round_)
+        with world.app.app_context(), transaction() as session:
+            session.execute(
+                update(Nomination)
+                .where(Nomination.reference == reference)
+                .values(standing=standing)
+            )
+    with world.app.app_context():
+        assert queries.candidacies(round_.id) == []
 
 
 def test_a_described_person_has_a_candidacy_of_their_own(world: World) -> None:

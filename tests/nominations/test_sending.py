@@ -107,9 +107,9 @@ def test_words_typed_into_a_tab_left_open_are_offered_as_a_correction(writing: W
 
 def test_two_sends_at_the_same_moment_give_one_nomination(writing: Writing) -> None:
     key = writing.written().rsplit("/", 1)[1]
-    app, me = writing.world.app, writing.world.viewer(writing.me)
+    app, me = writing.world.app, writing.author
     with app.app_context():
-        shown = queries.digest(queries.draft(key, me.person_id), writing.round.version_id)
+        shown = queries.digest(queries.draft(key, me), writing.round.version_id)
     references = at_once(
         app, *(lambda: actions.submit(key=key, digest=shown, actor=me, received=clock.now()),) * 4
     )
@@ -156,10 +156,10 @@ def at_once(app: Flask, *calls: object) -> list[str]:
 def test_the_instant_of_arrival_decides_and_not_when_the_server_got_round_to_it(
     writing: Writing,
 ) -> None:
-    key, me = writing.written().rsplit("/", 1)[1], writing.world.viewer(writing.me)
+    key, me = writing.written().rsplit("/", 1)[1], writing.author
     moment = clock.now()
     with writing.world.app.app_context():
-        shown = queries.digest(queries.draft(key, me.person_id), writing.round.version_id)
+        shown = queries.digest(queries.draft(key, me), writing.round.version_id)
         over = Dates(moment - timedelta(days=2), moment - timedelta(seconds=5))
         card = writing.round
         scheming.edit_round(card.scheme.slug, card.slug, name="Now", dates=over, actor=None)

@@ -4,14 +4,14 @@ from recognition.nominations import queries
 from recognition.schemes import actions as scheming
 from recognition.schemes import queries as schemes
 from recognition.schemes.rules import CategoryText
-from tests.nominations.conftest import Writing
+from tests.nominations.conftest import Writing, changed
 from tests.page_client import PageClient
 from tests.world import World
 
 
 def draft_of(writing: Writing, address: str) -> queries.DraftCard:
     with writing.world.app.app_context():
-        return queries.draft(address.rsplit("/", 1)[1], writing.me.id)
+        return queries.draft(address.rsplit("/", 1)[1], writing.author)
 
 
 def test_with_one_open_scheme_there_is_nothing_to_choose(writing: Writing) -> None:
@@ -28,8 +28,11 @@ def test_when_nothing_is_open_the_page_says_so_kindly(client: PageClient, world:
     assert "Nothing is open just now" in page.text
 
 
-def test_a_visitor_signs_in_first_and_comes_back(client: PageClient, world: World) -> None:
+def test_where_an_account_is_needed_a_visitor_signs_in_first_and_comes_back(
+    client: PageClient, world: World
+) -> None:
     slug = world.round().scheme.slug
+    changed(world, slug, without_account=False)
     asked = client.get(f"/nominate/{slug}")
     assert asked.status_code == 302
     assert f"next=/nominate/{slug}" in asked.location.replace("%2F", "/")

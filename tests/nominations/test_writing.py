@@ -44,7 +44,7 @@ def test_what_is_typed_comes_back_as_typed_and_never_as_markup(writing: Writing,
     writing.client.typed.add(text)
     draft = writing.written(answer_1=text)
     with writing.world.app.app_context():
-        held = queries.draft(draft.rsplit("/", 1)[1], writing.me.id)
+        held = queries.draft(draft.rsplit("/", 1)[1], writing.author)
     assert held.answers["1"] == text
     story, check = (writing.client.get(draft + page).text for page in ("/story", "/check"))
     receipt = writing.client.get(writing.send(draft).location).text
@@ -95,7 +95,7 @@ def test_fields_that_were_not_asked_for_change_nothing(writing: Writing) -> None
     writing.told(draft, **extra)
     writing.client.send(f"{draft}/you", {"may_name": "yes", "relationship": "chief", **extra})
     with writing.world.app.app_context():
-        held = queries.draft(draft.rsplit("/", 1)[1], writing.me.id)
+        held = queries.draft(draft.rsplit("/", 1)[1], writing.author)
     assert held.nominee.person_id == writing.asha.id
     assert held.answers == {"1": WORDS["answer_1"], "2": WORDS["answer_2"]}
     assert (held.may_name_me, held.relationship) == (True, "")
@@ -134,7 +134,7 @@ def test_after_the_close_no_page_saves_and_the_words_stay_on_it(writing: Writing
         assert "closed on" in writing.client.get(writing.start).text
     with writing.world.app.app_context():
         assert queries.my_nominations(writing.me.id) == []
-        assert queries.draft(draft.rsplit("/", 1)[1], writing.me.id).may_name_me
+        assert queries.draft(draft.rsplit("/", 1)[1], writing.author).may_name_me
 
 
 def test_the_last_second_of_the_round_counts_whole(writing: Writing) -> None:

@@ -8,11 +8,12 @@ from recognition.audit.actions import record
 from recognition.database import transaction
 from recognition.errors import Conflict, Refused
 from recognition.mail.actions import write
+from recognition.mail.rules import LINK_PLACE
 from recognition.nominations import letters, queries, rules
 from recognition.nominations.actions.sending import address, own
+from recognition.nominations.cards import Author
 from recognition.nominations.models import Answer
-from recognition.nominations.queries import Receipt
-from recognition.people.queries import Viewer
+from recognition.nominations.queries import NOMINATION_LINK, Receipt
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 from recognition.words import _
@@ -23,7 +24,7 @@ def correct(
     reference: str,
     answers: Mapping[str, str],
     revision: int,
-    actor: Viewer,
+    actor: Author,
     received: datetime,
 ) -> None:
     """Give a nomination new words. The earlier ones are kept as an earlier revision.
@@ -36,11 +37,13 @@ def correct(
         received: instant at which the request came, UTC.
 
     Raises:
-        Refused: the round is not open, it was withdrawn, or an answer is missing or too long.
+        Refused: the round is not open, it was withdrawn or decided about, or an answer is missing
+            or too long.
         Conflict: it was corrected in another tab meanwhile.
         Missing: it is not this person's.
     """
     held, round_card = _changeable(reference, actor, received)
+    rules.check_undecided(held.standing)
     sheet = schemes.form_sheet(held.version_id)
     kept = {str(q.position): answers.get(str(q.position), "") for q in sheet.questions}
     asked = [rules.Asked(q.position, q.word_limit) for q in sheet.questions]
@@ -49,6 +52,7 @@ def correct(
         return  # sent twice, or nothing was changed
     with transaction() as session:
         nomination = own(session, reference, actor)
+        rules.check_undecided(nomination.standing)
         if nomination.withdrawn_at is not None or nomination.revision != revision:
             raise Conflict(
                 _(
@@ -69,16 +73,16 @@ def correct(
         )
         _record("corrected", held, actor, revision=nomination.revision)
         subject, body = letters.corrected(
-            name=actor.name,
+            name=actor.name or held.name,
             nominee=held.nominee.name,
             reference=reference,
             closes=clock.spoken(round_card.closes_at) if round_card.closes_at else "",
-            address=address(reference),
+            address=address(reference) if actor.person_id is not None else LINK_PLACE,
         )
-        write(kind="nomination.corrected", to_address=actor.email, subject=subject, body=body)
+        _tell("corrected", held, actor, subject, body)
 
 
-def withdraw(*, reference: str, actor: Viewer, received: datetime) -> None:
+def withdraw(*, reference: str, actor: Author, received: datetime) -> None:
     """Take a nomination back; a second time changes nothing.
 
     Args:
@@ -87,7 +91,7 @@ def withdraw(*, reference: str, actor: Viewer, received: datetime) -> None:
         received: instant at which the request came, UTC.
 
     Raises:
-        Refused: the round is not open.
+        Refused: the round is not open, or it was accepted and whoever asks holds its letter only.
         Missing: it is not this person's.
     """
     if queries.receipt(reference, actor).withdrawn_at is not None:
@@ -97,27 +101,41 @@ def withdraw(*, reference: str, actor: Viewer, received: datetime) -> None:
         nomination = own(session, reference, actor)
         if nomination.withdrawn_at is not None:
             return
+        if actor.person_id is None:
+            rules.check_undecided(nomination.standing)
         nomination.withdrawn_at = clock.now()
         _record("withdrawn", held, actor)
         subject, body = letters.withdrawn(
-            name=actor.name, nominee=held.nominee.name, reference=reference
+            name=actor.name or held.name, nominee=held.nominee.name, reference=reference
         )
-        write(kind="nomination.withdrawn", to_address=actor.email, subject=subject, body=body)
+        _tell("withdrawn", held, actor, subject, body)
 
 
-def _changeable(reference: str, actor: Viewer, received: datetime) -> tuple[Receipt, RoundCard]:
+def _changeable(reference: str, actor: Author, received: datetime) -> tuple[Receipt, RoundCard]:
     held = queries.receipt(reference, actor)
     round_card = schemes.round_card(held.round_id)
-    queries.check_open(round_card, received)
+    queries.check_open(round_card, received, actor)
     if held.withdrawn_at is not None:
         raise Refused(_("You withdrew this nomination, so it can no longer be changed."))
     return held, round_card
 
 
-def _record(verb: str, held: Receipt, actor: Viewer, **more: object) -> None:
+def _record(verb: str, held: Receipt, actor: Author, **more: object) -> None:
     record(
         f"nomination.{verb}",
         subject=("nomination", held.id),
         actor_id=actor.person_id,
         payload={"reference": held.reference, "nominee": held.nominee.name, **more},
     )
+
+
+def _tell(verb: str, held: Receipt, actor: Author, subject: str, body: str) -> None:
+    to_address = actor.email or held.email
+    if to_address:
+        write(
+            kind=f"nomination.{verb}",
+            to_address=to_address,
+            subject=subject,
+            body=body,
+            link=(NOMINATION_LINK, held.reference) if LINK_PLACE in body else None,
+        )

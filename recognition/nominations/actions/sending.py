@@ -10,11 +10,15 @@ from recognition.audit.actions import record
 from recognition.database import transaction
 from recognition.errors import Conflict, Missing, Refused
 from recognition.mail.actions import write
+from recognition.mail.rules import LINK_PLACE
 from recognition.nominations import letters, queries, rules
-from recognition.nominations.models import Answer, Candidacy, Draft, Nomination
-from recognition.nominations.queries import Sending
-from recognition.people.queries import Viewer
+from recognition.nominations.actions.gathering import candidacy_for, told_columns
+from recognition.nominations.cards import AboutYou, Author
+from recognition.nominations.models import Answer, Draft, Nomination
+from recognition.nominations.queries import NOMINATION_LINK, Sending
+from recognition.nominations.queries.holders import sent_by
 from recognition.schemes.actions import mark_used
+from recognition.schemes.rules import STAFF
 from recognition.words import _
 
 ATTEMPTS = 3
@@ -24,7 +28,7 @@ class _OvertakenError(Exception):
     """Another request wrote first; what was read is out of date."""
 
 
-def submit(*, key: str, digest: str, actor: Viewer, received: datetime) -> str:
+def submit(*, key: str, digest: str, actor: Author, received: datetime) -> str:
     """Send a draft: nomination, candidacy, audit entry and receipt in one transaction.
 
     The key of the draft makes it happen once: a double click, a second tab or a retry gets the
@@ -52,11 +56,11 @@ def submit(*, key: str, digest: str, actor: Viewer, received: datetime) -> str:
     raise Conflict(_("A lot is happening at once. Wait a moment, then send it again."))
 
 
-def _submit_once(key: str, digest: str, actor: Viewer, received: datetime) -> str:
+def _submit_once(key: str, digest: str, actor: Author, received: datetime) -> str:
     decided = False
     try:
         with transaction() as session:
-            draft = queries.sending(key, actor.person_id, actor.organisation_id)
+            draft = queries.sending(key, actor)
             if draft is None:
                 decided = True
                 return _sent_before(key, digest, actor)
@@ -72,14 +76,14 @@ def _submit_once(key: str, digest: str, actor: Viewer, received: datetime) -> st
         raise _OvertakenError from conflict
 
 
-def _sent_before(key: str, digest: str, actor: Viewer) -> str:
-    sent = queries.sent_with(key, actor.person_id)
+def _sent_before(key: str, digest: str, actor: Author) -> str:
+    sent = queries.sent_with(key, actor)
     if sent is None:
         raise Missing
     return rules.same_again(reference=sent[0], sent_digest=sent[1], digest=digest)
 
 
-def _check(draft: Sending, digest: str, actor: Viewer, received: datetime) -> None:
+def _check(draft: Sending, digest: str, actor: Author, received: datetime) -> None:
     """Check everything again: time has passed since the draft was begun."""
     draft.check_open(received)
     rules.check_as_shown(now=draft.digest, shown=digest)
@@ -88,24 +92,43 @@ def _check(draft: Sending, digest: str, actor: Viewer, received: datetime) -> No
     nominee = draft.card.nominee
     rules.check_not_oneself(author_id=actor.person_id, person_id=nominee.person_id)
     rules.check_category(for_teams=draft.category_for_teams, person_id=nominee.person_id)
+    rules.check_about_somebody_else(draft.card.relationship)
+    if actor.person_id is None:
+        you = draft.card.you
+        rules.check_author(
+            name=you.name,
+            email=you.email,
+            kind=you.kind,
+            kinds=draft.audiences,
+            email_needed=draft.confirms,
+        )
 
 
-def _write(session: Session, draft: Sending, digest: str, actor: Viewer, received: datetime) -> str:
+def _write(session: Session, draft: Sending, digest: str, actor: Author, received: datetime) -> str:
     card = draft.card
-    asked = queries.questions(draft.version_id)
     rules.check_words(
-        [question for _id, question in asked], card.answers, together=draft.words_together
+        [question for _id, question in draft.questions], card.answers, together=draft.words_together
     )
+    you = card.you if actor.person_id is None else AboutYou(kind=STAFF)
+    unconfirmed = actor.person_id is None and draft.confirms
     nomination = Nomination(
         reference=rules.reference(),
         draft_key=card.key,
         body_digest=digest,
-        candidacy_id=draft.candidacy_id or _new_candidacy(session, draft),
+        candidacy_id=draft.candidacy_id or _candidacy(session, draft),
         version_id=draft.version_id,
         nominator_id=actor.person_id,
+        nominator_name=you.name,
+        nominator_email=you.email,
+        nominator_kind=you.kind,
+        browser=actor.browser if actor.person_id is None else "",
+        **told_columns(card.nominee),
         relationship=card.relationship,
         may_name_nominator=card.may_name_me,
+        cleared=list(card.cleared),
         sent_at=received,
+        confirmed_at=None if unconfirmed else received,
+        counts_from=received,
     )
     session.add(nomination)
     session.flush()
@@ -116,7 +139,7 @@ def _write(session: Session, draft: Sending, digest: str, actor: Viewer, receive
             question_id=question_id,
             text=card.answers[str(question.position)],
         )
-        for question_id, question in asked
+        for question_id, question in draft.questions
     )
     session.execute(delete(Draft).where(Draft.id == draft.draft_id))
     if not draft.version_used:
@@ -125,24 +148,19 @@ def _write(session: Session, draft: Sending, digest: str, actor: Viewer, receive
     return nomination.reference
 
 
-def _new_candidacy(session: Session, draft: Sending) -> int:
-    """Make the candidacy. Two at once: the constraint stops the second, which then joins it."""
-    nominee = draft.card.nominee
-    described = nominee.kind == "described"
-    candidacy = Candidacy(
+def _candidacy(session: Session, draft: Sending) -> int:
+    """Find or make the candidacy. Two at once: the constraint stops the second, which joins it."""
+    if draft.card.category_id is None:
+        raise Refused(_("Choose a category."), field="category")
+    return candidacy_for(
+        session,
         round_id=draft.card.round_id,
         category_id=draft.card.category_id,
-        person_id=nominee.person_id,
-        team_id=nominee.team_id,
-        described_name=nominee.name if described else None,
-        described_place=nominee.detail if described else "",
+        nominee=draft.card.nominee,
     )
-    session.add(candidacy)
-    session.flush()
-    return candidacy.id
 
 
-def _announce(draft: Sending, nomination: Nomination, actor: Viewer) -> None:
+def _announce(draft: Sending, nomination: Nomination, actor: Author) -> None:
     nominee = draft.card.nominee.name
     record(
         "nomination.sent",
@@ -155,15 +173,26 @@ def _announce(draft: Sending, nomination: Nomination, actor: Viewer) -> None:
             "round": draft.round_name,
         },
     )
+    signed_in = actor.person_id is not None
+    to_address = actor.email if signed_in else nomination.nominator_email
+    if not to_address:
+        return
     subject, body = letters.receipt(
-        name=actor.name,
+        name=actor.name if signed_in else nomination.nominator_name,
         nominee=nominee,
         reference=nomination.reference,
         closes=draft.closes,
         judged=draft.judged,
-        address=address(nomination.reference),
+        address=address(nomination.reference) if signed_in else LINK_PLACE,
+        confirm=nomination.confirmed_at is None,
     )
-    write(kind="nomination.receipt", to_address=actor.email, subject=subject, body=body)
+    write(
+        kind="nomination.receipt",
+        to_address=to_address,
+        subject=subject,
+        body=body,
+        link=None if signed_in else (NOMINATION_LINK, nomination.reference),
+    )
 
 
 def address(reference: str) -> str:
@@ -171,15 +200,15 @@ def address(reference: str) -> str:
     return f"{config.current().base_url.rstrip('/')}/nominations/{reference}"
 
 
-def own(session: Session, reference: str, actor: Viewer) -> Nomination:
-    """Return a nomination of this person, locked for a change.
+def own(session: Session, reference: str, actor: Author) -> Nomination:
+    """Return a nomination of this author, locked for a change.
 
     Raises:
         Missing: there is none with that reference, or somebody else sent it.
     """
     found = session.scalar(
         select(Nomination)
-        .where(Nomination.reference == reference, Nomination.nominator_id == actor.person_id)
+        .where(Nomination.reference == reference, sent_by(actor))
         .with_for_update()
     )
     if found is None:

@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 
 from recognition.database import db
 from recognition.errors import Missing
-from recognition.nominations.cards import CandidacyCard, Story
+from recognition.nominations import rules
+from recognition.nominations.cards import CandidacyCard, Nominee, Story
 from recognition.nominations.models import Answer, Candidacy, Nomination
 from recognition.nominations.queries.nominees import nominee_name, read_nominee, with_nominee
 from recognition.people.models import Person
 from recognition.schemes.models import Category, Question
-from recognition.words import _
 
 PER_PAGE = 50
 
@@ -21,14 +21,14 @@ PER_PAGE = 50
 def candidacies(
     round_id: int, page: int | None = None, *, category_id: int | None = None
 ) -> list[CandidacyCard]:
-    """Return the candidacies of a round that have a nomination not withdrawn.
+    """Return the candidacies of a round with a nomination accepted and not withdrawn.
 
     Args:
         round_id: the round.
         page: from 1, `PER_PAGE` each; None for all of them.
         category_id: only those in this category.
     """
-    chosen = _cards().where(Candidacy.round_id == round_id, _is_live())
+    chosen = _cards().where(Candidacy.round_id == round_id, _has_live())
     if category_id is not None:
         chosen = chosen.where(Candidacy.category_id == category_id)
     chosen = chosen.order_by(Category.position, nominee_name(Candidacy), Candidacy.id)
@@ -38,8 +38,8 @@ def candidacies(
 
 
 def candidacies_by_id(ids: Collection[int]) -> dict[int, CandidacyCard]:
-    """Return several candidacies by number, in one statement; withdrawn ones are left out."""
-    rows = db.session.execute(_cards().where(Candidacy.id.in_(set(ids)), _is_live()))
+    """Return several candidacies by number, in one statement; those without live ones left out."""
+    rows = db.session.execute(_cards().where(Candidacy.id.in_(set(ids)), _has_live()))
     return {row.id: _card(row) for row in rows}
 
 
@@ -47,7 +47,7 @@ def candidacy(candidacy_id: int) -> CandidacyCard:
     """Return one candidacy.
 
     Raises:
-        Missing: there is none with that number, or all its nominations were withdrawn.
+        Missing: there is none with that number, or no nomination of it is live.
     """
     found = candidacies_by_id([candidacy_id])
     if not found:
@@ -58,9 +58,10 @@ def candidacy(candidacy_id: int) -> CandidacyCard:
 def stories(candidacy_ids: Collection[int]) -> dict[int, tuple[Story, ...]]:
     """Return the live nominations of several candidacies as the panel reads them, oldest first.
 
-    A nominator who asked not to be named is “A colleague”. Two statements, however many there are.
+    A nominator who asked not to be named is called by `rules.shown_nominator`. Two statements,
+    however many there are.
     """
-    chosen = (Nomination.candidacy_id.in_(set(candidacy_ids)), Nomination.withdrawn_at.is_(None))
+    chosen = (Nomination.candidacy_id.in_(set(candidacy_ids)), is_live())
     words: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for number, prompt, text in db.session.execute(
         select(Nomination.id, Question.prompt, Answer.text)
@@ -73,11 +74,15 @@ def stories(candidacy_ids: Collection[int]) -> dict[int, tuple[Story, ...]]:
     told: dict[int, list[Story]] = {number: [] for number in candidacy_ids}
     for row, name in db.session.execute(
         select(Nomination, Person.name)
-        .join(Person, Person.id == Nomination.nominator_id)
+        .outerjoin(Person, Person.id == Nomination.nominator_id)
         .where(*chosen)
         .order_by(Nomination.sent_at, Nomination.id)
     ):
-        shown = name if row.may_name_nominator else _("A colleague")
+        shown = rules.shown_nominator(
+            name=name or row.nominator_name,
+            kind=row.nominator_kind,
+            may_name=row.may_name_nominator,
+        )
         told[row.candidacy_id].append(
             Story(row.id, row.reference, shown, row.sent_at, tuple(words[row.id]))
         )
@@ -87,7 +92,8 @@ def stories(candidacy_ids: Collection[int]) -> dict[int, tuple[Story, ...]]:
 def nominators(candidacy_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """Return the people (by number) who nominated each candidacy.
 
-    Those who withdrew are among them: they know the nominee, so they should not judge.
+    Those who withdrew, or whose nomination waits or was declined, are among them: they know the
+    nominee, so they should not judge. Nominators without an account are no people of the directory.
     """
     found: dict[int, set[int]] = {number: set() for number in candidacy_ids}
     for number, person_id in db.session.execute(
@@ -95,8 +101,21 @@ def nominators(candidacy_ids: Collection[int]) -> dict[int, frozenset[int]]:
             Nomination.candidacy_id.in_(set(candidacy_ids))
         )
     ):
-        found[number].add(person_id)
+        if person_id is not None:
+            found[number].add(person_id)
     return {number: frozenset(people) for number, people in found.items()}
+
+
+def nominee_of_candidacy(candidacy_id: int) -> Nominee:
+    """Return the nominee of a candidacy, whether accepted or not.
+
+    Raises:
+        Missing: there is no such candidacy.
+    """
+    row = db.session.execute(_cards().where(Candidacy.id == candidacy_id)).one_or_none()
+    if row is None:
+        raise Missing
+    return read_nominee(row)
 
 
 def _cards() -> Select[*tuple[Any, ...]]:
@@ -109,10 +128,13 @@ def _cards() -> Select[*tuple[Any, ...]]:
     return with_nominee(chosen, Candidacy)
 
 
-def _is_live() -> Any:
-    return exists().where(
-        Nomination.candidacy_id == Candidacy.id, Nomination.withdrawn_at.is_(None)
-    )
+def is_live() -> ColumnElement[bool]:
+    """Hold for a nomination that was accepted and not withdrawn."""
+    return and_(Nomination.standing == rules.ACCEPTED, Nomination.withdrawn_at.is_(None))
+
+
+def _has_live() -> ColumnElement[bool]:
+    return exists().where(Nomination.candidacy_id == Candidacy.id, is_live())
 
 
 def _card(row: Any) -> CandidacyCard:

@@ -1,8 +1,10 @@
 """Where the viewer may nominate, and whom a typed name means."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from recognition.errors import Missing, Refused
+from recognition.nominations import rules
 from recognition.nominations.cards import Match, Nominee
 from recognition.nominations.queries.nominees import from_person, from_team
 from recognition.nominations.rules import DESCRIBED
@@ -11,21 +13,27 @@ from recognition.people.queries import Viewer
 from recognition.people.rules import folded
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard, SchemeCard
+from recognition.schemes.rules import AUDIENCES, STAFF
 from recognition.words import _
 
 MOST_MATCHES = 8
 FEWEST_LETTERS = 2
-STAFF = "staff"
 
 
 def may_nominate(viewer: Viewer | None, *, scheme: str, **_arguments: object) -> bool:
-    """May they nominate in a scheme: staff of an organisation that takes part in it?"""
-    if viewer is None:
-        return False
+    """May they nominate in a scheme?
+
+    Staff of an organisation that takes part in it; and visitors, where no account is needed.
+    """
     try:
         return _is_for(viewer, schemes.scheme(scheme))
     except Missing:
         return False
+
+
+def may_search(viewer: Viewer | None, *, scheme: str, **_arguments: object) -> bool:
+    """May they look for colleagues? Only staff; a visitor describes whom they mean."""
+    return viewer is not None and may_nominate(viewer, scheme=scheme)
 
 
 def may_write(viewer: Viewer | None, **_arguments: object) -> bool:
@@ -33,10 +41,23 @@ def may_write(viewer: Viewer | None, **_arguments: object) -> bool:
     return viewer is not None
 
 
-def open_for(viewer: Viewer, at: datetime) -> list[RoundCard]:
+def may_hold(_viewer: Viewer | None, **_arguments: object) -> bool:
+    """May they open a page of a draft? Whoever wrote it, with an account or without.
+
+    The page reads the draft for its author alone, so that to everybody else it is not found.
+    """
+    return True
+
+
+def open_for(viewer: Viewer | None, at: datetime) -> list[RoundCard]:
     """Return the rounds in which the viewer may nominate at this instant."""
-    listed = schemes.open_rounds(at, viewer.organisation_id)
+    listed = schemes.open_rounds(at, viewer.organisation_id if viewer else None)
     return [card for card in listed if _is_for(viewer, card.scheme)]
+
+
+def kinds_of(audiences: Iterable[str]) -> tuple[str, ...]:
+    """Return who may nominate without an account, in the order in which they are offered."""
+    return tuple(kind for kind in AUDIENCES if kind in set(audiences)) or (STAFF,)
 
 
 def round_for(scheme_slug: str, at: datetime) -> RoundCard:
@@ -97,7 +118,7 @@ def meant(
     choice: str,
     described: tuple[str, str],
     scheme: SchemeCard,
-    viewer: Viewer,
+    viewer: Viewer | None,
 ) -> Nominee | Match:
     """Return who is meant by what was typed and chosen, or who might be.
 
@@ -107,17 +128,17 @@ def meant(
         choice: what was chosen from a list, or `DESCRIBED`, or empty.
         described: name and place of somebody not found.
         scheme: whose organisations to look in.
-        viewer: who is asking; those near them come first.
+        viewer: who is asking; those near them come first. A visitor only describes.
 
     Raises:
         Refused: nobody is named, or the choice is not one of the scheme's people and teams.
     """
     name, place = described
+    if viewer is None:
+        rules.check_described(name=name or text, place=place, place_needed=True)
+        return Nominee("described", name or text, place)
     if choice == DESCRIBED or (name and not text and not choice):
-        if not name:
-            raise Refused(
-                _("Tell us what they are called, as far as you know."), field="described_name"
-            )
+        rules.check_described(name=name, place=place, place_needed=False)
         return Nominee("described", name, place)
     if choice:
         return nominee_of(choice, scheme)
@@ -158,7 +179,9 @@ def _find(kind: str, number: int, scheme: SchemeCard) -> Nominee | None:
     return None
 
 
-def _is_for(viewer: Viewer, scheme: SchemeCard) -> bool:
+def _is_for(viewer: Viewer | None, scheme: SchemeCard) -> bool:
+    if viewer is None:
+        return scheme.without_account
     return viewer.organisation_id in scheme.organisation_ids and (
         not scheme.who_may_nominate or STAFF in scheme.who_may_nominate
     )

@@ -1,21 +1,24 @@
 """Everything that sending a draft needs, in as few statements as can be."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from recognition import clock
 from recognition.database import db
 from recognition.nominations import rules
-from recognition.nominations.cards import DraftCard
+from recognition.nominations.cards import Author, DraftCard
 from recognition.nominations.models import Candidacy, Draft, Nomination
+from recognition.nominations.queries.choosing import kinds_of
 from recognition.nominations.queries.drafts import (
     check_dates,
     digest,
     draft_card,
     of_author,
+    permitted,
 )
+from recognition.nominations.queries.holders import sent_by
 from recognition.schemes.models import (
     Category,
     FormVersion,
@@ -24,11 +27,15 @@ from recognition.schemes.models import (
     Scheme,
     SchemeOrganisation,
 )
+from recognition.schemes.rules import STAFF
 
 
 @dataclass(frozen=True)
 class Sending:
-    """Everything that deciding about a draft needs, read in one statement under the lock."""
+    """Everything that deciding about a draft needs, read in one statement under the lock.
+
+    `questions` are pairs of number and what was asked; `late` is until when the author may be late.
+    """
 
     draft_id: int
     card: DraftCard
@@ -43,6 +50,11 @@ class Sending:
     closes_at: datetime | None
     ended_at: datetime | None
     candidacy_id: int | None
+    audiences: tuple[str, ...]
+    confirms: bool
+    grace: timedelta
+    late: datetime | None
+    questions: tuple[tuple[int, rules.Asked], ...]
 
     @property
     def digest(self) -> str:
@@ -60,44 +72,63 @@ class Sending:
         Raises:
             Refused: as `rules.check_open`.
         """
-        check_dates(self.round_name, self.opens_at, self.closes_at, self.ended_at, received)
+        check_dates(
+            self.round_name,
+            self.opens_at,
+            self.closes_at,
+            self.ended_at,
+            received,
+            grace=self.grace,
+            late=self.late,
+        )
 
 
-def sending(key: str, author_id: int, organisation_id: int) -> Sending | None:
+def sending(key: str, author: Author) -> Sending | None:
     """Return a draft with everything around it, and lock it; None when it is gone."""
     takes_part = exists().where(
         SchemeOrganisation.scheme_id == Scheme.id,
-        SchemeOrganisation.organisation_id == organisation_id,
+        SchemeOrganisation.organisation_id == author.organisation_id,
     )
+    may = Scheme.without_account if author.person_id is None else takes_part
     same_nominee = (Candidacy.round_id == Draft.round_id) & (
         Candidacy.category_id == Draft.category_id
     )
     same_nominee &= (Candidacy.person_id == Draft.person_id) | (Candidacy.team_id == Draft.team_id)
     chosen = (
-        of_author(key, author_id)
+        of_author(key, author)
         .add_columns(
             Category.for_teams,
             Category.ended_at.label("category_ended"),
             Round.name.label("round_name"),
             Round.opens_at,
             Round.closes_at,
+            Round.grace_minutes,
             Round.version_id,
             FormVersion.first_used_at,
             FormVersion.words_together,
             Scheme.lane,
             Scheme.ended_at,
-            takes_part.label("takes_part"),
-            Candidacy.id.label("candidacy_id"),
+            Scheme.who_may_nominate,
+            Scheme.confirms_addresses,
+            may.label("takes_part"),
+            permitted(Draft.round_id, author.person_id).scalar_subquery().label("late"),
+            func.coalesce(Candidacy.merged_into_id, Candidacy.id).label("candidacy_id"),
+            Question.id.label("question_id"),
+            Question.position,
+            Question.word_limit,
         )
         .join(Round, Round.id == Draft.round_id)
         .join(FormVersion, FormVersion.id == Round.version_id)
         .join(Scheme, Scheme.id == Round.scheme_id)
         .outerjoin(Candidacy, same_nominee)
+        .outerjoin(Question, Question.version_id == Round.version_id)
+        .order_by(Question.position)
         .with_for_update(of=Draft)
     )
-    row = db.session.execute(chosen).one_or_none()
-    if row is None:
+    rows = db.session.execute(chosen).all()  # one for each question
+    if not rows:
         return None
+    row = rows[0]
     return Sending(
         draft_id=row.Draft.id,
         card=draft_card(row),
@@ -105,31 +136,32 @@ def sending(key: str, author_id: int, organisation_id: int) -> Sending | None:
         version_used=row.first_used_at is not None,
         words_together=row.words_together,
         category_for_teams=bool(row.for_teams),
-        takes_part=row.takes_part and row.category_ended is None,
+        takes_part=row.takes_part
+        and row.category_ended is None
+        and (author.person_id is None or STAFF in (row.who_may_nominate or [STAFF])),
         judged=row.lane == "award",
         round_name=row.round_name,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
         ended_at=row.ended_at,
         candidacy_id=row.candidacy_id,
+        audiences=kinds_of(row.who_may_nominate),
+        confirms=row.confirms_addresses,
+        grace=timedelta(minutes=row.grace_minutes),
+        late=row.late,
+        questions=tuple(
+            (row.question_id, rules.Asked(row.position, row.word_limit))
+            for row in rows
+            if row.question_id is not None
+        ),
     )
 
 
-def questions(version_id: int) -> list[tuple[int, rules.Asked]]:
-    """Return number, position and word limit of the questions of a form, in order."""
-    rows = db.session.execute(
-        select(Question.id, Question.position, Question.word_limit)
-        .where(Question.version_id == version_id)
-        .order_by(Question.position)
-    )
-    return [(number, rules.Asked(position, limit)) for number, position, limit in rows]
-
-
-def sent_with(key: str, author_id: int) -> tuple[str, str] | None:
+def sent_with(key: str, author: Author) -> tuple[str, str] | None:
     """Return reference and digest of the nomination that a draft became, or None."""
     row = db.session.execute(
         select(Nomination.reference, Nomination.body_digest).where(
-            Nomination.draft_key == key, Nomination.nominator_id == author_id
+            Nomination.draft_key == key, sent_by(author)
         )
     ).one_or_none()
     return (row.reference, row.body_digest) if row else None

@@ -2,12 +2,15 @@
 
 import math
 from collections import defaultdict
+from collections.abc import Collection
 
 from sqlalchemy import select
 
 from recognition.database import db
+from recognition.nominations.models import Nomination
 from recognition.panel.models import Assignment, Review, Tally
 from recognition.panel.rules import Totals, totals
+from recognition.words import _
 
 CLOSE_ENOUGH = 1e-6
 
@@ -28,6 +31,18 @@ def wrong_tallies() -> list[int]:
         for number in sorted({*sent, *kept})
         if not _agrees(kept.get(number), totals(sent[number]))
     ]
+
+
+def reviews_depend_on(nomination_ids: Collection[int]) -> str:
+    """Say in a sentence that somebody on the panel has begun to score one of these nominations."""
+    begun = db.session.scalar(
+        select(Review.id)
+        .join(Assignment, Assignment.id == Review.assignment_id)
+        .join(Nomination, Nomination.candidacy_id == Assignment.candidacy_id)
+        .where(Nomination.id.in_(set(nomination_ids)), Assignment.ended_at.is_(None))
+        .limit(1)
+    )
+    return "" if begun is None else _("Somebody on the panel has begun to score it.")
 
 
 def _agrees(tally: Tally | None, found: Totals) -> bool:

@@ -8,16 +8,15 @@ from sqlalchemy.orm import aliased
 
 from recognition.database import db
 from recognition.nominations.models import Candidacy, Nomination
+from recognition.nominations.queries import is_live
 from recognition.panel.models import Assignment, Interest, Review
 from recognition.panel.rules import Candidate, Judge
 from recognition.people.models import Person
 
 
 def standing() -> ColumnElement[bool]:
-    """Hold for a candidacy with at least one nomination that was not withdrawn."""
-    return exists().where(
-        Nomination.candidacy_id == Candidacy.id, Nomination.withdrawn_at.is_(None)
-    )
+    """Hold for a candidacy with at least one nomination that was accepted and not withdrawn."""
+    return exists().where(Nomination.candidacy_id == Candidacy.id, is_live())
 
 
 def no_interest(person_id: int) -> ColumnElement[bool]:
@@ -85,7 +84,8 @@ def candidates(candidacy_ids: Collection[int]) -> dict[int, Candidate]:
             Nomination.candidacy_id.in_(wanted)
         )
     ):
-        nominators[number].add(person_id)
+        if person_id is not None:  # somebody without an account
+            nominators[number].add(person_id)
     for number, person_id in db.session.execute(
         select(Interest.candidacy_id, Interest.person_id).where(Interest.candidacy_id.in_(wanted))
     ):

@@ -1,0 +1,37 @@
+"""What later rooms know about a nomination: whether something depends on it, and who won lately.
+
+`app.py` registers who knows; this room does not.
+"""
+
+from collections.abc import Callable, Collection
+
+Dependants = Callable[[Collection[int]], str]
+Winner = tuple[int, int]
+RecentWinners = Callable[[Collection[int], Collection[int]], frozenset[Winner]]
+
+_dependants: list[Dependants] = []
+
+
+class _Registered:
+    winners: RecentWinners = staticmethod(lambda _category_ids, _person_ids: frozenset())
+
+
+def register_dependants(ask: Dependants) -> None:
+    """Let `ask(nomination_ids)` say in a sentence what depends on them; empty when nothing does."""
+    if ask not in _dependants:
+        _dependants.append(ask)
+
+
+def what_depends_on(nomination_ids: Collection[int]) -> str:
+    """Return in a sentence what a later room made of these nominations, or an empty text."""
+    return next((said for ask in _dependants if (said := ask(nomination_ids))), "")
+
+
+def register_recent_winners(ask: RecentWinners) -> None:
+    """Let `ask(category_ids, person_ids)` say who of them won which category lately."""
+    _Registered.winners = staticmethod(ask)
+
+
+def recent_winners(category_ids: Collection[int], person_ids: Collection[int]) -> frozenset[Winner]:
+    """Return which of these people won which of these categories lately: pairs of numbers."""
+    return _Registered.winners(category_ids, person_ids)

@@ -1,0 +1,295 @@
+"""The queue of checkers: what waits, oldest first, and what about it needs a person."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from recognition.database import db
+from recognition.nominations import rules
+from recognition.nominations.cards import Nominee
+from recognition.nominations.models import Answer, Candidacy, Enquiry, Nomination, NomineeKey
+from recognition.nominations.queries.checkable import changed_since, edition, of_checker
+from recognition.nominations.queries.facts import facts_of, nominator_of, rows_of
+from recognition.nominations.queries.nominees import read_nominee
+from recognition.nominations.signals import Nominator, Signal, signals
+from recognition.people.models import Person, Team
+from recognition.people.queries import Viewer
+from recognition.people.queries.searching import named
+from recognition.people.rules import folded
+from recognition.schemes.models import Round, Scheme
+
+PER_PAGE = 50
+WEEK = timedelta(days=7)
+WITHDRAWN, ALL = "withdrawn", "all"
+STATES = (rules.WAITING, rules.ASKED, rules.ACCEPTED, rules.DECLINED, WITHDRAWN, ALL)
+NEEDS = ("unlinked", "twins", "details", "sender", "related", "answered", "corrected", "late")
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """What the queue is to show: a scheme by its address, what is needed, a state, a search."""
+
+    scheme: str = ""
+    needs: str = ""
+    state: str = rules.WAITING
+    q: str = ""
+
+
+@dataclass(frozen=True)
+class CheckedScheme:
+    """A scheme whose nominations this viewer checks."""
+
+    id: int
+    slug: str
+    name: str
+    thanks_days: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How the queue stands. `oldest` is when the oldest that waits was sent, UTC."""
+
+    waiting: int
+    asked: int
+    oldest: datetime | None
+    decided: int
+    late: int
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """One nomination in the queue; nothing needs a person where it `is_plain`."""
+
+    reference: str
+    edition: str
+    nominee: Nominee
+    category: str
+    scheme_name: str
+    round_name: str
+    nominator: Nominator
+    standing: str
+    sent_at: datetime
+    late: bool
+    withdrawn: bool
+    signals: tuple[Signal, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """True when it waits and nothing about it needs a person."""
+        return self.standing == rules.WAITING and not self.signals and not self.withdrawn
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of the queue."""
+
+    schemes: tuple[CheckedScheme, ...]
+    progress: Progress
+    lines: tuple[QueueLine, ...]
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PER_PAGE))
+
+
+def queue(viewer: Viewer, sieve: Sieve, page: int, at: datetime) -> Queue:
+    """Return one page of what this viewer checks, oldest first, in a constant number of statements.
+
+    Args:
+        viewer: only schemes whose host they administer.
+        sieve: what to show.
+        page: from 1, `PER_PAGE` each.
+        at: this instant, UTC.
+    """
+    schemes = checked_schemes(viewer)
+    late = _late(schemes, at)
+    rows = rows_of(_page(viewer, sieve, page, late))
+    facts = facts_of(rows) if rows else {}
+    days = {scheme.id: scheme.thanks_days for scheme in schemes}
+    return Queue(
+        schemes=schemes,
+        progress=_progress(viewer, sieve.scheme, late, at),
+        lines=tuple(_line(row, signals(facts[row.Nomination.id]), days, at) for row in rows),
+        total=rows[0].total if rows else 0,
+    )
+
+
+def checked_schemes(viewer: Viewer) -> tuple[CheckedScheme, ...]:
+    """Return the schemes whose nominations this viewer checks, by name."""
+    rows = db.session.execute(
+        select(Scheme.id, Scheme.slug, Scheme.name, Scheme.thanks_days)
+        .where(Scheme.organisation_id.in_(viewer.administers))
+        .order_by(Scheme.name, Scheme.id)
+    )
+    return tuple(CheckedScheme(*row) for row in rows)
+
+
+def neighbours(
+    viewer: Viewer, sieve: Sieve, reference: str, at: datetime
+) -> tuple[str | None, str | None]:
+    """Return the references before and after one in the queue that a sieve lets through."""
+    here = db.session.execute(
+        select(Nomination.sent_at, Nomination.id).where(Nomination.reference == reference)
+    ).one_or_none()
+    if here is None:
+        return None, None
+    chosen = _sifted(viewer, sieve, _late(checked_schemes(viewer), at), Nomination.reference)
+    place = (Nomination.sent_at, Nomination.id)
+    before = or_(place[0] < here[0], and_(place[0] == here[0], place[1] < here[1]))
+    after = or_(place[0] > here[0], and_(place[0] == here[0], place[1] > here[1]))
+    earlier = chosen.where(before).order_by(place[0].desc(), place[1].desc()).limit(1)
+    later = chosen.where(after).order_by(*place).limit(1)
+    return db.session.scalar(earlier), db.session.scalar(later)
+
+
+def _page(
+    viewer: Viewer, sieve: Sieve, page: int, late: ColumnElement[bool]
+) -> Select[*tuple[Any, ...]]:
+    """Choose the nominations on a page, and count those on all of them."""
+    chosen = _sifted(viewer, sieve, late, Nomination.id, func.count().over().label("total"))
+    ordered = chosen.order_by(Nomination.sent_at, Nomination.id)
+    return ordered.limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+
+
+def _sifted(
+    viewer: Viewer, sieve: Sieve, late: ColumnElement[bool], *columns: Any
+) -> Select[*tuple[Any, ...]]:
+    chosen = of_checker(select(*columns), viewer, scheme=sieve.scheme)
+    if sieve.state == WITHDRAWN:
+        chosen = chosen.where(Nomination.withdrawn_at.is_not(None))
+    elif sieve.state != ALL:
+        chosen = chosen.where(Nomination.standing == sieve.state, Nomination.withdrawn_at.is_(None))
+    if sieve.needs:
+        chosen = chosen.where(_need(sieve.needs, late))
+    return _searched(chosen, sieve.q) if sieve.q else chosen
+
+
+def _searched(chosen: Select[*tuple[Any, ...]], q: str) -> Select[*tuple[Any, ...]]:
+    """Keep those with this reference, or whose nominee or nominator is called so."""
+    if not folded(q).split():
+        return chosen.where(Nomination.reference == q)
+    nominee, team, nominator = aliased(Person), aliased(Team), aliased(Person)
+    typed = q.upper().replace(" ", "")
+    reference = f"{typed[:3]}-{typed[-3:]}" if len(typed) in {6, 7} else typed
+    return (
+        chosen.outerjoin(nominee, nominee.id == Candidacy.person_id)
+        .outerjoin(team, team.id == Candidacy.team_id)
+        .outerjoin(nominator, nominator.id == Nomination.nominator_id)
+        .where(
+            or_(
+                Nomination.reference == reference,
+                named(nominee.search_name, q),
+                named(team.search_name, q),
+                named(nominator.search_name, q),
+                Candidacy.described_name.icontains(q, autoescape=True),
+                Nomination.nominator_name.icontains(q, autoescape=True),
+            )
+        )
+    )
+
+
+def _need(needs: str, late: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Hold for nominations that need this of a person, as far as the database can tell."""
+    answered = exists().where(
+        Enquiry.nomination_id == Nomination.id, Enquiry.answered_at.is_not(None)
+    )
+    return {
+        "unlinked": Candidacy.described_name.is_not(None),
+        "twins": _shares_a_key(),
+        "details": exists().where(
+            Answer.nomination_id == Nomination.id,
+            Answer.revision == Nomination.revision,
+            Answer.text.regexp_match("[0-9@]"),
+        ),
+        "sender": Nomination.confirmed_at.is_(None) | Nomination.nominator_id.is_(None),
+        "related": Nomination.relationship.in_((rules.RELATIVE, rules.MYSELF))
+        | (Nomination.nominator_id == Candidacy.person_id),
+        "answered": answered,
+        "corrected": changed_since(),
+        "late": late,
+    }[needs]
+
+
+def _shares_a_key() -> ColumnElement[bool]:
+    mine, theirs, other = aliased(NomineeKey), aliased(NomineeKey), aliased(Candidacy)
+    return exists(
+        select(other.id)
+        .join(theirs, theirs.candidacy_id == other.id)
+        .join(mine, and_(mine.key == theirs.key, mine.candidacy_id == Candidacy.id))
+        .where(
+            other.id != Candidacy.id,
+            other.round_id == Candidacy.round_id,
+            other.category_id == Candidacy.category_id,
+            other.merged_into_id.is_(None),
+            or_(other.person_id.is_(None), Candidacy.person_id.is_(None)),
+        )
+        .correlate(Candidacy)
+    )
+
+
+def _late(schemes: Collection[CheckedScheme], at: datetime) -> ColumnElement[bool]:
+    """Hold for what is undecided for longer than its scheme wants to take to thank somebody."""
+    return and_(
+        Nomination.standing.in_(rules.UNDECIDED),
+        Nomination.withdrawn_at.is_(None),
+        or_(
+            *(
+                and_(
+                    Candidacy.round_id.in_(select(Round.id).where(Round.scheme_id == scheme.id)),
+                    Nomination.counts_from < at - timedelta(days=scheme.thanks_days),
+                )
+                for scheme in schemes
+            ),
+            Nomination.id == -1,  # no scheme, nothing late
+        ),
+    )
+
+
+def _progress(viewer: Viewer, scheme: str, late: ColumnElement[bool], at: datetime) -> Progress:
+    waits = Nomination.standing == rules.WAITING
+    decided = and_(
+        Nomination.standing.in_((rules.ACCEPTED, rules.DECLINED)),
+        Nomination.checked_at >= at - WEEK,
+    )
+    chosen = of_checker(
+        select(
+            _count(waits),
+            _count(Nomination.standing == rules.ASKED),
+            func.min(case((waits, Nomination.sent_at))),
+            _count(decided),
+            _count(late),
+        ),
+        viewer,
+        scheme=scheme,
+    ).where(Nomination.withdrawn_at.is_(None))
+    waiting, asked, oldest, done, overdue = db.session.execute(chosen).one()
+    return Progress(waiting or 0, asked or 0, oldest, done or 0, overdue or 0)
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _line(row: Any, found: Sequence[Signal], days: Mapping[int, int], at: datetime) -> QueueLine:
+    sent: Nomination = row.Nomination
+    due = sent.counts_from + timedelta(days=days.get(row.scheme_id, row.thanks_days))
+    return QueueLine(
+        reference=sent.reference,
+        edition=edition(sent, row.steps),
+        nominee=read_nominee(row),
+        category=row.category,
+        scheme_name=row.scheme_name,
+        round_name=row.round_name,
+        nominator=nominator_of(row),
+        standing=sent.standing,
+        sent_at=sent.sent_at,
+        late=sent.standing in rules.UNDECIDED and sent.withdrawn_at is None and due < at,
+        withdrawn=sent.withdrawn_at is not None,
+        signals=tuple(found),
+    )

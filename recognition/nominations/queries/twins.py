@@ -1,0 +1,136 @@
+"""Candidacies that may be of the same nominee as others, for a whole page at once."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import CTE, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from recognition.database import db
+from recognition.nominations import matching, rules
+from recognition.nominations.matching import Described
+from recognition.nominations.models import Candidacy, Namesakes, Nomination, NomineeKey
+from recognition.people.models import Person, Team
+
+DIFFERENT = "different"
+MOST_TWINS = 20
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Another candidacy of the same category whose nominee may be the same.
+
+    `likeness` is "same" or "possible", as `matching.likeness` says.
+    """
+
+    candidacy_id: int
+    name: str
+    detail: str
+    linked: bool
+    likeness: str
+
+
+def twins(
+    candidacy_ids: Collection[int], *, enough: int = MOST_TWINS
+) -> dict[int, tuple[Twin, ...]]:
+    """Return, by candidacy, others that may be of the same nominee; one statement.
+
+    They share a key, are of the same round and category, and have a nomination that was neither
+    declined nor withdrawn. Pairs that a checker called two people are left out, and so are two
+    people of the directory. After `enough` of them no more are looked for.
+    """
+    mine, other = aliased(Candidacy, name="mine"), aliased(Candidacy, name="other")
+    pairs = _pairs(candidacy_ids)
+    my_person, my_team = aliased(Person), aliased(Team)
+    person, team = aliased(Person), aliased(Team)
+    apart = exists().where(
+        or_(
+            and_(Namesakes.one_id == mine.id, Namesakes.other_id == other.id),
+            and_(Namesakes.one_id == other.id, Namesakes.other_id == mine.id),
+        )
+    )
+    stands = exists().where(
+        Nomination.candidacy_id == other.id,
+        Nomination.withdrawn_at.is_(None),
+        Nomination.standing != rules.DECLINED,
+    )
+    rows = db.session.execute(
+        select(
+            mine.id.label("mine"),
+            mine.person_id.label("my_person_id"),
+            mine.described_name.label("my_described_name"),
+            mine.described_place.label("my_described_place"),
+            my_person.name.label("my_name"),
+            my_person.email.label("my_email"),
+            my_team.name.label("my_team"),
+            other.id,
+            other.person_id,
+            other.described_name,
+            other.described_place,
+            person.name,
+            person.email,
+            person.job_title,
+            person.site,
+            team.name.label("team"),
+        )
+        .select_from(pairs)
+        .join(mine, mine.id == pairs.c.mine)
+        .join(other, other.id == pairs.c.other)
+        .outerjoin(my_person, my_person.id == mine.person_id)
+        .outerjoin(my_team, my_team.id == my_person.team_id)
+        .outerjoin(person, person.id == other.person_id)
+        .outerjoin(team, team.id == person.team_id)
+        .where(
+            # plus nothing: SQLite would take these for a way in, and compare all with all
+            other.round_id + 0 == mine.round_id,
+            other.category_id + 0 == mine.category_id,
+            (other.merged_into_id + 0).is_(None),
+            or_(mine.person_id.is_(None), other.person_id.is_(None)),
+            stands,
+            ~apart,
+        )
+        .order_by(mine.id, other.id)
+    )
+    found: dict[int, list[Twin]] = defaultdict(list)
+    for row in rows:
+        if len(found[row.mine]) >= enough:
+            continue
+        me = Described(
+            name=row.my_name or row.my_described_name or "",
+            team=row.my_team or row.my_described_place,
+            email=row.my_email or "",
+            person_id=row.my_person_id,
+        )
+        another = Described(
+            name=row.name or row.described_name or "",
+            team=row.team or row.described_place,
+            email=row.email or "",
+            person_id=row.person_id,
+        )
+        likeness = matching.likeness(me, another)
+        if likeness != DIFFERENT:
+            parts = (row.job_title, row.team, row.site) if row.name else (row.described_place,)
+            detail = " · ".join(part for part in parts if part)
+            known = row.person_id is not None
+            found[row.mine].append(Twin(row.id, another.name, detail, known, likeness))
+    return {number: tuple(listed) for number, listed in found.items()}
+
+
+def _pairs(candidacy_ids: Collection[int]) -> CTE:
+    """Return candidacies and others with which they share a key.
+
+    Materialized, or SQLite would start from every nominee of the round.
+    """
+    my_key, other_key = aliased(NomineeKey), aliased(NomineeKey)
+    return (
+        select(my_key.candidacy_id.label("mine"), other_key.candidacy_id.label("other"))
+        .join(
+            other_key,
+            and_(other_key.key == my_key.key, other_key.candidacy_id != my_key.candidacy_id),
+        )
+        .where(my_key.candidacy_id.in_(set(candidacy_ids)))
+        .distinct()
+        .cte("pairs")
+        .prefix_with("MATERIALIZED")
+    )
