@@ -1,4 +1,4 @@
-"""Where a story may be told, and when everybody it is about has agreed."""
+"""Where a story may be told, when everybody it is about has agreed, and how thanks stand."""
 
 from collections.abc import Collection, Mapping
 from typing import Literal
@@ -11,6 +11,16 @@ PUBLIC_SITE = "public_site"
 SOCIAL_MEDIA = "social_media"
 PHOTO = "photo"
 CHANNELS = (INTRANET, NEWSLETTER, PUBLIC_SITE, SOCIAL_MEDIA, PHOTO)
+
+# How the words reach a nominee, and where that stands.
+LETTER, PRINT = "letter", "print"
+WAYS = (LETTER, PRINT)
+WAITING, PRINTED, HELD, THANKED, ENDED = "waiting", "printed", "held", "thanked", "ended"
+STATES = (WAITING, PRINTED, HELD, THANKED, ENDED)
+OWING = (WAITING, PRINTED, HELD)
+# Why one is held for an administrator to decide, or why it ended without a card.
+LEFT, DIED, NO_CONTACT, REFUSED_BY_MAIL = "left", "died", "no_contact", "refused_by_mail"
+TAKEN_BACK, DECLINED = "withdrawn", "declined"
 
 ConsentState = Literal["given", "refused", "waiting", "not_asked"]
 

@@ -17,6 +17,7 @@ from recognition.winners.queries.public import (
     public_rounds,
     publishable,
 )
+from recognition.winners.queries.recent import recent_winners
 from recognition.winners.queries.rights import (
     host_of,
     may_decide,
@@ -46,4 +47,5 @@ __all__ = [
     "public_round",
     "public_rounds",
     "publishable",
+    "recent_winners",
 ]

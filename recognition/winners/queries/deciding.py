@@ -89,7 +89,7 @@ def chosen_decisions() -> Select[Decision, Citation | None]:
 def decided(
     chosen: Select[Decision, Citation | None], *, channel: str = PUBLIC_SITE
 ) -> list[Decided]:
-    """Read selected decisions, with consent for one channel, in four statements."""
+    """Read selected decisions, with consent for one channel, in five statements."""
     rows = db.session.execute(chosen).all()
     numbers = [row.candidacy_id for row, _citation in rows]
     cards = nominations.candidacies_by_id(numbers)

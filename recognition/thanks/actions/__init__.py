@@ -1,0 +1,35 @@
+"""Thanking everybody, asking where a story may be told, and looking after what is still owed."""
+
+from recognition.thanks.actions.consenting import ask_consent, say
+from recognition.thanks.actions.delivering import LINK, LINK_KIND, tell, thanks_link
+from recognition.thanks.actions.printing import (
+    BATCH_DEEDS,
+    IS_PRINTED,
+    Sheets,
+    download,
+    make_batch,
+    mark_cards,
+)
+from recognition.thanks.actions.quietening import be_quiet, hear_again, owner_of
+from recognition.thanks.actions.tending import tend
+from recognition.thanks.actions.thanking import thank_accepted
+
+__all__ = [
+    "BATCH_DEEDS",
+    "IS_PRINTED",
+    "LINK",
+    "LINK_KIND",
+    "Sheets",
+    "ask_consent",
+    "be_quiet",
+    "download",
+    "hear_again",
+    "make_batch",
+    "mark_cards",
+    "owner_of",
+    "say",
+    "tell",
+    "tend",
+    "thank_accepted",
+    "thanks_link",
+]

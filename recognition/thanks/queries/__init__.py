@@ -1,0 +1,75 @@
+"""Reading cards, what people agreed to, the ledger of thanks, and what is to be printed."""
+
+from recognition.thanks.queries.cards import (
+    ThanksPage,
+    card_number,
+    card_of,
+    code_of,
+    codes_of,
+)
+from recognition.thanks.queries.checking import depends_on, stuck, unowned, unthanked
+from recognition.thanks.queries.consenting import consents, died, is_quiet, quiet
+from recognition.thanks.queries.ledger import (
+    PER_PAGE,
+    Filters,
+    Ledger,
+    LedgerLine,
+    SchemeChoice,
+    ledger,
+    may_keep,
+    scheme_choices,
+)
+from recognition.thanks.queries.printing import (
+    BatchCard,
+    BatchLine,
+    BatchSheet,
+    SiteCount,
+    batch_sheet,
+    batches,
+    may_print,
+    waiting_by_site,
+)
+from recognition.thanks.queries.sheets import sheets_of
+from recognition.thanks.queries.tending import ThankCard, ThankSheet, may_tend, thank_sheet
+from recognition.thanks.queries.thanking import recipients, telling, to_mend, to_thank
+
+__all__ = [
+    "PER_PAGE",
+    "BatchCard",
+    "BatchLine",
+    "BatchSheet",
+    "Filters",
+    "Ledger",
+    "LedgerLine",
+    "SchemeChoice",
+    "SiteCount",
+    "ThankCard",
+    "ThankSheet",
+    "ThanksPage",
+    "batch_sheet",
+    "batches",
+    "card_number",
+    "card_of",
+    "code_of",
+    "codes_of",
+    "consents",
+    "depends_on",
+    "died",
+    "is_quiet",
+    "ledger",
+    "may_keep",
+    "may_print",
+    "may_tend",
+    "quiet",
+    "recipients",
+    "scheme_choices",
+    "sheets_of",
+    "stuck",
+    "telling",
+    "thank_sheet",
+    "to_mend",
+    "to_thank",
+    "unowned",
+    "unthanked",
+    "waiting_by_site",
+]

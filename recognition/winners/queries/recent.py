@@ -1,0 +1,37 @@
+"""Who won lately, for those who check new nominations."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from recognition import clock
+from recognition.database import db
+from recognition.nominations.models import Candidacy
+from recognition.winners.models import Announcement, Decision
+from recognition.winners.rules import WINNER
+
+RECENT = timedelta(days=365)
+
+
+def recent_winners(
+    category_ids: Collection[int], person_ids: Collection[int]
+) -> frozenset[tuple[int, int]]:
+    """Return who of these people won which of these categories within `RECENT`, as numbers.
+
+    Only what was announced counts: a checker learns nothing before the world does.
+    """
+    moment = clock.now()
+    rows = db.session.execute(
+        select(Candidacy.category_id, Candidacy.person_id)
+        .join(Decision, Decision.candidacy_id == Candidacy.id)
+        .join(Announcement, Announcement.round_id == Candidacy.round_id)
+        .where(
+            Decision.outcome == WINNER,
+            Announcement.at <= moment,
+            Announcement.at > moment - RECENT,
+            Candidacy.category_id.in_(set(category_ids)),
+            Candidacy.person_id.in_(set(person_ids)),
+        )
+    )
+    return frozenset((row.category_id, row.person_id) for row in rows if row.person_id is not None)
