@@ -17,16 +17,23 @@ from recognition.database import db, prepare_engine
 from recognition.demo import views as demo_views
 from recognition.hall import views as hall_views
 from recognition.mail import links as mail_links
+from recognition.mail.worker import Chore
 from recognition.newsletter import views as newsletter_views
+from recognition.nominations import actions as nominations_actions
+from recognition.nominations import later as nominations_later
+from recognition.nominations import queries as nominations_queries
 from recognition.nominations import views as nominations_views
 from recognition.panel import marks as panel_marks
 from recognition.panel import views as panel_views
+from recognition.panel.queries import checking as panel_checking
 from recognition.people import actions as people_actions
 from recognition.people import views as people_views
 from recognition.resources import views as resources_views
 from recognition.schemes import views as schemes_views
 from recognition.thanks import actions as thanks_actions
+from recognition.thanks import queries as thanks_queries
 from recognition.thanks import views as thanks_views
+from recognition.winners import queries as winners_queries
 from recognition.winners import views as winners_views
 
 MAX_BODY = 1 * 1024 * 1024
@@ -41,6 +48,10 @@ BLUEPRINTS = (
     *winners_views.blueprints,
     *newsletter_views.blueprints,
     *hall_views.blueprints,
+)
+CHORES: tuple[Chore, ...] = (  # what the worker does every minute
+    nominations_actions.remind_unsent,
+    thanks_actions.thank_accepted,
 )
 NAVIGATION: tuple[pages.Navigation, ...] = (
     nominations_views.navigation,
@@ -109,13 +120,24 @@ def _libraries(app: Flask) -> None:
     login.user_loader(people_views.load_viewer)
 
 
+def _introduce() -> None:
+    """Tell earlier rooms what later ones know; none of them looks forward itself."""
+    mail_links.register("sign-in", people_actions.make_sign_in_link)
+    mail_links.register(nominations_queries.NOMINATION_LINK, nominations_queries.nomination_link)
+    mail_links.register(nominations_queries.DRAFT_LINK, nominations_queries.draft_link)
+    mail_links.register(thanks_actions.LINK, thanks_actions.thanks_link)
+    mail_links.register_waiting(thanks_actions.LINK_KIND, thanks_actions.tell)
+    nominations_later.register_dependants(thanks_queries.depends_on)
+    nominations_later.register_dependants(panel_checking.reviews_depend_on)
+    nominations_later.register_recent_winners(winners_queries.recent_winners)
+    panel_marks.register(winners_views.outcome_marks)
+
+
 def _open_rooms(app: Flask) -> None:
     demo = app.config["SETTINGS"].demo
     for blueprint in (*BLUEPRINTS, *demo_views.blueprints) if demo else BLUEPRINTS:
         app.register_blueprint(blueprint)
-    mail_links.register("sign-in", people_actions.make_sign_in_link)
-    mail_links.register(thanks_actions.LINK, thanks_actions.thanks_link)
-    panel_marks.register(winners_views.outcome_marks)
+    _introduce()
 
     @app.context_processor
     def shared() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from recognition import clock, config
-from recognition.app import create_app
+from recognition.app import CHORES, create_app
 from recognition.config import ROOT
 from recognition.database import wal_is_safe
 from recognition.demo import actions as demonstration
@@ -83,7 +83,9 @@ def serve(*, no_worker: bool, demo_if_empty: bool) -> None:
     settings: config.Settings = app.config["SETTINGS"]
     server = _listen(app, settings)
     stop = threading.Event()
-    courier = threading.Thread(target=mail_worker.run, args=(app, stop), daemon=True)
+    courier = threading.Thread(
+        target=mail_worker.run, args=(app, stop), kwargs={"chores": CHORES}, daemon=True
+    )
     try:
         _on_stop(_leave)
         if not no_worker:
@@ -119,13 +121,13 @@ def _leave(_number: int, _frame: FrameType | None) -> None:
 
 @recognition.command()
 def worker() -> None:
-    """Deliver letters until stopped."""
+    """Deliver letters, and do what time brings, until stopped."""
     app = _app()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
     click.echo(_("Delivering letters (Ctrl-C stops it)"))
-    mail_worker.run(app, stop)
+    mail_worker.run(app, stop, chores=CHORES)
 
 
 @recognition.command()

@@ -11,6 +11,7 @@ from recognition.config import ROOT
 from recognition.database import db
 from recognition.nominations.queries import checking as nominations
 from recognition.panel.queries import checking as panel
+from recognition.thanks import queries as thanks
 from recognition.words import _
 
 MOST_NAMED = 10
@@ -33,9 +34,39 @@ def problems() -> list[str]:
         _named(_("Tallies that are not what the scores add up to: %s"), panel.wrong_tallies()),
         _named(_("Candidacies without a nomination: %s"), nominations.empty_candidacies()),
         _named(_("Nominations without a candidacy: %s"), nominations.homeless_nominations()),
+        *_of_checking(),
+        *_of_thanks(),
         audit.first_problem(),
     ]
     return [problem for problem in found if problem]
+
+
+def _of_checking() -> list[str]:
+    return [
+        _named(
+            _("Nominations left behind in a candidacy that was merged: %s"),
+            nominations.left_behind(),
+        ),
+        _named(
+            _("Candidacies merged into one that was itself merged: %s"), nominations.lost_mergers()
+        ),
+        _named(
+            _("Candidacies without keys to find the same nominee by: %s"),
+            nominations.keyless_candidacies(),
+        ),
+        _named(
+            _("Steps of checkers that name something which is not there: %s"),
+            nominations.lost_steps(),
+        ),
+    ]
+
+
+def _of_thanks() -> list[str]:
+    return [
+        _named(_("Accepted nominations whose nominees nobody thanks: %s"), thanks.unthanked()),
+        _named(_("Thanks that wait for a letter which will not leave: %s"), thanks.stuck()),
+        _named(_("Schemes that owe thanks and have no administrator: %s"), thanks.unowned()),
+    ]
 
 
 def journal_mode() -> str:

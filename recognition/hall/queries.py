@@ -1,24 +1,33 @@
 """What the start page tells, what waits for administrators, and whether the house is well."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from recognition.audit import queries as audit
 from recognition.audit.queries import EntryLine
 from recognition.config import ROOT
 from recognition.database import db
-from recognition.hall.rules import Task, tasks, told
+from recognition.hall.rules import Task, Work, tasks, told
+from recognition.nominations.models import Candidacy, Nomination
+from recognition.nominations.queries import checking
+from recognition.nominations.rules import ACCEPTED, UNDECIDED
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 from recognition.resources import queries as resources
 from recognition.resources.queries import ResourceCard
 from recognition.schemes import queries as schemes
-from recognition.schemes.queries import RoundCard
+from recognition.schemes.models import Round
+from recognition.schemes.queries import RoundCard, SchemeCard
+from recognition.thanks.models import Thank
+from recognition.thanks.reckoning import late_before
+from recognition.thanks.rules import OWING
 from recognition.winners import queries as winners
 from recognition.winners.queries import PublicWinner
 
@@ -94,7 +103,8 @@ def start_page(at: datetime) -> StartPage:
 
 def desk(viewer: Viewer, at: datetime) -> Desk:
     """Return what waits for an administrator at an instant, UTC, and the rounds to watch."""
-    running = [card for card in schemes.schemes_for(viewer.administers) if not card.ended_at]
+    hosted = schemes.schemes_for(viewer.administers)
+    running = [card for card in hosted if not card.ended_at]
     by_scheme = schemes.rounds_of_schemes(card.id for card in running)
     rounds = [card for cards in by_scheme.values() for card in cards if not _is_over(card, at)]
     _lines, staff = people.staff(viewer.administers)
@@ -104,10 +114,57 @@ def desk(viewer: Viewer, at: datetime) -> Desk:
                 people=staff,
                 schemes=len(running),
                 open_rounds=sum(card.is_open(at) for card in rounds),
+                work=_work(viewer, hosted, at),
             )
         ),
         rounds=tuple(sorted(rounds, key=lambda card: (card.opens_at, card.id))),
     )
+
+
+def _work(viewer: Viewer, hosted: Sequence[SchemeCard], at: datetime) -> Work:
+    """Return what waits in the schemes the viewer looks after, in two statements."""
+    waiting = checking.waiting(viewer.administers)
+    late = _late(hosted, at)
+    worst = max(hosted, key=lambda card: late.get(card.id, 0), default=None)
+    return Work(
+        to_check=waiting.nominations,
+        oldest_days=(at - waiting.oldest) // timedelta(days=1) if waiting.oldest else 0,
+        late=sum(late.values()),
+        late_scheme=worst.slug if worst else "",
+    )
+
+
+def _late(hosted: Sequence[SchemeCard], at: datetime) -> dict[int, int]:
+    """Return by scheme how many nominations still wait for thanks that are late.
+
+    Which are owed is said as the ledger says it: not decided, or accepted with nothing made yet
+    or with something that has not reached its nominee.
+    """
+    if not hosted:
+        return {}
+    thank = exists().where(Thank.nomination_id == Nomination.id)
+    owing = exists().where(Thank.nomination_id == Nomination.id, Thank.state.in_(OWING))
+    owed = or_(
+        Nomination.standing.in_(UNDECIDED),
+        and_(Nomination.standing == ACCEPTED, or_(~thank, owing)),
+    )
+    overdue = or_(
+        *(
+            and_(
+                Round.scheme_id == card.id,
+                Nomination.counts_from < late_before(thanks_days=card.thanks_days, now=at),
+            )
+            for card in hosted
+        )
+    )
+    rows = db.session.execute(
+        select(Round.scheme_id, func.count(Nomination.id).label("late"))
+        .join(Candidacy, Candidacy.round_id == Round.id)
+        .join(Nomination, Nomination.candidacy_id == Candidacy.id)
+        .where(Nomination.withdrawn_at.is_(None), owed, overdue)
+        .group_by(Round.scheme_id)
+    )
+    return {row.scheme_id: row.late for row in rows}
 
 
 def _is_over(card: RoundCard, at: datetime) -> bool:

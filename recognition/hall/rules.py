@@ -1,12 +1,12 @@
 """Colours as a stylesheet, what waits for an administrator, and the trail in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recognition.errors import Refused
 from recognition.hall.words import detail_name
 from recognition.people.rules import READABLE_CONTRAST, colour, contrast
-from recognition.words import _
+from recognition.words import _, ngettext
 
 LIGHT, DARK = "#ffffff", "#212b32"
 
@@ -17,6 +17,23 @@ class Task:
 
     text: str
     endpoint: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What waits: nominations to check, whole days since the oldest was sent, and late thanks.
+
+    `late_scheme` is the address of the scheme with the most late thanks.
+    """
+
+    to_check: int = 0
+    oldest_days: int = 0
+    late: int = 0
+    late_scheme: str = ""
+
+
+NOTHING = Work()
 
 
 def stylesheet(main_colour: str, accent_colour: str) -> str:
@@ -33,13 +50,14 @@ def stylesheet(main_colour: str, accent_colour: str) -> str:
     return f":root{{--brand-main:{main};--brand-accent:{accent};--brand-ink:{ink}}}\n"
 
 
-def tasks(*, people: int, schemes: int, open_rounds: int) -> list[Task]:
+def tasks(*, people: int, schemes: int, open_rounds: int, work: Work = NOTHING) -> list[Task]:
     """Say what an administrator could do next, the first thing first.
 
     Args:
         people: how many people the directory holds.
         schemes: how many schemes have not ended.
         open_rounds: how many rounds accept nominations now.
+        work: what waits to be checked, and who waits for thanks too long.
     """
     found = []
     if people <= 1:
@@ -50,13 +68,32 @@ def tasks(*, people: int, schemes: int, open_rounds: int) -> list[Task]:
         )
     if not schemes:
         found.append(Task(_("Start your first scheme."), "schemes.schemes"))
-    elif not open_rounds:
+    found += _of_every_day(work)
+    if schemes and not open_rounds:
         found.append(
             Task(
                 _("Nothing is open for nominations. Start the next round of a scheme."),
                 "schemes.schemes",
             )
         )
+    return found
+
+
+def _of_every_day(work: Work) -> list[Task]:
+    found = []
+    if work.to_check:
+        waiting = ngettext("%(num)s waits", "%(num)s wait", work.to_check)
+        since = (
+            ngettext("the oldest for %(num)s day", "the oldest for %(num)s days", work.oldest_days)
+            if work.oldest_days
+            else _("the oldest since today")
+        )
+        text = _("Check nominations: %(waiting)s, %(since)s.", waiting=waiting, since=since)
+        found.append(Task(text, "checking.queue"))
+    if work.late:
+        text = _("Thank: %(late)s late.", late=work.late)
+        late = {"scheme": work.late_scheme, "state": "late"}
+        found.append(Task(text, "thanks_ledger.ledger", late))
     return found
 
 

@@ -4,10 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
+from sqlalchemy import update
 
+from recognition import clock
 from recognition.audit.actions import record
 from recognition.database import db, transaction
+from recognition.nominations.models import Nomination
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.world import World
@@ -45,10 +49,70 @@ def test_the_desk_shows_the_rounds_that_are_not_over(client: PageClient, world: 
     assert re.search(r"Summer.*Being judged.*Scores are due by.*Autumn.*Open.*Closes", page, re.S)
 
 
+def test_the_desk_says_how_many_wait_to_be_checked_and_for_how_long(
+    client: PageClient, world: World
+) -> None:
+    client.sign_in(world.administrator())
+    round_ = world.round()
+    assert "Check nominations:" not in client.get("/manage").text
+    world.nomination(round_, accepted=False)
+    assert "Check nominations: 1 waits, the oldest since today." in client.get("/manage").text
+    with time_machine.travel(clock.now() - timedelta(days=3, hours=1)):
+        world.nomination(round_, accepted=False)
+    world.nomination(round_)
+    elsewhere = world.round(world.scheme(name="Not ours", organisation="Another Trust"))
+    nominator = world.person(organisation="Another Trust")
+    world.nomination(elsewhere, nominator=nominator, accepted=False)
+    page = client.get("/manage").text
+    assert "Check nominations: 2 wait, the oldest for 3 days." in page
+    assert re.search(r'href="/manage/checking">Check nominations: 2', page)
+
+
+def test_the_desk_says_how_many_thanks_are_late_and_leads_to_them(
+    client: PageClient, world: World, app: Flask
+) -> None:
+    client.sign_in(world.administrator())
+    in_time, late = world.round(), world.round(world.scheme(name="Slow thanks"))
+    world.nomination(in_time)
+    with time_machine.travel(clock.now() - timedelta(days=7, minutes=1)):
+        for _number in range(2):
+            world.nomination(late, accepted=False)
+        world.nomination(late)
+        withdrawn = world.nomination(late)
+    with app.app_context(), transaction() as session:
+        session.execute(
+            update(Nomination)
+            .where(Nomination.reference == withdrawn)
+            .values(withdrawn_at=clock.now())
+        )
+    page = client.get("/manage").text
+    assert "Thank: 3 late." in page
+    found = re.search(r'href="([^"]+)">Thank: 3 late', page)
+    assert found
+    address = found[1].replace("&amp;", "&")
+    assert address == f"/manage/thanks?scheme={late.scheme.slug}&state=late"
+    assert client.get(address).status_code == 200
+
+
+def test_the_desk_asks_the_database_equally_often_for_one_and_three(
+    client: PageClient, world: World, count_queries: QueryCounter
+) -> None:
+    client.sign_in(world.administrator())
+    counts = []
+    for names in (("One",), ("Two", "Three")):
+        for name in names:
+            world.nomination(world.round(world.scheme(name=name)), accepted=False)
+        with count_queries() as statements:
+            assert names[0] in client.get("/manage").text
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
 def test_every_link_on_the_desk_leads_to_a_page(client: PageClient, world: World) -> None:
     client.sign_in(world.administrator())
     links = set(re.findall(r'href="(/manage/[^"]*)"', client.get("/manage").text))
-    assert len(links) >= 5
+    assert {"/manage/checking", "/manage/thanks", "/manage/cards", "/manage/cards/print"} <= links
+    assert len(links) >= 9
     assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 

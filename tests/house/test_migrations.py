@@ -15,10 +15,19 @@ from recognition import clock
 from recognition.config import ROOT
 from recognition.database import Model, db, transaction
 from recognition.demo.actions import fill
-from recognition.nominations.models import Candidacy, Draft
+from recognition.nominations.models import (
+    Candidacy,
+    Draft,
+    Enquiry,
+    LatePermission,
+    Namesakes,
+    Nomination,
+    Step,
+)
 from recognition.panel.models import Interest
 from recognition.people import actions as people
 from recognition.people.models import Account, SignInLink
+from recognition.thanks.models import Quiet
 
 MIGRATIONS = str(ROOT / "migrations")
 
@@ -54,6 +63,12 @@ def add_what_comes_with_use() -> None:
         session.add(SignInLink(digest="d" * 64, account_id=account.id, expires_at=now))
         session.add(Draft(key="k" * 32, author_id=person, round_id=where, updated_at=now))
         session.add(Interest(candidacy_id=number, person_id=person, declared_at=now))
+        session.add(Namesakes(one_id=number, other_id=number + 1, said_at=now))
+        session.add(LatePermission(round_id=where, person_id=person, until=now, granted_at=now))
+        session.add(Quiet(person_id=person, said_at=now))
+        sent = session.scalars(sa.select(Nomination.id)).first()
+        session.add(Step(kind="accepted", nomination_id=sent, made_at=now))
+        session.add(Enquiry(nomination_id=sent, question="Which Sue?", asked_at=now))
 
 
 @pytest.fixture

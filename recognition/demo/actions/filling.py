@@ -10,8 +10,10 @@ from recognition.database import transaction
 from recognition.demo import staff
 from recognition.demo.actions import announcing, judging
 from recognition.demo.actions.directory import Company, give_roles, write_directory
+from recognition.demo.actions.incoming import Desk, write_incoming
 from recognition.demo.actions.nominating import Told, write_nominations
 from recognition.demo.actions.rounds import Rounds, start_rounds
+from recognition.demo.actions.thanking import write_thanks
 from recognition.demo.actions.trail import Trail
 from recognition.demo.dates import Calendar, calendar
 from recognition.demo.stories import (
@@ -19,6 +21,7 @@ from recognition.demo.stories import (
     BEING_JUDGED,
     RECOGNISED,
     STILL_OPEN,
+    WAITING,
     Story,
 )
 from recognition.errors import Refused
@@ -81,6 +84,7 @@ def fill(now: datetime | None = None) -> None:
         _judged(stage)
         _nominate(stage, stage.rounds.open, STILL_OPEN)
         _always_open(stage)
+        write_thanks(now=now, rng=rng, made_by=company.people[staff.PERSONAS["administrator"]])
         stage.trail.write()
 
 
@@ -125,7 +129,7 @@ def _judged(stage: _Stage) -> None:
 
 
 def _always_open(stage: _Stage) -> None:
-    """Write the scheme without judging, and thank everybody in it who can be written to."""
+    """Write the scheme without judging: who was thanked, and what waits to be checked."""
     card = stage.rounds.always_open
     _nominate(stage, card, RECOGNISED)
     known = [
@@ -134,6 +138,8 @@ def _always_open(stage: _Stage) -> None:
         if candidacy.nominee.kind != "described"
     ]
     announcing.thank(known, stage.company, stage.now - timedelta(days=1))
+    desk = Desk(card, stage.company, stage.now, stage.rng, stage.trail)
+    write_incoming(desk, WAITING)
 
 
 def _nominate(stage: _Stage, card: RoundCard, stories: Sequence[Story]) -> dict[int, float]:

@@ -14,6 +14,7 @@ from recognition.demo.actions.filling import check_empty
 from recognition.demo.actions.judging import Seat, write_reviews
 from recognition.demo.actions.nominating import Told, write_nominations
 from recognition.demo.actions.rounds import AWARD, add_round
+from recognition.demo.actions.thanking import write_thanks
 from recognition.demo.actions.trail import Trail
 from recognition.demo.crowd import CHAIR_EMAIL, OFFICE_EMAIL, crowd, panellist_email
 from recognition.demo.dates import DemoRound, calendar
@@ -105,6 +106,7 @@ def load_data(
             trail,
         )
         merits = _nominations(load, nominations)
+        write_thanks(now=now or clock.now(), rng=rng)
         tell(2, 4)
         _reviews(load, merits, reviews)
         tell(3, 4)

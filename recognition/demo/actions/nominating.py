@@ -9,12 +9,13 @@ from typing import Any
 from recognition.clock import spoken
 from recognition.database import db
 from recognition.demo.actions.bulk import Row, add_all, add_numbered
+from recognition.demo.actions.keys import write_keys
 from recognition.demo.actions.trail import Trail
 from recognition.mail.models import Letter
 from recognition.nominations import letters
 from recognition.nominations.actions.sending import address
 from recognition.nominations.models import Answer, Candidacy, Nomination
-from recognition.nominations.rules import ALPHABET, body_digest
+from recognition.nominations.rules import ACCEPTED, ALPHABET, body_digest
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.actions import mark_used
@@ -66,6 +67,7 @@ def write_nominations(
     for told in stories:
         firsts.setdefault(told.candidate, told)
     numbers = add_numbered(Candidacy, [_candidacy(card.id, told) for told in firsts.values()])
+    write_keys(numbers)
     candidacies = dict(zip(firsts, numbers, strict=True))
     rows = [_nomination(card, told, candidacies[told.candidate], rng) for told in stories]
     sent = list(zip(stories, rows, add_numbered(Nomination, rows), strict=True))
@@ -118,9 +120,15 @@ def _nomination(card: RoundCard, told: Told, candidacy_id: int, rng: random.Rand
         "candidacy_id": candidacy_id,
         "version_id": card.version_id,
         "nominator_id": told.nominator_id,
+        "told_name": told.described[0] if told.described else "",
+        "told_place": told.described[1] if told.described else "",
         "relationship": COLLEAGUE,
         "may_name_nominator": told.named,
         "sent_at": told.sent_at,
+        "confirmed_at": told.sent_at,
+        "counts_from": told.sent_at,
+        "standing": ACCEPTED,
+        "checked_at": told.sent_at,
     }
 
 

@@ -8,6 +8,7 @@ from recognition.demo.stories import (
     announced,
     hidden_gem,
     hidden_gem_more,
+    incoming,
     kindness,
     kindness_more,
     steady_hands,
@@ -51,6 +52,9 @@ STILL_OPEN: tuple[Story, ...] = still_open.STORIES
 
 RECOGNISED: tuple[Story, ...] = always_open.STORIES
 """“Leading with Compassion”, which is always open and never judged."""
+
+WAITING: tuple[incoming.Incoming, ...] = incoming.WAITING
+"""Nominations in the same scheme that nobody has checked yet."""
 
 ALL: tuple[Story, ...] = (*ANNOUNCED, *BEING_JUDGED, *STILL_OPEN, *RECOGNISED)
 
