@@ -38,7 +38,8 @@ QUIETLY = (
 )
 PATIENCE_SECONDS = 20
 # Pages that say what is missing answer with one of these, and the browser remarks on it.
-MEANT = re.compile(r"status of (404|410|422) ")
+# It also remarks when a page asked it to forget.
+MEANT = re.compile(r"status of (404|410|422) |^Clear-Site-Data header ")
 
 
 def chromium() -> str | None:
@@ -150,7 +151,7 @@ class Complaints:
         self.heard.append(f"{path}: {text}")
 
     def _console(self, message: ConsoleMessage) -> None:
-        if not (message.type == "error" and MEANT.search(message.text)):
+        if not (message.type in {"error", "info"} and MEANT.search(message.text)):
             self._note(message.page, f"console {message.type}: {message.text}")
 
     def _not_loaded(self, request: Request) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from jinja2 import BytecodeCache
 from playwright.sync_api import Browser, Page
 
 from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
 from tests.browser import QUIETLY, Complaints, Site, chromium, serving
+from tests.journeys.inspector import Inspector
 
 Open = Callable[..., Page]
 
@@ -85,3 +87,16 @@ def asha(quick_site: Site) -> PersonCard:
 @pytest.fixture
 def open_round(quick_site: Site) -> RoundCard:
     return quick_site.world.round()
+
+
+@pytest.fixture
+def inspector(
+    quick_site: Site, visit: Callable[..., Page], complaints: Complaints
+) -> Iterator[Inspector]:
+    """Problems and complaints are told together, at the end."""
+    found = Inspector(quick_site, visit(quick_site))
+    found.page.add_init_script(AXE_SCRIPT)
+    yield found
+    together = [*found.problems, *complaints.heard]
+    complaints.heard.clear()
+    assert not together, "\n".join(together)

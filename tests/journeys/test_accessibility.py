@@ -1,110 +1,26 @@
 """Every page of the story is open to everybody: no violation, no complaint, no sideways scroll."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 import time_machine
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
 
 from recognition import clock
 from recognition.nominations import actions as nominating
 from recognition.nominations import queries as nominating_queries
-from recognition.nominations.queries import Nominee
+from recognition.nominations.queries import Author, Nominee
 from recognition.panel.rules import CHAIR
 from recognition.people.queries import PersonCard
 from recognition.people.rules import COMMUNICATIONS
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 from recognition.thanks import queries as thanks
-from tests.browser import Complaints, Site
+from tests.browser import Site
+from tests.journeys.inspector import Inspector
 
 pytestmark = pytest.mark.browser
-
-WIDE, PHONE, NARROW = 1280, 390, 320
-# `no-passes` and no `preload` leave out work whose result nobody here reads
-RUN_AXE = """async (only) => {
-    const run = { reporter: "no-passes", preload: false, ...(only ? { runOnly: only } : {}) };
-    return (await axe.run(document, run)).violations;
-}"""
-SIDEWAYS = "() => document.scrollingElement.scrollWidth - window.innerWidth"
-Visits = Iterable[tuple[PersonCard | None, Iterable[str]]]
-
-
-@dataclass
-class Inspector:
-    """Looks at pages in all widths and remembers every problem."""
-
-    site: Site
-    page: Page
-    problems: list[str] = field(default_factory=list)
-
-    def walk(self, visits: Visits) -> None:
-        """Look at these pages as these people; None has not signed in."""
-        for person, paths in visits:
-            self.become(person)
-            for path in paths:
-                self.page.goto(path)
-                self.look(path)
-
-    def become(self, person: PersonCard | None) -> None:
-        self.page.context.clear_cookies()
-        if person is not None:
-            self.site.admit(self.page.context, person)
-
-    def look(self, name: str) -> None:
-        """Check the page as it stands."""
-        self._resize(WIDE)
-        self._axe(f"{name} at {WIDE}")
-        if self.page.locator("body.celebrating").count():
-            self.page.emulate_media(color_scheme="dark")
-            self._axe(f"{name} in the dark", ["color-contrast"])
-            self.page.emulate_media(color_scheme="light")
-        self._resize(PHONE)
-        self._axe(f"{name} at {PHONE}")
-        self._resize(NARROW)
-        self._sideways(f"{name} at {NARROW}")
-        self._resize(WIDE)
-
-    def _resize(self, width: int) -> None:
-        self.page.set_viewport_size({"width": width, "height": 800})
-
-    def _axe(self, name: str, only: list[str] | None = None) -> None:
-        for found in self.page.evaluate(RUN_AXE, only):
-            places = [f"{node['target'][0]} {node['html'][:160]}" for node in found["nodes"][:3]]
-            self.problems.append(f"{name}: {found['id']}: {found['help']}: {places}")
-
-    def _sideways(self, name: str) -> None:
-        if (over := self.page.evaluate(SIDEWAYS)) > 0:
-            self.problems.append(f"{name}: {over} px too wide")
-
-    def send_empty(self, person: PersonCard | None, path: str, button: str) -> None:
-        """Press a button of a form with all its text fields emptied, and look at the answer."""
-        self.become(person)
-        self.page.goto(path)
-        main = self.page.get_by_role("main")
-        for typed in main.locator("form[method=post] >> input[type=text], textarea").all():
-            if typed.is_visible():
-                typed.fill("")
-        main.get_by_role("button", name=button).first.click()
-        self.page.locator(".nhsuk-error-summary").wait_for()
-        self.look(f"{path} sent empty")
-
-
-@pytest.fixture
-def inspector(
-    quick_site: Site, visit: Callable[..., Page], complaints: Complaints
-) -> Iterator[Inspector]:
-    """Problems and complaints are told together, at the end."""
-    found = Inspector(quick_site, visit(quick_site))
-    found.page.add_init_script(AXE_SCRIPT)
-    yield found
-    together = [*found.problems, *complaints.heard]
-    complaints.heard.clear()
-    assert not together, "\n".join(together)
 
 
 @dataclass
@@ -176,7 +92,7 @@ def _other(site: Site, round_: RoundCard, nominee: PersonCard) -> int:
 
 def _draft(site: Site, all_: Everybody) -> str:
     """Write three pages of a nomination; return the address of the draft."""
-    key, me = secrets.token_hex(16), site.world.viewer(all_.nominator)
+    key, me = secrets.token_hex(16), Author.of(site.world.viewer(all_.nominator))
     with site.app.app_context():
         nominating.start_draft(
             key=key,

@@ -50,14 +50,81 @@ def test_somebody_nominates_by_keyboard_alone(
     expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
 
 
+class Counted:
+    """A keyboard that counts what a nurse has to do besides typing words.
+
+    One action is one decision: a press of Enter, Space or an arrow, or going on to the next thing
+    to fill in or press, however many stops of the Tab key lie between (somebody who knows the page
+    moves there in one go, and the stops between are checked to be few). Typing is not counted, nor
+    where a page puts the focus by itself.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.actions: list[str] = []
+        self.pages: list[str] = []
+
+    def on(self, heading: str) -> None:
+        """Wait for a page of the nomination, and count it."""
+        self.page.get_by_role("heading", level=1, name=heading).wait_for()
+        self.pages.append(heading)
+
+    def go_to(self, wanted: str) -> None:
+        """Go on to a field or a button."""
+        _tab_to(self.page, wanted, most=25)
+        self.actions.append(f"to {wanted}")
+
+    def press(self, key: str) -> None:
+        """Press a key that decides something."""
+        self.page.keyboard.press(key)
+        self.actions.append(key)
+
+    def type(self, words: str) -> None:
+        """Type; this is what nominating is about."""
+        self.page.keyboard.type(words)
+
+
+def test_a_staff_nomination_takes_four_pages_and_twelve_actions_besides_typing(
+    quick_site: Site,
+    visit: Callable[..., Page],
+    nominator: PersonCard,
+    asha: PersonCard,
+    open_round: RoundCard,
+) -> None:
+    page = visit(quick_site)
+    quick_site.admit(page.context, nominator)
+    keys = Counted(page)
+    page.goto(f"/nominate/{open_round.scheme.slug}")
+    keys.on("Who would you like to nominate?")
+    keys.go_to("nominee")
+    keys.type("Asha Patel")
+    keys.press("Enter")  # in a text field it sends the form
+    keys.on("Tell us about Asha Patel")
+    keys.go_to("answer_1")
+    keys.type(STORY)
+    keys.go_to("answer_2")
+    keys.type(IMPACT)
+    keys.go_to("Continue")
+    keys.press("Enter")
+    keys.on("About you")
+    keys.go_to("may_name")  # yes is chosen already
+    keys.press("Enter")
+    keys.on("Check and send")
+    keys.go_to("Send nomination")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+    assert len(keys.pages) <= 4
+    assert len(keys.actions) <= 12, keys.actions
+
+
 def _press(page: Page, button: str) -> None:
     _tab_to(page, button)
     page.keyboard.press("Enter")
 
 
-def _tab_to(page: Page, wanted: str) -> None:
+def _tab_to(page: Page, wanted: str, *, most: int = 40) -> None:
     """Press Tab until the focus, which can be seen, is on this name or these words."""
-    for _ in range(40):
+    for _ in range(most):
         page.keyboard.press("Tab")
         name, words, outlined = page.evaluate(
             """() => {
