@@ -69,6 +69,15 @@ def test_outside_fonts_go_and_addresses_become_relative() -> None:
     assert assets.fit_stylesheet(css) == "a{background:url('images/x.svg')}"
 
 
+def test_the_fonts_for_paper_are_fetched_from_pinned_packages() -> None:
+    pins = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    for font in assets.FONTS:
+        package = "/".join(font.parts[:2])
+        assert re.fullmatch(r"\d+\.\d+\.\d+", pins[package]), package
+        assert (assets.VENDOR / "fonts" / font.name).is_file()
+    assert len(list((assets.VENDOR / "fonts").iterdir())) == len(assets.FONTS)
+
+
 def test_a_stamp_holds_until_what_it_stands_for_changes(tmp_path: Path) -> None:
     pins, stamp = tmp_path / "pins.txt", tmp_path / "stamp"
     pins.write_text("one", encoding="utf-8")
