@@ -177,12 +177,18 @@ def _postpone(letter: Letter, problem: Exception) -> None:
 
 
 def _settle(letter: Letter, **facts: datetime | str | None) -> None:
-    """Keep what became of a letter, and tell the room that wrote it once that is final."""
+    """Keep what became of a letter and, once that is final, tell the room that wrote it.
+
+    Both happen or neither, should the worker die between them. What goes wrong in that room alone
+    undoes only its own part: the letter has left all the same, and must not be sent again.
+    """
     with transaction() as session:
         session.execute(update(Letter).where(Letter.id == letter.id).values(**facts))
-    if "sent_at" not in facts and "given_up_at" not in facts:
-        return
-    try:
-        links.settled(letter.kind, letter.id, was_sent="sent_at" in facts)
-    except Exception as problem:  # it has left all the same, and must not be sent again
-        log.warning("nobody heard what became of letter %s: %s", letter.id, type(problem).__name__)
+        if "sent_at" not in facts and "given_up_at" not in facts:
+            return
+        try:
+            with session.begin_nested():
+                links.settled(letter.kind, letter.id, was_sent="sent_at" in facts)
+        except Exception as problem:
+            kind = type(problem).__name__
+            log.warning("nobody heard what became of letter %s: %s", letter.id, kind)

@@ -32,7 +32,8 @@ def make(kind: str, target: str) -> str | None:
 def register_waiting(kind: str, tell: Told) -> None:
     """Let `tell(letter_id, was_sent)` hear when a letter of this kind was sent or given up.
 
-    It is called once that is stored: a letter that has left stays so, whatever the room does.
+    It is called in the transaction that settles the letter, inside a savepoint: a letter that has
+    left stays so, whatever goes wrong in that room.
     """
     _waiting[kind] = tell
 

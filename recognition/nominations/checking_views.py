@@ -66,7 +66,7 @@ def queue() -> ResponseReturnValue:
 @bp.post("/accept")
 @open_to(is_administrator)
 def accept_ticked() -> ResponseReturnValue:
-    """Accept the plain cases that were ticked."""
+    """Accept those that were ticked and are still as the page showed them."""
     form = TickedForm()
     if not form.validate_on_submit():
         return _queue_page(form)

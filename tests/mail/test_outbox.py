@@ -199,6 +199,30 @@ def test_one_letter_that_cannot_be_sent_stops_no_other(
     assert "private words" not in caplog.text
 
 
+def test_a_letter_is_sent_once_whatever_goes_wrong_in_the_room_that_waits_for_it(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(letter_id: int, was_sent: bool) -> None:
+        heard.append((letter_id, was_sent))
+        actions.write(kind="test.lost", to_address="b@example.org", subject="x", body="x")
+        raise RuntimeError("words of a story")
+
+    heard: list[tuple[int, bool]] = []
+    links.register_waiting("test.letter", stumble)
+    write(app)
+    write(app, kind="test.other")
+    with mail_server() as server:
+        assert sweep(app, server.url) == 2
+        assert sweep(app, server.url) == 0
+        assert len(server.letters) == 2
+    assert len(heard) == 1
+    assert {letter.kind for letter in outbox(app)} == {"test.letter", "test.other"}
+    assert all(letter.sent_at for letter in outbox(app))
+    assert "RuntimeError" in caplog.text
+    assert "words of a story" not in caplog.text
+    links.register_waiting("test.letter", lambda _letter_id, _was_sent: None)
+
+
 def test_a_long_subject_is_cut_to_what_the_outbox_holds(app: Flask) -> None:
     write(app, subject="a" * 400)
     write(app, subject="b" * 200)

@@ -39,7 +39,7 @@ NAMES = ("Ng", "Bartholomew Featherstonehaugh-Cholmondeley", "W" * 60, "محمد
 
 
 def one(*words: Words, **more: str) -> PrintedCard:
-    return replace(CARD, words=words or CARD.words, **more)  # type: ignore[arg-type]
+    return replace(CARD, words=words or CARD.words, **more)  # type: ignore[arg-type]  # the names are those of the card
 
 
 def test_a_card_says_everything() -> None:

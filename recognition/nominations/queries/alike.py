@@ -1,8 +1,9 @@
 """Candidacies that may be of one nominee, found by the keys they share."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from recognition.database import db
 from recognition.nominations.cards import Nominee
@@ -29,6 +30,22 @@ def sharing_keys(
     """
     numbers = select(NomineeKey.candidacy_id).where(NomineeKey.key.in_(set(keys)))
     rows = db.session.execute(
+        describing()
+        .where(
+            Candidacy.round_id == round_id,
+            Candidacy.category_id == category_id,
+            Candidacy.merged_into_id.is_(None),
+            Candidacy.id.in_(numbers),
+        )
+        .order_by(Candidacy.id)
+        .with_for_update(read=True, of=Candidacy)  # nobody merges it away meanwhile
+    )
+    return [(row.id, described_row(row)) for row in rows]
+
+
+def describing() -> Select[*tuple[Any, ...]]:
+    """Return the statement that reads candidacies as `described_row` takes them, to be added to."""
+    return (
         select(
             Candidacy.id,
             Candidacy.person_id,
@@ -40,24 +57,14 @@ def sharing_keys(
         )
         .outerjoin(Person, Person.id == Candidacy.person_id)
         .outerjoin(Team, Team.id == Person.team_id)
-        .where(
-            Candidacy.round_id == round_id,
-            Candidacy.category_id == category_id,
-            Candidacy.merged_into_id.is_(None),
-            Candidacy.id.in_(numbers),
-        )
-        .order_by(Candidacy.id)
-        .with_for_update(read=True, of=Candidacy)  # nobody merges it away meanwhile
     )
-    return [
-        (
-            row.id,
-            Described(
-                name=row.name or row.described_name or "",
-                team=row.team or row.described_place,
-                email=row.email or "",
-                person_id=row.person_id,
-            ),
-        )
-        for row in rows
-    ]
+
+
+def described_row(row: Any) -> Described:
+    """Return a row of `describing` as `matching` compares it."""
+    return Described(
+        name=row.name or row.described_name or "",
+        team=row.team or row.described_place,
+        email=row.email or "",
+        person_id=row.person_id,
+    )

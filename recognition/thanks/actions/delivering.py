@@ -71,7 +71,7 @@ def card_address(card_id: int) -> str:
 def tell(letter_id: int, was_sent: bool) -> None:  # noqa: FBT001 - the outbox calls it so
     """Hear that a card's letter was taken by the mail server, or given up.
 
-    It is called once the outbox has stored that.
+    It is called in the transaction that settles the letter.
     """
     moment = clock.now()
     with transaction() as session:
