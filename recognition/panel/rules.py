@@ -11,7 +11,10 @@ from recognition.words import _
 
 PANELLIST = "panellist"
 CHAIR = "chair"
-ROLES = (PANELLIST, CHAIR)
+DEPUTY = "deputy"
+ROLES = (PANELLIST, CHAIR, DEPUTY)
+LEADS = (CHAIR, DEPUTY)
+DECLARED, PINNED, DISMISSED = "declared", "pinned", "dismissed"
 LEAST_POINTS, MOST_POINTS = 1, 5
 NOT_APPLICABLE = "na"
 MINUTES_EACH = 2

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
+from sqlalchemy.orm import Session
 
 from recognition import clock
 from recognition.config import ROOT
@@ -24,10 +25,22 @@ from recognition.nominations.models import (
     Nomination,
     Step,
 )
-from recognition.panel.models import Interest
+from recognition.panel.models import (
+    Calculation,
+    DiscussionNote,
+    Interest,
+    Phase,
+    Placing,
+    PracticeStory,
+    Reminder,
+    Review,
+    ReviewVersion,
+    Wanted,
+)
 from recognition.people import actions as people
 from recognition.people.models import Account, SignInLink
 from recognition.thanks.models import Quiet
+from recognition.winners.models import Closing, DecisionVersion
 
 MIGRATIONS = str(ROOT / "migrations")
 
@@ -69,6 +82,35 @@ def add_what_comes_with_use() -> None:
         sent = session.scalars(sa.select(Nomination.id)).first()
         session.add(Step(kind="accepted", nomination_id=sent, made_at=now))
         session.add(Enquiry(nomination_id=sent, question="Which Sue?", asked_at=now))
+        _add_what_a_panel_does(session, candidacy, person)
+
+
+def _add_what_a_panel_does(session: Session, candidacy: Candidacy, person: int) -> None:
+    number, where, now = candidacy.id, candidacy.round_id, clock.now()
+    review = session.scalars(sa.select(Review.id)).first()
+    assert review is not None
+    session.add(Phase(round_id=where, position=1, name="Reading", starts_at=now))
+    session.add(Reminder(round_id=where, at=now))
+    session.add(PracticeStory(round_id=where, candidacy_id=number))
+    session.add(DiscussionNote(candidacy_id=number, person_id=person, text="n", written_at=now))
+    session.add(Wanted(round_id=where, category_id=candidacy.category_id, winners=1))
+    session.add(ReviewVersion(review_id=review, edition=1, points={"1": 4}, saved_at=now))
+    made = Calculation(round_id=where, left_out="l", basis="b", made_at=now, summary={})
+    session.add(made)
+    session.flush()
+    session.add(
+        Placing(
+            calculation_id=made.id,
+            candidacy_id=number,
+            category_id=candidacy.category_id,
+            position=1,
+            tied=False,
+            readers=0,
+        )
+    )
+    decided = {"decided_by_id": person, "decided_at": now}
+    session.add(DecisionVersion(candidacy_id=number, edition=1, outcome="", reason="", **decided))
+    session.add(Closing(round_id=where, closed_at=now, closed_by_id=person, snapshot={}))
 
 
 @pytest.fixture

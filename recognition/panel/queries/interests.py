@@ -10,7 +10,7 @@ from recognition.database import db
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries import is_live
 from recognition.panel.models import Assignment, Interest, Review
-from recognition.panel.rules import Candidate, Judge
+from recognition.panel.rules import DISMISSED, Candidate, Judge
 from recognition.people.models import Person
 
 
@@ -27,7 +27,16 @@ def no_interest(person_id: int) -> ColumnElement[bool]:
     me, nominee = aliased(Person), aliased(Person)
     return not_(
         or_(
-            exists().where(Interest.candidacy_id == Candidacy.id, Interest.person_id == person_id),
+            exists().where(
+                Interest.candidacy_id == Candidacy.id,
+                Interest.person_id == person_id,
+                Interest.state != DISMISSED,
+            ),
+            exists().where(
+                Interest.about_id == Candidacy.person_id,
+                Interest.person_id == person_id,
+                Interest.state != DISMISSED,
+            ),
             exists().where(
                 Nomination.candidacy_id == Candidacy.id,
                 Nomination.nominator_id == person_id,  # also when they withdrew it
@@ -86,8 +95,11 @@ def candidates(candidacy_ids: Collection[int]) -> dict[int, Candidate]:
     ):
         if person_id is not None:  # somebody without an account
             nominators[number].add(person_id)
+    about = or_(Interest.candidacy_id == Candidacy.id, Interest.about_id == Candidacy.person_id)
     for number, person_id in db.session.execute(
-        select(Interest.candidacy_id, Interest.person_id).where(Interest.candidacy_id.in_(wanted))
+        select(Candidacy.id, Interest.person_id)
+        .join(Interest, about)
+        .where(Candidacy.id.in_(wanted), Interest.state != DISMISSED)
     ):
         declared[number].add(person_id)
     return {

@@ -1,47 +1,20 @@
-"""Who sits on a panel, who reads what, and the scores they gave."""
+"""Who reads what, and the scores they gave."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     Float,
     ForeignKey,
     Index,
-    String,
     Text,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recognition.database import Model, UtcDateTime
-
-
-class Appointment(Model):
-    """A seat on the panel of one round."""
-
-    __table_args__ = (
-        CheckConstraint("role IN ('panellist', 'chair')", name="role"),
-        UniqueConstraint("round_id", "person_id", "role"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    role: Mapped[str] = mapped_column(String(10))
-    appointed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class Interest(Model):
-    """“I know this person”: takes a candidacy away from one panellist for good."""
-
-    __table_args__ = (UniqueConstraint("candidacy_id", "person_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    reason: Mapped[str] = mapped_column(Text, default="")
-    declared_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Assignment(Model):
@@ -63,7 +36,8 @@ class Review(Model):
     """What one panellist thinks of one candidacy.
 
     `edition` counts the saves, so that a stale tab is noticed. `mean` is the weighted mean of the
-    points given, kept in the same transaction as the points.
+    points given, kept in the same transaction as the points. `stale_since` is when the nomination
+    changed after it was sent, until the panellist has looked again.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -74,6 +48,22 @@ class Review(Model):
     mean: Mapped[float | None] = mapped_column(Float)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stale_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ReviewVersion(Model):
+    """The points and comment of a review as they were after one save; never changed again.
+
+    `points` are by number of the criterion; the private note is not kept here.
+    """
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    edition: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    points: Mapped[dict[str, Any]] = mapped_column(JSON)
+    comment: Mapped[str] = mapped_column(Text, default="")
+    mean: Mapped[float | None] = mapped_column(Float)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    was_sent: Mapped[bool] = mapped_column(default=False)
 
 
 class Score(Model):

@@ -1,0 +1,29 @@
+"""What a panel is, what it read and scored, and what was worked out from that."""
+
+from recognition.panel.models.results import Calculation, Placing, Wanted
+from recognition.panel.models.scores import Assignment, Review, ReviewVersion, Score, Tally
+from recognition.panel.models.seats import (
+    Appointment,
+    DiscussionNote,
+    Interest,
+    Phase,
+    PracticeStory,
+    Reminder,
+)
+
+__all__ = [
+    "Appointment",
+    "Assignment",
+    "Calculation",
+    "DiscussionNote",
+    "Interest",
+    "Phase",
+    "Placing",
+    "PracticeStory",
+    "Reminder",
+    "Review",
+    "ReviewVersion",
+    "Score",
+    "Tally",
+    "Wanted",
+]
