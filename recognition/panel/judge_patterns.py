@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from recognition.panel.association import association, mid_ranks
 from recognition.panel.layout import Floats, Layout, Marks
-from recognition.panel.tails import chi_square_below, student_t_above
+from recognition.panel.tails import chi_square_below
 from recognition.panel.two_way import TwoWayFit
 
 LEAST_FOR_SPREAD = 8
@@ -49,7 +50,7 @@ def reversed_scale(layout: Layout, fit: TwoWayFit, judge: int) -> Pattern | None
     known = ~np.isnan(others)
     if known.sum() < LEAST_FOR_REVERSAL:
         return None
-    line = _line(others[known], layout.score[own][known])
+    line = association(others[known], layout.score[own][known])
     if line is None or line.correlation >= 0 or line.tail >= REVERSED_BELOW:
         return None
     return Pattern(line.correlation, int(known.sum()))
@@ -69,37 +70,11 @@ def drift(layout: Layout, fit: TwoWayFit, judge: int, order: Floats) -> Pattern 
     if known.sum() < LEAST_FOR_DRIFT:
         return None
     sequence = mid_ranks(order[known])
-    line = _line(sequence, fit.gap[known])
+    line = association(sequence, fit.gap[known])
     if line is None or 2 * line.tail >= DRIFT_BELOW:
         return None
     size = line.slope * float(np.ptp(sequence))
     return Pattern(size, int(known.sum())) if abs(size) >= LEAST_DRIFT else None
-
-
-def mid_ranks(values: Floats) -> Floats:
-    """Return ranks from 1, equal values sharing the middle of theirs, shape (n,)."""
-    _, which, counts = np.unique(values, return_inverse=True, return_counts=True)
-    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[which])
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A regression line; `tail` is the one-sided p of its slope being this steep by chance."""
-
-    slope: float
-    correlation: float
-    tail: float
-
-
-def _line(x: Floats, y: Floats) -> _Line | None:
-    """Return the regression of y on x, or None where either is constant or n is under 3."""
-    x, y = x - x.mean(), y - y.mean()
-    xx, yy, xy = float(x @ x), float(y @ y), float(x @ y)
-    if x.size < 3 or min(xx, yy) <= 1e-18:
-        return None
-    r = min(max(xy / np.sqrt(xx * yy), -1.0), 1.0)
-    t = abs(r) * np.sqrt((x.size - 2) / (1 - r * r)) if abs(r) < 1 else np.inf
-    return _Line(xy / xx, float(r), student_t_above(float(t), x.size - 2))
 
 
 def _others_mean(layout: Layout, fit: TwoWayFit) -> Floats:
