@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from jinja2 import BytecodeCache
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 from waitress.wasyncore import close_all
 
 from recognition.app import create_app
@@ -46,6 +46,21 @@ def chromium() -> str | None:
     """Return where Chromium is: `$CHROMIUM`, or the first of its usual names."""
     given = os.environ.get("CHROMIUM", "")
     return given or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def arrived(page: Page, heading: str) -> None:
+    """Wait for the page with this heading, and until its scripts have run.
+
+    A page can be seen before its deferred scripts run, and a key pressed in between is lost. They
+    have all run at the load event. The heading comes first: until it is there, the page that is
+    left still answers, and it was loaded long ago.
+
+    Args:
+        page: a tab in which something was just pressed.
+        heading: a part of the heading of the next page, which the page that is left has not.
+    """
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+    page.wait_for_load_state("load")
 
 
 @dataclass
@@ -92,14 +107,21 @@ class Site:
 
     def enter(self, page: Page, person: PersonCard) -> None:
         """Sign in as people do: ask for a link, open the letter, press the button."""
-        arrived = len(self.mail.letters)
+        before = len(self.mail.letters)
         page.goto("/sign-in")
         page.get_by_label("e-mail").fill(person.email or "")
         page.get_by_role("button", name="Send me a link").click()
-        expect(page.get_by_role("heading", name="Look in your e-mail")).to_be_visible()
-        page.goto(self.link_in(self.letter(person.email, "/sign-in/", after=arrived)))
+        arrived(page, "Look in your e-mail")
+        page.goto(self.link_in(self.letter(person.email, "/sign-in/", after=before)))
         page.get_by_role("main").get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def _hang_up(server: BaseWSGIServer, sockets: dict[int, object]) -> None:
+    """Close every connection, with the file that a page left half-read."""
+    for channel in list(server.active_channels.values()):
+        channel.handle_close()
+    close_all(sockets)
 
 
 @contextmanager
@@ -125,7 +147,7 @@ def serving(database_url: str, templates: BytecodeCache) -> Iterator[Site]:
             stop.set()
             server.task_dispatcher.shutdown()
             # the loop ends when it has nothing left to watch; only its own thread may empty it
-            server.trigger.pull_trigger(lambda: close_all(sockets))
+            server.trigger.pull_trigger(lambda: _hang_up(server, sockets))
             for thread in threads:
                 thread.join(PATIENCE_SECONDS)
             with app.app_context():

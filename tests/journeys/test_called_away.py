@@ -12,7 +12,7 @@ from recognition import clock
 from recognition.database import transaction
 from recognition.schemes.models import Round
 from recognition.schemes.queries import RoundCard
-from tests.browser import Complaints, Site
+from tests.browser import Complaints, Site, arrived
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ def page(quick_site: Site, visit: Callable[..., Page], open_round: RoundCard) ->
     page.get_by_label("What are they called?").fill("Sue")
     page.get_by_label("Where do they work").fill("Ward 7")
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tell us about Sue")
+    arrived(page, "Tell us about Sue")
     return page
 
 
@@ -41,7 +41,7 @@ def test_a_call_bell_loses_nothing_and_another_browser_goes_on(
     expect(page.get_by_text("Saved at")).to_be_visible()
     code = page.locator(".away__code").inner_text()
     page.get_by_role("button", name="Leave this computer").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("You have left this computer")
+    arrived(page, "You have left this computer")
     page.go_back()
     assert "all night" not in page.content()
 
@@ -49,6 +49,7 @@ def test_a_call_bell_loses_nothing_and_another_browser_goes_on(
     elsewhere.goto("/nominate/resume")
     elsewhere.get_by_label("Your code").fill(code.lower().replace("-", " "))
     elsewhere.get_by_role("button", name="Go on").click()
+    arrived(elsewhere, "Tell us about Sue")
     first, second = elsewhere.locator("textarea").all()
     expect(first).to_have_value("She sat with him all night.")
     second.fill("He was not alone.")
@@ -57,7 +58,7 @@ def test_a_call_bell_loses_nothing_and_another_browser_goes_on(
     elsewhere.get_by_label("Your e-mail address").fill("joan@example.org")
     elsewhere.get_by_role("button", name="Continue").click()
     elsewhere.get_by_role("button", name="Send nomination").click()
-    expect(elsewhere.get_by_role("heading", level=1)).to_contain_text("your nomination of Sue")
+    arrived(elsewhere, "your nomination of Sue")
 
     letter = quick_site.letter("joan@example.org", "confirm")
     elsewhere.goto(quick_site.link_in(letter))

@@ -15,7 +15,7 @@ from recognition.schemes import actions as scheming
 from recognition.schemes import queries as schemes
 from recognition.thanks import actions as thanking
 from recognition.thanks.reckoning import REST
-from tests.browser import Site
+from tests.browser import Site, arrived
 
 pytestmark = pytest.mark.browser
 
@@ -58,8 +58,10 @@ def test_a_first_name_and_a_ward_reach_a_colleague_without_a_desk_as_a_printed_c
     patient.get_by_label("Yes, tell them").check()
     patient.get_by_role("button", name="Continue").click()
     patient.get_by_role("button", name="Send nomination").click()
+    arrived(patient, "your nomination of Sue")
     patient.goto(site.link_in(site.letter(PATIENT, "Sue")))
     patient.get_by_role("button", name="Yes, this is mine").click()
+    expect(patient.get_by_role("main")).to_contain_text("Your nomination is confirmed")
 
     desk = visit(site)
     site.admit(desk.context, administrator)
@@ -69,10 +71,9 @@ def test_a_first_name_and_a_ward_reach_a_colleague_without_a_desk_as_a_printed_c
     desk.get_by_role("button", name="Look", exact=True).click()
     desk.get_by_label("Susan Adeyemi").check()
     desk.get_by_role("button", name="Link", exact=True).click()
-    expect(desk.get_by_role("main")).to_contain_text("Susan Adeyemi")
-    if not desk.get_by_role("button", name="Accept", exact=True).count():
-        desk.get_by_role("link", name="Susan Adeyemi").first.click()
+    arrived(desk, "Susan Adeyemi")
     desk.get_by_role("button", name="Accept", exact=True).click()
+    expect(desk.get_by_role("main")).to_contain_text("Everything is checked")
     with site.app.app_context():
         assert thanking.thank_accepted(clock.now() + REST + timedelta(seconds=1)) == 1
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
-from tests.browser import Site
+from tests.browser import Site, arrived
 
 pytestmark = pytest.mark.browser
 
@@ -29,23 +29,23 @@ def test_somebody_nominates_by_keyboard_alone(
     _tab_to(page, "Skip to main content")
     _tab_to(page, "Nominate")
     page.keyboard.press("Enter")
-    page.get_by_label("Name of a colleague or a team").wait_for()
+    arrived(page, "Who would you like to nominate?")
     _tab_to(page, "nominee")
     page.keyboard.type("ash")
     page.get_by_role("option", name="Asha Patel").wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     _press(page, "Continue")
-    page.locator("textarea").first.wait_for()
+    arrived(page, "Tell us about Asha Patel")
     for name, words in (("answer_1", STORY), ("answer_2", IMPACT)):
         _tab_to(page, name)
         page.keyboard.type(words)
     _press(page, "Continue")
-    page.get_by_label("Yes, tell them").wait_for()
+    arrived(page, "About you")
     _tab_to(page, "may_name")
     page.keyboard.press("Space")
     _press(page, "Continue")
-    page.get_by_role("button", name="Send nomination").wait_for()
+    arrived(page, "Check and send")
     _press(page, "Send nomination")
     expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
 
@@ -66,7 +66,7 @@ class Counted:
 
     def on(self, heading: str) -> None:
         """Wait for a page of the nomination, and count it."""
-        self.page.get_by_role("heading", level=1, name=heading).wait_for()
+        arrived(self.page, heading)
         self.pages.append(heading)
 
     def go_to(self, wanted: str) -> None:

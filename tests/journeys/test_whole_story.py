@@ -16,7 +16,7 @@ from recognition import clock
 from recognition.people.queries import PersonCard
 from recognition.people.rules import COMMUNICATIONS
 from recognition.schemes.queries import RoundCard
-from tests.browser import Site
+from tests.browser import Site, arrived
 
 pytestmark = pytest.mark.browser
 
@@ -93,9 +93,11 @@ class Story:
         """Nominate with the type-ahead; return the reference."""
         page = self.as_(self.cast.nominator)
         page.get_by_role("navigation", name="Menu").get_by_role("link", name="Nominate").click()
+        arrived(page, "Who would you like to nominate?")
         page.get_by_label("Name of a colleague or a team").press_sequentially("ash")
         page.get_by_role("option", name="Asha Patel").click()
         self.press("Continue")
+        arrived(page, "Tell us about Asha Patel")
         story, impact = page.locator("textarea").all()
         story.fill(STORY)
         impact.fill("He said it was the first night he slept.")
@@ -104,9 +106,7 @@ class Story:
         self.press("Continue")
         self.told(STORY)
         self.press("Send nomination")
-        expect(page.get_by_role("heading", level=1)).to_have_text(
-            "Thank you. We have your nomination of Asha Patel"
-        )
+        arrived(page, "Thank you. We have your nomination of Asha Patel")
         return page.locator("strong.numbers").inner_text()
 
     def check(self) -> None:
@@ -129,8 +129,10 @@ class Story:
     def score(self, panellist: PersonCard, points: str) -> None:
         page = self.as_(panellist)
         page.get_by_role("navigation", name="Menu").get_by_role("link", name="Panel").click()
+        arrived(page, "Your panels")
         page.goto(f"/panel/{self.round.id}")
         self.follow("Asha Patel")
+        arrived(page, "Asha Patel")
         self.told(STORY)
         for group in page.locator("[data-score]").all():
             group.locator(f"input[value='{points}']").check()

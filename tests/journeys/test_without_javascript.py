@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
-from tests.browser import Site
+from tests.browser import Site, arrived
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +29,7 @@ def test_somebody_nominates_without_javascript(
     page.goto("/nominate")
     page.get_by_label("Name of a colleague or a team").fill("asha patel")
     main.get_by_role("button", name="Continue").click()
+    arrived(page, "Tell us about Asha Patel")
     story, impact = page.locator("textarea").all()
     expect(page.locator(".words")).to_contain_text("You can write up to")
     story.fill(STORY)
@@ -57,6 +58,7 @@ def test_a_panellist_scores_without_javascript(
     main = page.get_by_role("main")
     page.goto(f"/panel/{open_round.id}")
     main.get_by_role("link", name="Asha Patel").click()
+    arrived(page, "Asha Patel")
     first, *others = page.locator("[data-score]").all()
     first.locator("input[value='5']").check()
     main.get_by_role("button", name="Send my scores").click()

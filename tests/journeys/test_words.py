@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from recognition.config import ROOT
 from recognition.nominations.words import count_words
-from tests.browser import Site
+from tests.browser import Site, arrived
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +40,7 @@ def test_the_words_left_change_with_every_key(quick_site: Site, visit: Callable[
     page.goto(f"/nominate/{round_.scheme.slug}")
     page.get_by_label("Name of a colleague or a team").fill("Asha Patel")
     page.get_by_role("button", name="Continue").click()
+    arrived(page, "Tell us about Asha Patel")
     first, second = page.locator("textarea").all()
     second.fill("one two")
     shown = page.locator(".words")
