@@ -40,7 +40,8 @@ class Inspector:
             self.site.admit(self.page.context, person)
 
     def look(self, name: str) -> None:
-        """Check the page as it stands."""
+        """Check the page as it stands when its scripts have run."""
+        self.page.wait_for_load_state("load")
         self._resize(WIDE)
         self._axe(f"{name} at {WIDE}")
         if self.page.locator("body.celebrating").count():
