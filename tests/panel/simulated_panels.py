@@ -19,10 +19,15 @@ QUALITY, NOISE, MIDDLE = 0.52, 0.7, 3.2
 
 @dataclass(frozen=True)
 class Panel:
-    """Ratings (judge, nomination, score), the truth by nomination, and how many are chosen."""
+    """Ratings (judge, nomination, score), and how many nominations are chosen.
+
+    `truth` is the quality of each nomination, 0 in the middle; `severity` the points of each judge
+    above the average judge.
+    """
 
     ratings: list[tuple[str, str, float]]
     truth: dict[str, float]
+    severity: dict[str, float]
     m: int
 
 
@@ -58,7 +63,10 @@ class Scenario:
             for item in range(self.items)
             for place, judge in enumerate(readers[item])
         ]
-        return Panel(ratings, dict(zip(names, quality.tolist(), strict=True)), self.m)
+        truth = dict(zip(names, quality.tolist(), strict=True))
+        centred = (severity - severity.mean()).tolist()
+        judges = {f"J{judge}": points for judge, points in enumerate(centred)}
+        return Panel(ratings, truth, judges, self.m)
 
 
 def _spread(chance: np.random.Generator, scenario: Scenario, quality: Floats) -> Reading:

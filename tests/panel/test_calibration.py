@@ -22,9 +22,13 @@ from tests.panel.agreement import first, gap, kendall, precision
 from tests.panel.simulated_panels import (
     BANDED,
     HAWKS_AND_DOVES,
+    MIDDLE,
     NO_SEVERITY,
+    NOISE,
+    QUALITY,
     SMALL,
     TYPICAL,
+    Panel,
     Scenario,
 )
 from tests.panel.simulated_panels import (
@@ -327,9 +331,9 @@ def test_impossible_numbers_are_refused(m: int, draws: int) -> None:
 
 
 @cache
-def outcomes(scenario: Scenario) -> list[tuple[Calibration, dict[str, float]]]:
+def outcomes(scenario: Scenario) -> list[tuple[Calibration, Panel]]:
     panels = [scenario.panel(1000 + seed) for seed in range(PANELS)]
-    return [(calibrate(panel.ratings, panel.m, draws=500), panel.truth) for panel in panels]
+    return [(calibrate(panel.ratings, panel.m, draws=500), panel) for panel in panels]
 
 
 @pytest.mark.parametrize(
@@ -360,16 +364,16 @@ def test_fair_scores_agree_better_with_the_truth_than_raw_means(
 @pytest.mark.parametrize("scenario", [UNLINKED_PANELS, BANDED, SMALL])
 def test_panels_that_read_different_stories_do_not_mislead(scenario: Scenario) -> None:
     results = outcomes(scenario)
-    ours = np.mean([kendall(scores(result), truth) for result, truth in results])
-    assert ours >= np.mean([kendall(raw(result), truth) for result, truth in results])
+    ours = np.mean([kendall(scores(result), panel.truth) for result, panel in results])
+    assert ours >= np.mean([kendall(raw(result), panel.truth) for result, panel in results])
 
 
 @pytest.mark.parametrize("scenario", [TYPICAL, HAWKS_AND_DOVES, NO_SEVERITY])
 def test_chances_come_true(scenario: Scenario) -> None:
     said: list[float] = []
     happened: list[bool] = []
-    for result, truth in outcomes(scenario):
-        chosen = first(truth, scenario.m)
+    for result, panel in outcomes(scenario):
+        chosen = first(panel.truth, panel.m)
         said += [item.p_top for item in result.items.values()]
         happened += [name in chosen for name in result.items]
     assert gap(said, happened) <= 0.02
@@ -378,17 +382,44 @@ def test_chances_come_true(scenario: Scenario) -> None:
     assert 0.65 <= np.mean(likely) <= 0.85
 
 
+def test_chances_with_a_fresh_panel_come_true() -> None:
+    said: list[float] = []
+    happened: list[bool] = []
+    chance = random.Random(6)
+    for result, panel in outcomes(TYPICAL):
+        for _ in range(3):
+            again = {
+                name: quality + chance.gauss(0, NOISE / math.sqrt(TYPICAL.reads))
+                for name, quality in panel.truth.items()
+            }
+            chosen = first(again, panel.m)
+            said += [item.p_rerun for item in result.items.values()]
+            happened += [name in chosen for name in result.items]
+    assert gap(said, happened) <= 0.01
+
+
 def test_standard_errors_are_as_large_as_the_errors() -> None:
-    gaps = [
-        (item.score - 3.2 - truth[name]) / item.se
-        for result, truth in outcomes(TYPICAL)
-        for name, item in result.items.items()
-    ]
-    assert 0.9 <= np.std(gaps) <= 1.1
+    of_items, of_judges = [], []
+    for result, panel in outcomes(TYPICAL):
+        for name, item in result.items.items():
+            of_items.append((item.score - MIDDLE - panel.truth[name]) / item.se)
+        for name, judge in result.judges.items():
+            of_judges.append((judge.severity - panel.severity[name]) / judge.se)
+    assert 0.9 <= np.std(of_items) <= 1.1
+    assert 0.9 <= np.std(of_judges) <= 1.15
+
+
+def test_noise_spread_and_reliability_are_those_of_the_panel() -> None:
+    """The ends of the scale cut off some noise: a twentieth less than was put in is right."""
+    results = [result for result, _ in outcomes(TYPICAL)]
+    share = QUALITY**2 / (QUALITY**2 + NOISE**2)
+    assert np.mean([result.noise for result in results]) == pytest.approx(NOISE, rel=0.08)
+    assert np.mean([result.spread for result in results]) == pytest.approx(QUALITY, rel=0.1)
+    assert np.mean([result.reliability for result in results]) == pytest.approx(share, rel=0.1)
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6))
-def test_a_fresh_panel_is_never_surer_than_the_truth_on_average(seed: int) -> None:
+def test_a_fresh_panel_leaves_more_to_chance_than_the_truth_does(seed: int) -> None:
     items = calibrate(TYPICAL.panel(seed).ratings, 10, draws=500).items.values()
     assert sum(item.p_rerun**2 for item in items) < sum(item.p_top**2 for item in items)
