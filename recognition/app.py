@@ -23,6 +23,7 @@ from recognition.nominations import actions as nominations_actions
 from recognition.nominations import later as nominations_later
 from recognition.nominations import queries as nominations_queries
 from recognition.nominations import views as nominations_views
+from recognition.panel import actions as panel_actions
 from recognition.panel import marks as panel_marks
 from recognition.panel import views as panel_views
 from recognition.panel.queries import checking as panel_checking
@@ -52,6 +53,7 @@ BLUEPRINTS = (
 CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     nominations_actions.remind_unsent,
     thanks_actions.thank_accepted,
+    panel_actions.calculate_results,
 )
 NAVIGATION: tuple[pages.Navigation, ...] = (
     nominations_views.navigation,

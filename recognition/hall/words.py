@@ -26,6 +26,7 @@ DEEDS = {
     "panel.ended": later("Ended somebody’s seat on a panel"),
     "panel.interest_declared": later("Stepped back from somebody they know"),
     "panel.shared": later("Shared out the reading"),
+    "panel.winners_wanted": later("Said how many winners a category is to have"),
     "panel.unassigned": later("Took somebody back from a reader"),
     "people.disabled": later("Stopped somebody from signing in"),
     "people.enabled": later("Let somebody sign in again"),

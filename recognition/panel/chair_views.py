@@ -5,30 +5,55 @@ from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
 from recognition.errors import Missing, Refused
-from recognition.pages import page_number, refuse
-from recognition.panel import actions, marks, queries
-from recognition.panel.forms import ReopenForm
+from recognition.pages import page_number, page_url, refuse
+from recognition.panel import actions, bands, chair_words, marks, queries
+from recognition.panel.forms import ReopenForm, WantedForm
 from recognition.people.views import required_viewer
 from recognition.words import _
 
 bp = Blueprint("panel_chair", __name__)
 
 
-def _category() -> int | None:
-    """Return the category asked for by `?category=`; anything odd means all of them."""
-    asked = request.args.get("category", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+def _asked() -> queries.Asked:
+    """Return what the address asks for; anything odd means the usual."""
+    category, order = request.args.get("category", ""), request.args.get("order", "")
+    show = request.args.get("show", "")
+    return queries.Asked(
+        category_id=int(category)
+        if category.isascii() and category.isdigit() and len(category) < 10
+        else None,
+        order=order if order in queries.ORDERS else "rank",
+        show=show if show in queries.SHOWS else "",
+        page=page_number(),
+    )
 
 
-@bp.get("/panel/<int:round_id>/ranking")
+@bp.route("/panel/<int:round_id>/ranking", methods=["GET", "POST"])
 @open_to(queries.may_chair)
 def ranking(round_id: int) -> ResponseReturnValue:
-    """What the scores add up to."""
-    return render_template(
+    """What the scores add up to; how many winners there are to be."""
+    viewer = required_viewer()
+    table = queries.table(viewer, round_id, _asked())
+    form = WantedForm(winners=table.said.get("wanted", 1))
+    if table.category_id is not None and form.validate_on_submit():
+        actions.want(
+            round_id=round_id,
+            category_id=table.category_id,
+            winners=int(form.winners.data or 1),
+            actor=viewer,
+        )
+        flash(_("Worked out again for that number of winners."))
+        return redirect(page_url(1))
+    page = render_template(
         "panel/ranking.html",
-        ranking=queries.ranking(required_viewer(), round_id, _category(), page_number()),
-        marks=marks.marks(round_id),
+        table=table,
+        form=form,
+        lines=chair_words.of_category(table.said) if table.said else [],
+        bands={key: bands.described(key) for key in bands.BANDS},
+        marks=marks.marks([row.candidacy.id for row in table.rows]),
+        page_url=page_url,
     )
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/panel/nominee/<int:candidacy_id>")
@@ -36,11 +61,34 @@ def ranking(round_id: int) -> ResponseReturnValue:
 def nominee(candidacy_id: int) -> ResponseReturnValue:
     """The stories of a nominee and what each panellist thought."""
     sheet = queries.nominee_sheet(candidacy_id)
+    found = queries.results(required_viewer(), sheet.round.id)
+    place = queries.standing_of(found, candidacy_id) if found else None
     return render_template(
         "panel/nominee.html",
         sheet=sheet,
-        mark=marks.marks(sheet.round.id).get(candidacy_id),
+        mark=marks.marks([candidacy_id]).get(candidacy_id),
+        place=place,
+        why=_why(found, sheet, place),
+        bands=bands,
     )
+
+
+def _why(
+    found: queries.Results | None, sheet: queries.NomineeSheet, place: queries.TableRow | None
+) -> list[str]:
+    """Say why the adjusted score is what it is, and how likely a place among the winners."""
+    if found is None or place is None or place.raw is None:
+        return []
+    judges = found.judges
+    severities = [
+        judges[review.person.id].severity for review in sheet.reviews if review.person.id in judges
+    ]
+    said = found.said["categories"].get(str(sheet.candidacy.category_id), {})
+    lines = [
+        chair_words.of_nominee(place.raw, place.adjusted, severities),
+        chair_words.of_chance(place.chance, said.get("wanted", 1)),
+    ]
+    return [line for line in lines if line]
 
 
 @bp.route("/panel/nominee/<int:candidacy_id>/reopen/<int:assignment_id>", methods=["GET", "POST"])

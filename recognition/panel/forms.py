@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+from wtforms import Field, HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Regexp, ValidationError
 
 from recognition.errors import Refused
 from recognition.forms import Form
@@ -156,3 +156,16 @@ class ShareForm(Form):
     """How many readers each nominee gets."""
 
     reads = NumberField(later("How many people should read each nominee?"), default=2)
+
+
+class WantedForm(Form):
+    """How many winners a category is to have."""
+
+    winners = IntegerField(
+        later("How many winners?"),
+        [
+            once,
+            InputRequired(later("Enter a whole number from 1 to 50.")),
+            NumberRange(1, 50, later("Enter a whole number from 1 to 50.")),
+        ],
+    )

@@ -3,7 +3,7 @@
 `app.py` registers who knows; this room does not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 
@@ -19,10 +19,10 @@ class Mark:
     url: str
 
 
-Marker = Callable[[int], dict[int, Mark]]
+Marker = Callable[[Collection[int]], dict[int, Mark]]
 
 
-def _nobody(_round_id: int) -> dict[int, Mark]:
+def _nobody(_candidacy_ids: Collection[int]) -> dict[int, Mark]:
     return {}
 
 
@@ -31,10 +31,10 @@ class _Registered:
 
 
 def register(marker: Marker) -> None:
-    """Let `marker(round_id)` say what is decided, by candidacy."""
+    """Let `marker(candidacy_ids)` say what is decided, by candidacy."""
     _Registered.marker = staticmethod(marker)
 
 
-def marks(round_id: int) -> dict[int, Mark]:
-    """Return the marks of a round by candidacy; empty when nobody knows any."""
-    return _Registered.marker(round_id)
+def marks(candidacy_ids: Collection[int]) -> dict[int, Mark]:
+    """Return the marks of several candidacies by number; empty when nobody knows any."""
+    return _Registered.marker(candidacy_ids)

@@ -1,5 +1,7 @@
 """What the world sees; deciding and preparing are in the files beside."""
 
+from collections.abc import Collection
+
 from flask import Blueprint, Response, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -26,7 +28,7 @@ def navigation(_viewer: Viewer | None) -> list[NavItem]:
     return [NavItem(_("Winners"), url_for("winners.index"))]
 
 
-def outcome_marks(round_id: int) -> dict[int, Mark]:
+def outcome_marks(candidacy_ids: Collection[int]) -> dict[int, Mark]:
     """Say in the chair's table what is decided, and where to record it."""
     return {
         candidacy_id: Mark(
@@ -34,7 +36,7 @@ def outcome_marks(round_id: int) -> dict[int, Mark]:
             colour=COLOURS.get(outcome, "grey"),
             url=url_for("deciding.decide", candidacy_id=candidacy_id),
         )
-        for candidacy_id, outcome in queries.outcomes(round_id).items()
+        for candidacy_id, outcome in queries.outcomes(candidacy_ids).items()
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from recognition import clock
+from recognition.panel import actions as panel
 from recognition.panel.rules import CHAIR
 from tests.page_client import PageClient
 from tests.world import World
@@ -86,6 +87,8 @@ def test_colour_never_carries_meaning_alone_and_marks_stand_in_a_table_with_thei
             world.assigned(number, reader)
             world.reviewed(number, reader, points=points)
     world.decided(number, chair)
+    with world.app.app_context():
+        panel.calculate(round_.id)
     client.sign_in(chair)
     page = client.get(f"/panel/{round_.id}/ranking").text
     tree = html5lib.parse(page, namespaceHTMLElements=False)

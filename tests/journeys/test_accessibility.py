@@ -11,6 +11,7 @@ from recognition import clock
 from recognition.nominations import actions as nominating
 from recognition.nominations import queries as nominating_queries
 from recognition.nominations.queries import Author, Nominee
+from recognition.panel import actions as panel
 from recognition.panel.rules import CHAIR
 from recognition.people.queries import PersonCard
 from recognition.people.rules import COMMUNICATIONS
@@ -80,6 +81,8 @@ def _fill(site: Site) -> Everybody:
         world.consented(candidacy)
     world.announced(announced)
     world.assigned(_other(site, judged, asha), people["panellist"])
+    with site.app.app_context():
+        panel.calculate_results()
     return Everybody(**people, open=opened, judged=judged, announced=announced)
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from recognition import clock
 from recognition.nominations import queries as nominations
 from recognition.nominations.queries import Nominee
+from recognition.panel import actions as panel
 from recognition.panel.rules import CHAIR
 from recognition.people import queries as people
 from recognition.people.queries import PersonCard
@@ -68,6 +69,11 @@ class Judging:
         """Give a nominee to these people to read."""
         for reader in readers:
             self.world.assigned(candidacy_id, reader)
+
+    def worked_out(self) -> None:
+        """Work the results out, as the worker does every minute."""
+        with self.app.app_context():
+            panel.calculate(self.round.id)
 
     def criteria(self) -> list[int]:
         """Return the numbers of the criteria, in order."""

@@ -1,5 +1,6 @@
 """The chair's table, a nominee, and opening scores again."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -25,11 +26,12 @@ MOST_STATEMENTS = 12
 
 
 def scored(judging: Judging, *points: int, nominee: PersonCard | None = None) -> int:
-    """Have somebody nominated, read and scored by Asha and Ben."""
+    """Have somebody nominated, read and scored by Asha and Ben; the results are worked out."""
     number = judging.nominate(nominee)
     for reader, given in zip((judging.asha, judging.ben), points, strict=False):
         judging.assigned(number, reader)
         judging.world.reviewed(number, reader, points=given)
+    judging.worked_out()
     return number
 
 
@@ -77,6 +79,7 @@ def test_a_chair_with_an_interest_does_not_see_that_nominee_at_all(
     known, other = scored(judging, 5, 5), scored(judging, 2, 2)
     client.sign_in(judging.chair)
     client.send(f"/panel/read/{known}/interest")
+    judging.worked_out()
     name = judging.nominees[0].name
     for path in ("ranking", "assign"):
         text = client.get(f"/panel/{judging.round.id}/{path}").text
@@ -262,7 +265,7 @@ def test_one_person_with_two_accounts_cannot_score_twice(judging: Judging) -> No
 def test_long_lists_come_in_pages(
     client: PageClient, judging: Judging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("results", "reading", "assigning"):
+    for module in ("ranking", "reading", "assigning"):
         monkeypatch.setattr(f"recognition.panel.queries.{module}.PER_PAGE", 2)
     for points in (5, 4, 3):
         judging.assigned(scored(judging, points), judging.ben)
@@ -284,9 +287,10 @@ def test_long_lists_come_in_pages(
 def test_the_ranking_of_one_category_holds_only_that(client: PageClient, judging: Judging) -> None:
     scored(judging, 5, 5)
     team = judging.nominate_team_of(judging.world.person(team="Ward 9"))
+    judging.worked_out()
     client.sign_in(judging.chair)
     text = client.get(f"/panel/{judging.round.id}/ranking").text
-    found = [part.split('"')[0] for part in text.split("?category=")[1:]]
+    found = sorted(set(re.findall(r"\?category=([0-9]+)", text)))
     assert len(found) == 2
     people_only, teams_only = (
         client.get(f"/panel/{judging.round.id}/ranking?category={number}").text for number in found

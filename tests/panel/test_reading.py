@@ -335,6 +335,7 @@ def test_a_chair_who_reads_too_sees_a_nominee_only_after_sending(
     judging.assigned(owed, judging.ben, judging.chair)
     judging.world.reviewed(owed, judging.ben, points=5, comment=CANARY)
     client.sign_in(judging.chair)
+    judging.worked_out()
     ranking = client.get(f"/panel/{judging.round.id}/ranking").text
     assert judging.nominees[0].name not in ranking
     assert judging.nominees[1].name in ranking
@@ -342,6 +343,7 @@ def test_a_chair_who_reads_too_sees_a_nominee_only_after_sending(
     assert client.get(f"/panel/nominee/{owed}").status_code == 404
     assert client.get(f"/panel/nominee/{free}").status_code == 200
     judging.world.reviewed(owed, judging.chair, points=3)
+    judging.worked_out()
     assert judging.nominees[0].name in client.get(f"/panel/{judging.round.id}/ranking").text
     assert CANARY in client.get(f"/panel/nominee/{owed}").text
 

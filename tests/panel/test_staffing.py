@@ -286,5 +286,7 @@ def test_an_empty_panel_says_what_will_be_here(client: PageClient, judging: Judg
     assert "nothing for you to read yet" in client.get("/panel").text
     assert "nothing for you to read yet" in client.get(f"/panel/{judging.round.id}").text
     client.sign_in(judging.chair)
+    assert "being worked out" in client.get(f"/panel/{judging.round.id}/ranking").text
+    judging.worked_out()
     for path in ("ranking", "assign"):
         assert "yet" in client.get(f"/panel/{judging.round.id}/{path}").text

@@ -99,7 +99,7 @@ def test_posting_status_or_score_into_the_form_changes_nothing(
         },
     )
     with app.app_context():
-        assert queries.outcomes(ceremony.round.id) == {
+        assert queries.outcomes([ceremony.tendai_candidacy, ceremony.siobhan_candidacy]) == {
             ceremony.tendai_candidacy: "shortlisted",
             ceremony.siobhan_candidacy: "",
         }

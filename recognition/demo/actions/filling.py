@@ -26,6 +26,7 @@ from recognition.demo.stories import (
 )
 from recognition.errors import Refused
 from recognition.nominations import queries as nominations
+from recognition.panel import actions as panel
 from recognition.people import queries as people
 from recognition.resources import actions as resources
 from recognition.schemes import queries as schemes
@@ -86,6 +87,7 @@ def fill(now: datetime | None = None) -> None:
         _always_open(stage)
         write_thanks(now=now, rng=rng, made_by=company.people[staff.PERSONAS["administrator"]])
         stage.trail.write()
+        panel.calculate_results()
 
 
 def _announced(stage: _Stage) -> None:

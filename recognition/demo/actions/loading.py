@@ -21,6 +21,7 @@ from recognition.demo.dates import DemoRound, calendar
 from recognition.demo.places import TRUST
 from recognition.demo.stories import ALL, CATEGORIES
 from recognition.errors import Refused
+from recognition.panel import actions as panel
 from recognition.panel.models import Appointment, Assignment
 from recognition.panel.rules import CHAIR, PANELLIST, weighted_mean
 from recognition.people import actions as people
@@ -111,6 +112,7 @@ def load_data(
         _reviews(load, merits, reviews)
         tell(3, 4)
         trail.write()
+        panel.calculate(card.id)
     tell(4, 4)
     return Loaded(card.id, OFFICE_EMAIL, CHAIR_EMAIL, panellist_email(0))
 

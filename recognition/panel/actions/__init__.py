@@ -2,6 +2,7 @@
 
 from recognition.panel.actions.appointing import appoint, end_appointment
 from recognition.panel.actions.assigning import assign, unassign
+from recognition.panel.actions.calculating import calculate, calculate_results, want
 from recognition.panel.actions.reviewing import save_review, send_review
 from recognition.panel.actions.shares import Share, share_fairly
 from recognition.panel.actions.taking_back import declare_interest, reopen
@@ -13,6 +14,8 @@ __all__ = [
     "Written",
     "appoint",
     "assign",
+    "calculate",
+    "calculate_results",
     "declare_interest",
     "end_appointment",
     "recount",
@@ -21,4 +24,5 @@ __all__ = [
     "send_review",
     "share_fairly",
     "unassign",
+    "want",
 ]

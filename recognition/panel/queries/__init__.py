@@ -11,8 +11,20 @@ from recognition.panel.queries.assigning import (
 )
 from recognition.panel.queries.interests import candidates
 from recognition.panel.queries.nominees import NomineeSheet, SentReview, nominee_sheet
+from recognition.panel.queries.ranking import (
+    ORDERS,
+    SHOWS,
+    Asked,
+    Judged,
+    Results,
+    Table,
+    TableRow,
+    complete_results,
+    results,
+    standing_of,
+    table,
+)
 from recognition.panel.queries.reading import Queue, QueueItem, my_queue
-from recognition.panel.queries.results import RankedRow, Ranking, ranking
 from recognition.panel.queries.rights import (
     is_chair,
     may_administer,
@@ -28,23 +40,29 @@ from recognition.panel.queries.seats import MyPanel, Seat, my_panels, rounds_to_
 from recognition.panel.queries.sheets import OwnReview, ScoreSheet, score_sheet
 
 __all__ = [
+    "ORDERS",
+    "SHOWS",
+    "Asked",
     "AssignRow",
     "AssignTable",
     "Choice",
+    "Judged",
     "MyPanel",
     "NomineeSheet",
     "OwnReview",
     "Queue",
     "QueueItem",
-    "RankedRow",
-    "Ranking",
     "Reader",
     "ReaderChoices",
+    "Results",
     "ScoreSheet",
     "Seat",
     "SentReview",
+    "Table",
+    "TableRow",
     "assign_table",
     "candidates",
+    "complete_results",
     "is_chair",
     "may_administer",
     "may_appoint",
@@ -56,10 +74,12 @@ __all__ = [
     "my_panels",
     "my_queue",
     "nominee_sheet",
-    "ranking",
     "reader_choices",
+    "results",
     "rounds_to_staff",
     "score_sheet",
     "seats",
     "sits_anywhere",
+    "standing_of",
+    "table",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from recognition.database import db
 from recognition.people.models import Account, Grant, Person, SignInLink, SignInSession
@@ -77,23 +77,20 @@ def administers(viewer: Viewer | None, organisation_id: int | None) -> bool:
 
 
 def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None:
-    """Return who signed in with a session, or None when it has ended."""
-    row = db.session.execute(
-        select(Account.id, Account.email, Person)
+    """Return who signed in with a session, or None when it has ended; in one statement."""
+    rows = db.session.execute(
+        select(Account.id, Account.email, Person, Grant.role, Grant.organisation_id)
         .join(Account, Account.person_id == Person.id)
         .join(SignInSession, SignInSession.account_id == Account.id)
+        .outerjoin(Grant, and_(Grant.person_id == Person.id, Grant.ended_at.is_(None)))
         .where(SignInSession.digest == digest)
         .where(SignInSession.ended_at.is_(None), SignInSession.expires_at > at)
         .where(Account.disabled_at.is_(None), Person.left_at.is_(None))
-    ).one_or_none()
-    if row is None:
-        return None
-    account_id, email, person = row
-    roles = db.session.execute(
-        select(Grant.role, Grant.organisation_id).where(
-            Grant.person_id == person.id, Grant.ended_at.is_(None)
-        )
     ).all()
+    if not rows:
+        return None
+    account_id, email, person = rows[0][:3]
+    roles = [(role, place) for *_who, role, place in rows if place is not None]
     return Viewer(
         account_id=account_id,
         person_id=person.id,

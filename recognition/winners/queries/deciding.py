@@ -1,5 +1,6 @@
 """What was decided, as those who prepare the announcement see it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,14 +68,14 @@ def decisions(round_id: int, *, channel: str = PUBLIC_SITE) -> list[Decided]:
     )
 
 
-def outcomes(round_id: int) -> dict[int, str]:
-    """Return the outcome of every candidacy of a round; empty where nothing is decided yet."""
+def outcomes(candidacy_ids: Collection[int]) -> dict[int, str]:
+    """Return the outcome of each candidacy; empty where nothing is decided yet."""
     rows = db.session.execute(
-        select(Candidacy.id, Decision.outcome)
-        .outerjoin(Decision, Decision.candidacy_id == Candidacy.id)
-        .where(Candidacy.round_id == round_id)
+        select(Decision.candidacy_id, Decision.outcome).where(
+            Decision.candidacy_id.in_(set(candidacy_ids))
+        )
     )
-    return {number: outcome or "" for number, outcome in rows}
+    return {**dict.fromkeys(candidacy_ids, ""), **dict(rows.all())}
 
 
 def chosen_decisions() -> Select[Decision, Citation | None]:

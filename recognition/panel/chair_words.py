@@ -1,0 +1,153 @@
+"""The results in sentences for the chair. Each helps to ask a question; none decides."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from recognition.panel.calibration import FEW_DATA, UNLINKED
+from recognition.panel.category_results import FEW, ONE_READER
+from recognition.words import _, ngettext
+
+FEW_SCORES = 8
+"""Below this many scores a panellist's severity is barely adjusted for."""
+NOTICEABLE = 0.2
+"""Points of severity from which a reader is called strict or generous."""
+SURE = 2.0
+"""Standard errors on either side that make “likely from … to …”, about 95 %."""
+
+
+def points(value: float) -> str:
+    """Return points with one decimal place."""
+    return f"{value:.1f}"
+
+
+def of_judge(name: str, severity: float, se: float, n: int) -> str:
+    """Say how strict or generous a panellist is, on the same nominees as the others.
+
+    Args:
+        name: of the panellist.
+        severity: points above the panel; below zero is strict.
+        se: its standard error, points.
+        n: how many scores it was learnt from.
+    """
+    if n < FEW_SCORES:
+        return ngettext(
+            "Only %(num)s score from %(name)s: too few to tell. Barely adjusted.",
+            "Only %(num)s scores from %(name)s: too few to tell. Barely adjusted.",
+            n,
+            name=name,
+        )
+    values: dict[str, object] = {"name": name, "points": points(abs(severity)), "n": n}
+    low, high = abs(severity) - SURE * se, abs(severity) + SURE * se
+    if points(abs(severity)) == "0.0" or low <= 0:
+        return _("%(name)s scores much like the panel on the same nominees.", name=name)
+    values |= {"low": points(low), "high": points(high)}
+    if severity < 0:
+        return _(
+            "%(name)s scores %(points)s points lower than the panel on the same nominees "
+            "(likely %(low)s to %(high)s, from %(n)s scores). Adjusted.",
+            **values,
+        )
+    return _(
+        "%(name)s scores %(points)s points higher than the panel on the same nominees "
+        "(likely %(low)s to %(high)s, from %(n)s scores). Adjusted.",
+        **values,
+    )
+
+
+def of_nominee(raw: float, adjusted: float | None, severities: Collection[float]) -> str:
+    """Say why an adjusted score is not the raw one; `severities` are those of its readers."""
+    if adjusted is None or points(raw) == points(adjusted):
+        return ""
+    strict = sum(value <= -NOTICEABLE for value in severities)
+    generous = sum(value >= NOTICEABLE for value in severities)
+    values = {"raw": points(raw), "adjusted": points(adjusted), "of": len(severities)}
+    if adjusted > raw and strict:
+        return ngettext(
+            "Raw %(raw)s, adjusted %(adjusted)s: %(num)s of its %(of)s readers is strict.",
+            "Raw %(raw)s, adjusted %(adjusted)s: %(num)s of its %(of)s readers are strict.",
+            strict,
+            **values,
+        )
+    if adjusted < raw and generous:
+        return ngettext(
+            "Raw %(raw)s, adjusted %(adjusted)s: %(num)s of its %(of)s readers is generous.",
+            "Raw %(raw)s, adjusted %(adjusted)s: %(num)s of its %(of)s readers are generous.",
+            generous,
+            **values,
+        )
+    return _("Raw %(raw)s, adjusted %(adjusted)s.", **values)
+
+
+def of_chance(chance: float | None, wanted: int) -> str:
+    """Say how likely it is that a nominee belongs among the winners."""
+    if chance is None:
+        return ""
+    values = {"wanted": wanted, "chance": round(100 * chance)}
+    if 0.35 <= chance < 0.65:
+        return _(
+            "In the top %(wanted)s with a %(chance)s%% chance: a coin toss. Discuss.", **values
+        )
+    return _("In the top %(wanted)s with a %(chance)s%% chance.", **values)
+
+
+def of_category(said: Mapping[str, Any]) -> list[str]:
+    """Say what the results of one category are worth, from `summary.summarise`."""
+    lines = []
+    if said["too_little"]:
+        lines.append(_too_little(said["too_little"]))
+    elif said["leads"] == "adjusted":
+        lines.append(
+            _("Readers read different nominees, so the order follows the adjusted scores.")
+        )
+    else:
+        lines.append(_("Everybody read the same nominees, so the order follows the raw means."))
+    if said["expected"] is not None and said["wanted"] < said["ranked"]:
+        lines.append(
+            _(
+                "Of your first %(wanted)s, expect about %(expected)s to be truly among the best "
+                "%(wanted)s. A fresh panel would probably pick %(again)s of the same.",
+                wanted=said["wanted"],
+                expected=round(said["expected"]),
+                again=round(said["again"]),
+            )
+        )
+    lines.extend(_agreement(said))
+    if UNLINKED in said["warnings"]:
+        lines.append(
+            ngettext(
+                "The readers form %(num)s group that shares no nominee with another. Compare "
+                "within a group, or add 5 shared reviews.",
+                "The readers form %(num)s groups that share no nominees. Compare within a "
+                "group, or add 5 shared reviews.",
+                said["panels"],
+            )
+        )
+    return lines
+
+
+def _too_little(why: str) -> str:
+    return {
+        ONE_READER: _(
+            "One reader each: nobody to compare with, so nothing is adjusted. The order follows "
+            "what each reader gave."
+        ),
+        FEW: _(
+            "There are too few scores yet to tell strict readers from generous ones, so nothing "
+            "is adjusted. The order follows the raw means."
+        ),
+    }[why]
+
+
+def _agreement(said: Mapping[str, Any]) -> list[str]:
+    if said["too_little"] or said["readers"] < 2 or FEW_DATA in said["warnings"]:
+        return []
+    one, readers = said["reliability"], said["readers"]
+    together = readers * one / (1 + (readers - 1) * one)  # Spearman and Brown, 1910
+    return [
+        _(
+            "One reader's score is %(one)s%% signal; %(readers)s together %(together)s%%.",
+            one=round(100 * one),
+            readers=readers,
+            together=round(100 * together),
+        )
+    ]

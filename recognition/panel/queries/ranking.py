@@ -1,0 +1,256 @@
+"""The chair's table: results that the worker keeps, without what this chair must not know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+
+from recognition.database import db
+from recognition.nominations import queries as nominations
+from recognition.nominations.queries import CandidacyCard
+from recognition.panel.bands import BANDS, band_of, limits
+from recognition.panel.models import Assignment, Calculation, Placing
+from recognition.panel.queries.left_out import digest, hidden_from
+from recognition.panel.rules import LEAST_POINTS, MOST_POINTS
+from recognition.people.queries import Viewer
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import CategoryCard, RoundCard
+
+PER_PAGE = 50
+DIFFER_FROM = 1.0
+ORDERS = ("rank", "raw", "adjusted", "chance", "differ", "fewest")
+SHOWS = ("", "differ", "tied", *BANDS)
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One nominee in the table: `raw`, `adjusted`, `score`, `se`, `apart` in points of the scale.
+
+    `rank` is shared by ties (`tied`) and None without a score; `chance` is that of belonging
+    among the winners wanted, 0 to 1; what is not known well enough is None.
+    """
+
+    candidacy: CandidacyCard
+    rank: int | None
+    tied: bool
+    raw: float | None
+    adjusted: float | None
+    score: float | None
+    se: float | None
+    apart: float | None
+    chance: float | None
+    readers: int
+    assigned: int
+
+    @property
+    def band(self) -> str:
+        """Where the chance lies, one of `bands.BANDS`, or "" without one."""
+        return band_of(self.chance)
+
+    @property
+    def likely(self) -> tuple[float, float, float] | None:
+        """The score that the order follows, between where it likely lies: two errors away."""
+        if self.score is None or self.se is None:
+            return None
+        around = (self.score - 2 * self.se, self.score, self.score + 2 * self.se)
+        low, middle, high = (min(max(value, LEAST_POINTS), MOST_POINTS) for value in around)
+        return low, middle, high
+
+    @property
+    def differs(self) -> bool:
+        """True where the readers lie at least a point apart."""
+        return self.apart is not None and self.apart >= DIFFER_FROM
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page was asked for: a category, an order, a filter, a page from 1."""
+
+    category_id: int | None = None
+    order: str = "rank"
+    show: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """One page of the results of one category, as of `made_at`; None: not worked out yet.
+
+    `owed` is how many nominees are left out until the viewer has sent their own scores for them.
+    `said` holds what `summary.summarise` says of the category.
+    """
+
+    round: RoundCard
+    categories: tuple[CategoryCard, ...]
+    category_id: int | None
+    made_at: datetime | None
+    said: dict[str, Any]
+    rows: tuple[TableRow, ...]
+    asked: Asked
+    total: int
+    pages: int
+    owed: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How a panellist scores beside the panel on the same nominees; points of the scale."""
+
+    person_id: int
+    severity: float
+    se: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """Kept results of one round: their number, when they were worked out, what they say."""
+
+    id: int
+    made_at: datetime
+    said: dict[str, Any]
+
+    @property
+    def judges(self) -> dict[int, Judged]:
+        """What they say about each panellist, by number."""
+        return {
+            row["person"]: Judged(row["person"], row["severity"], row["se"], row["n"])
+            for row in self.said["judges"]
+        }
+
+
+def results(viewer: Viewer, round_id: int) -> Results | None:
+    """Return the results as this viewer may see them, or None where they are not worked out."""
+    return _kept(round_id, hidden_from(viewer.person_id, round_id).name)
+
+
+def complete_results(round_id: int) -> Results | None:
+    """Return the results of a whole round, for its closing and for nobody's eyes before."""
+    return _kept(round_id, digest(()))
+
+
+def _kept(round_id: int, hidden: str) -> Results | None:
+    row = db.session.execute(
+        select(Calculation.id, Calculation.made_at, Calculation.summary).where(
+            Calculation.round_id == round_id, Calculation.left_out == hidden
+        )
+    ).one_or_none()
+    return None if row is None else Results(row.id, row.made_at, row.summary)
+
+
+def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
+    """Return the chair's table, 50 a page, in a constant number of statements.
+
+    Raises:
+        Missing: there is no such round.
+    """
+    card = schemes.round_card(round_id)
+    categories = tuple(schemes.categories(card.scheme.id))
+    hidden = hidden_from(viewer.person_id, round_id)
+    found = _kept(round_id, hidden.name)
+    said: dict[str, Any] = found.said["categories"] if found else {}
+    category_id = asked.category_id
+    if category_id is None:
+        with_nominees = [one.id for one in categories if str(one.id) in said]
+        category_id = next(iter(with_nominees), categories[0].id if categories else None)
+    about = said.get(str(category_id), {})
+    rows, total = _rows(found, category_id, asked, about) if found and about else ((), 0)
+    return Table(
+        round=card,
+        categories=categories,
+        category_id=category_id,
+        made_at=found.made_at if found else None,
+        said=about,
+        rows=rows,
+        asked=asked,
+        total=total,
+        pages=max(1, -(-total // PER_PAGE)),
+        owed=len(hidden.owed - hidden.known),
+    )
+
+
+def _rows(
+    found: Results, category_id: int | None, asked: Asked, about: dict[str, Any]
+) -> tuple[tuple[TableRow, ...], int]:
+    chosen = select(Placing).where(
+        Placing.calculation_id == found.id, Placing.category_id == category_id, *_shown(asked.show)
+    )
+    total = about["total"]
+    if asked.show:
+        total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    page = min(asked.page, max(1, -(-total // PER_PAGE)))
+    placings = db.session.execute(
+        _ordered(chosen, asked.order)
+        .add_columns(_assigned())
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    ).all()
+    cards = nominations.candidacies_by_id([row.candidacy_id for row, _assigned in placings])
+    rows = tuple(
+        _row(row, cards[row.candidacy_id], assigned)
+        for row, assigned in placings
+        if row.candidacy_id in cards  # withdrawn since the results were worked out
+    )
+    return rows, total
+
+
+def _row(row: Placing, card: CandidacyCard, assigned: int) -> TableRow:
+    return TableRow(
+        candidacy=card,
+        rank=row.rank,
+        tied=row.tied,
+        raw=row.raw,
+        adjusted=row.adjusted,
+        score=row.score,
+        se=row.se,
+        apart=row.apart,
+        chance=row.p_top,
+        readers=row.readers,
+        assigned=assigned,
+    )
+
+
+def _shown(show: str) -> list[ColumnElement[bool]]:
+    if show == "differ":
+        return [Placing.apart >= DIFFER_FROM]
+    if show == "tied":
+        return [Placing.tied.is_(True)]
+    if show in BANDS:
+        least, below = limits(show)
+        return [Placing.p_top >= least, Placing.p_top < below]
+    return []
+
+
+def _ordered(chosen: Select[Placing], order: str) -> Select[Placing]:
+    first: dict[str, ColumnElement[Any]] = {
+        "raw": Placing.raw.desc().nulls_last(),
+        "adjusted": Placing.adjusted.desc().nulls_last(),
+        "chance": Placing.p_top.desc().nulls_last(),
+        "differ": Placing.apart.desc().nulls_last(),
+        "fewest": Placing.readers.asc(),
+    }
+    more = (first[order],) if order in first else ()
+    return chosen.order_by(*more, Placing.position)
+
+
+def _assigned() -> ScalarSelect[int]:
+    """Count who reads the candidacy of a placing."""
+    return (
+        select(func.count(Assignment.id))
+        .where(Assignment.candidacy_id == Placing.candidacy_id, Assignment.ended_at.is_(None))
+        .scalar_subquery()
+    )
+
+
+def standing_of(found: Results, candidacy_id: int) -> TableRow | None:
+    """Return where one nominee stands, or None where they are not in these results."""
+    row = db.session.execute(
+        select(Placing, _assigned()).where(
+            Placing.calculation_id == found.id, Placing.candidacy_id == candidacy_id
+        )
+    ).one_or_none()
+    cards = nominations.candidacies_by_id([candidacy_id])
+    if row is None or not cards:
+        return None
+    return _row(row[0], cards[candidacy_id], row[1])
