@@ -55,7 +55,7 @@ class ReadingPlan:
     def move_along(self, chain: list[int]) -> None:
         """Move one item from each judge of a chain to the next, the best fitting one each time."""
         fit = self.terms.affinity
-        for source, target in reversed(list(pairwise(chain))):
+        for source, target in pairwise(chain):
             items = np.flatnonzero(self.given[:, source] & self.open[:, target])
             best = int(items[np.argmax(fit[items, target] - fit[items, source])])
             self.shift(best, source, target)
