@@ -5,12 +5,12 @@ Shared bias, lobbying and collusion are invisible to it, and scores given after 
 the independent ones that it takes them for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from recognition.panel.drawing import Chances, chances
+from recognition.panel.drawing import Chances, Places, chances
 from recognition.panel.scores import Rating, Scores, arrange, linked
 from recognition.panel.severity import Severity, learn
 from recognition.panel.standing import Standing, place
@@ -75,7 +75,13 @@ class Calibration:
     warnings: tuple[str, ...]
 
 
-def calibrate(ratings: Sequence[Rating], m: int, seed: int = 0, draws: int = 2000) -> Calibration:
+def calibrate(
+    ratings: Sequence[Rating],
+    m: int,
+    seed: int = 0,
+    draws: int = 2000,
+    groups: Sequence[tuple[Collection[str], int]] | None = None,
+) -> Calibration:
     """Return fair scores and chances; the order of the ratings does not matter.
 
     Args:
@@ -83,6 +89,8 @@ def calibrate(ratings: Sequence[Rating], m: int, seed: int = 0, draws: int = 200
         m: how many nominations can be chosen; all of them when there are no more.
         seed: where the draws start; the same seed gives the same chances.
         draws: how many; the chances have a standard error of at most ½/√draws.
+        groups: nominations that are ranked apart, such as categories, each with how many of them
+            can be chosen; then `m` is not used. Severity is learnt from all of them together.
 
     Raises:
         ValueError: m is below 0 or draws below 1, a score is not a finite number, or a judge
@@ -97,7 +105,7 @@ def calibrate(ratings: Sequence[Rating], m: int, seed: int = 0, draws: int = 200
     scores = arrange(ratings)
     severity = learn(scores)
     standing = place(scores, severity.mean)
-    drawn = chances(scores, severity, standing, m, draws, seed)
+    drawn = chances(scores, severity, standing, _places(scores, m, groups), draws, seed)
     components = linked(scores)
     return Calibration(
         items=_items(scores, severity, standing, drawn),
@@ -108,6 +116,18 @@ def calibrate(ratings: Sequence[Rating], m: int, seed: int = 0, draws: int = 200
         components=components,
         warnings=_warnings(scores, len(components)),
     )
+
+
+def _places(
+    scores: Scores, m: int, groups: Sequence[tuple[Collection[str], int]] | None
+) -> list[Places]:
+    if groups is None:
+        return [(np.arange(len(scores.items)), m)]
+    at = {item: place for place, item in enumerate(scores.items)}
+    return [
+        (np.array(sorted(at[item] for item in members if item in at), dtype=np.intp), wanted)
+        for members, wanted in groups
+    ]
 
 
 def _items(

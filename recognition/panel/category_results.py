@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import stdev
 
+from recognition.panel import calibration
 from recognition.panel.calibration import Calibration, ItemResult, calibrate
 
 ONE_READER, FEW = "one reader", "few"
-LEAST_SCORES, LEAST_JUDGES, LEAST_EACH, LEAST_NOMINEES = 25, 3, 8, 5
+LEAST_JUDGES = 3
 TIE_PLACES = 6
 """Sums of the same points in another order differ far below this; real differences far above."""
 
@@ -40,68 +41,87 @@ class Standing:
 
 @dataclass(frozen=True)
 class CategoryResult:
-    """The standings of one category, the calibration behind them, and what it is good for.
+    """The standings of one category, and what they are good for.
 
     `leads` is “adjusted” or “raw”: what the order follows. `too_little` says why nothing is
     adjusted: “one reader”, “few”, or "" where it is.
     """
 
     standings: tuple[Standing, ...]
-    calibration: Calibration
     wanted: int
     leads: str
     too_little: str
     tied_at_cut: tuple[int, ...]
 
 
-def stand(given: Sequence[Given], everyone: Collection[int], wanted: int) -> CategoryResult:
-    """Order the nominees of one category.
+def stand(
+    given: Sequence[Given], categories: Mapping[int, Collection[int]], wanted: Mapping[int, int]
+) -> tuple[Calibration, dict[int, CategoryResult]]:
+    """Order the nominees of each category.
 
-    The raw mean leads. The adjusted score leads where readers read different nominees and there
-    is enough to learn their severity from; a chance is said only then, too.
+    Severity is learnt from all categories together, because the same people read with the same
+    rubric; the order and the chances are each category's own. The raw mean leads. The adjusted
+    score leads where readers read different nominees and there is enough to learn their severity
+    from; a chance is said only then, too.
 
     Args:
         given: the reviews that count, each pair once.
-        everyone: the candidacies of the category, those without a review among them.
-        wanted: how many winners it is to have.
+        categories: their candidacies, those without a review among them.
+        wanted: how many winners each is to have; one where nothing is said.
+
+    Returns:
+        What the whole panel's scores say, and each category.
     """
-    result = calibrate([(str(who), str(item), value) for who, item, value in given], m=wanted)
-    too_little = _too_little(given)
+    groups = [
+        (set(map(str, members)), wanted.get(category, 1))
+        for category, members in categories.items()
+    ]
+    ratings = [(str(who), str(item), value) for who, item, value in given]
+    panel = calibrate(ratings, m=0, groups=groups)
+    too_little = _too_little(panel)
+    return panel, {
+        category: _category(given, members, wanted.get(category, 1), panel, too_little)
+        for category, members in categories.items()
+    }
+
+
+def _category(
+    given: Sequence[Given],
+    everyone: Collection[int],
+    wanted: int,
+    panel: Calibration,
+    too_little: str,
+) -> CategoryResult:
+    here = set(everyone)
+    mine = [row for row in given if row[1] in here]
     by_reader = defaultdict[int, set[int]](set)
-    for who, item, _value in given:
+    for who, item, _value in mine:
         by_reader[who].add(item)
     differ = len({frozenset(items) for items in by_reader.values()}) > 1
     leads = "adjusted" if differ and not too_little else "raw"
+    found = {item: panel.items[str(item)] for _who, item, _value in mine}
     keys = {
-        int(item): round(found.score if leads == "adjusted" else found.raw, TIE_PLACES)
-        for item, found in result.items.items()
+        item: round(one.score if leads == "adjusted" else one.raw, TIE_PLACES)
+        for item, one in found.items()
     }
-    standings = _standings(given, everyone, keys, {} if too_little else result.items)
-    return CategoryResult(
-        standings, result, wanted, leads, too_little, _tied_at_cut(standings, wanted)
-    )
+    standings = _standings(mine, everyone, keys, {} if too_little else found)
+    return CategoryResult(standings, wanted, leads, too_little, _tied_at_cut(standings, wanted))
 
 
-def _too_little(given: Sequence[Given]) -> str:
-    """Say why severity cannot be learnt from these reviews, or return "" where it can."""
-    per_item = Counter(item for _who, item, _value in given)
-    per_reader = Counter(who for who, _item, _value in given)
-    if given and max(per_item.values()) < 2:
+def _too_little(panel: Calibration) -> str:
+    """Say why severity cannot be learnt from these scores, or return "" where it can."""
+    if calibration.ONE_READER in panel.warnings:
         return ONE_READER
-    enough = (
-        len(given) >= LEAST_SCORES
-        and len(per_item) >= LEAST_NOMINEES
-        and len(per_reader) >= LEAST_JUDGES
-        and len(given) >= LEAST_EACH * len(per_reader)
-    )
-    return "" if enough else FEW
+    if calibration.FEW_DATA in panel.warnings or len(panel.judges) < LEAST_JUDGES:
+        return FEW
+    return ""
 
 
 def _standings(
     given: Sequence[Given],
     everyone: Collection[int],
     keys: Mapping[int, float],
-    sure: Mapping[str, ItemResult],
+    sure: Mapping[int, ItemResult],
 ) -> tuple[Standing, ...]:
     values = defaultdict[int, list[float]](list)
     for _who, item, value in given:
@@ -113,7 +133,7 @@ def _standings(
         better += alike[key]
     order = sorted(everyone, key=lambda item: (-keys.get(item, float("-inf")), item))
     return tuple(
-        _standing(item, place, ranks, keys.get(item), alike, values[item], sure.get(str(item)))
+        _standing(item, place, ranks, keys.get(item), alike, values[item], sure.get(item))
         for place, item in enumerate(order, start=1)
     )
 

@@ -101,7 +101,16 @@ def of_category(said: Mapping[str, Any]) -> list[str]:
         )
     else:
         lines.append(_("Everybody read the same nominees, so the order follows the raw means."))
-    if said["expected"] is not None and said["wanted"] < said["ranked"]:
+    if said["expected"] is not None and said["wanted"] == 1 < said["ranked"]:
+        lines.append(
+            _(
+                "Your first is truly the best with a chance of about %(best)s%%. A fresh panel "
+                "would choose the same with about %(again)s%%.",
+                best=round(100 * said["expected"]),
+                again=round(100 * said["again"]),
+            )
+        )
+    elif said["expected"] is not None and said["wanted"] < said["ranked"]:
         lines.append(
             _(
                 "Of your first %(wanted)s, expect about %(expected)s to be truly among the best "
@@ -151,3 +160,40 @@ def _agreement(said: Mapping[str, Any]) -> list[str]:
             together=round(100 * together),
         )
     ]
+
+
+def of_agreement(alpha: float | None) -> str:
+    """Say what Krippendorff's alpha means: 1 is full agreement, 0 what chance would give.
+
+    His own limits: from .80 conclusions may be drawn, from .667 tentative ones (2004, p. 241).
+    """
+    if alpha is None:
+        return _("No nominee has two scores yet, so nothing can be said about agreement.")
+    value = f"{alpha:.2f}"
+    if alpha >= 0.8:
+        return _("Readers agree well on the same nominees (alpha %(value)s).", value=value)
+    if alpha >= 0.667:
+        return _("Readers agree fairly well on the same nominees (alpha %(value)s).", value=value)
+    if alpha >= 0.2:
+        return _(
+            "Readers often see the same nominee differently (alpha %(value)s). That is usual for "
+            "stories; talk about those near the cut.",
+            value=value,
+        )
+    return _(
+        "Readers agree hardly more than by chance (alpha %(value)s). Talk about what each "
+        "criterion means before you decide.",
+        value=value,
+    )
+
+
+def of_length(length: Mapping[str, Any] | None) -> str:
+    """Ask about longer stories, where they score higher beyond chance; else return ""."""
+    if not length or not length["beyond_chance"] or length["correlation"] <= 0:
+        return ""
+    return _(
+        "Longer stories score higher: about %(points)s points for every 100 words more, over "
+        "%(n)s nominees. Did they tell of more, or only tell it at more length?",
+        points=points(length["points"]),
+        n=length["n"],
+    )

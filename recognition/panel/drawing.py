@@ -4,17 +4,20 @@ Everything in a draw is measured in units of that draw's noise: the order of nom
 depend on the unit, and errors so measured have no heavy tail even for a handful of scores.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recognition.panel.scores import Floats, Scores
+from recognition.panel.scores import Floats, Indexes, Scores
 from recognition.panel.severity import Severity
 from recognition.panel.standing import RATIOS, Standing, shrinkage
 
 Draws = NDArray[np.float32]
+
+Places = tuple[Indexes, int]
+"""Nominations that are ranked among themselves, and how many of them can be chosen."""
 
 BLOCK = 500_000
 """Numbers held at once in one array: some 2 MB, so that a large round stays in the cache."""
@@ -22,7 +25,7 @@ BLOCK = 500_000
 
 @dataclass(frozen=True)
 class Chances:
-    """Shares of draws in which each nomination (N) is among the first m, and standard errors.
+    """Shares of draws in which each nomination (N) is among the first, and standard errors.
 
     `top` is by true standing, `rerun` by the mean of a fresh panel that reads each nomination as
     often as this one did on average. `item_error` (N) and `judge_error` (J) are in units of the
@@ -36,7 +39,12 @@ class Chances:
 
 
 def chances(
-    scores: Scores, severity: Severity, standing: Standing, m: int, draws: int, seed: int
+    scores: Scores,
+    severity: Severity,
+    standing: Standing,
+    places: Sequence[Places],
+    draws: int,
+    seed: int,
 ) -> Chances:
     """Return what `draws` draws from the posterior say; the same seed gives the same answer."""
     chance = np.random.default_rng(seed)
@@ -55,9 +63,9 @@ def chances(
         drawn = _items(chance, sums, pulls[ratio], RATIOS[ratio], scores.reads)
         expected = np.outer(1 / noise, standing.score).astype(np.float32)
         item_square += ((drawn - expected) ** 2).sum(axis=0)
-        top += _among_first(drawn, m)
+        _count_first(top, drawn, places)
         drawn += fresh * chance.standard_normal(drawn.shape, dtype=np.float32)
-        rerun += _among_first(drawn, m)
+        _count_first(rerun, drawn, places)
     return Chances(
         top=top / draws,
         rerun=rerun / draws,
@@ -98,6 +106,15 @@ def _items(
     sums *= pull.astype(np.float32)
     drawn += sums
     return drawn
+
+
+def _count_first(counts: Floats, drawn: Draws, places: Sequence[Places]) -> None:
+    """Add to `counts` (N) in how many draws each nomination is among the first of its own."""
+    for members, m in places:
+        if len(members) == len(counts):
+            counts += _among_first(drawn, m)
+        else:
+            counts[members] += _among_first(drawn[:, members], m)
 
 
 def _among_first(drawn: Draws, m: int) -> Floats:

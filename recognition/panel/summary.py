@@ -2,15 +2,20 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Protocol
 
-from recognition.panel.calibration import Calibration, calibrate
+from recognition.panel.agreement import krippendorff_alpha
+from recognition.panel.calibration import Calibration
 from recognition.panel.category_results import CategoryResult, Standing
 from recognition.panel.flags import flags
+from recognition.panel.layout import Rating
+from recognition.panel.leave_one_out import FirstPlaces, side_by_side
+from recognition.panel.length_effect import length_effect
 
-FEW_DRAWS = 200
-"""Draws when only severities are wanted: their errors are then known to about 5 %."""
+CHARACTERS_A_WORD = 6
+"""With the space after it; near enough to ask whether longer stories score higher."""
 JUDGE, ITEM = "\ue000{}\ue001", "\ue002{}\ue003"
 """Numbers between characters that nobody types, so that a page can put names in their places."""
 
@@ -29,29 +34,71 @@ class Counted(Protocol):
 
 
 def summarise(
-    reviews: Sequence[Counted], lengths: Mapping[int, int], results: Mapping[int, CategoryResult]
+    reviews: Sequence[Counted],
+    lengths: Mapping[int, int],
+    panel: Calibration,
+    results: Mapping[int, CategoryResult],
 ) -> dict[str, Any]:
     """Return what the chair is told about the panel besides the table.
 
     Args:
         reviews: those that count, of all categories.
         lengths: characters written about each candidacy.
+        panel: what all scores together say.
         results: by category.
 
     Returns:
-        “categories” by number as text, “judges” with severity in points, and “questions”.
+        “categories” by number as text, “judges” with severity in points, “questions” with names to
+        be put in, how many “scores” there are, Krippendorff's “alpha”, the effect of “length”, and
+        who would come first “instead”, by category.
     """
     ratings = [(str(row.person_id), str(row.candidacy_id), row.mean) for row in reviews]
-    everyone = calibrate(ratings, m=0, draws=FEW_DRAWS)
+    words = {str(key): round(length / CHARACTERS_A_WORD) for key, length in lengths.items()}
+    longer = length_effect(words, ratings)
     return {
-        "categories": {str(key): _category(result) for key, result in results.items()},
-        "judges": _judges(everyone),
+        "categories": {str(key): _category(result, panel) for key, result in results.items()},
+        "judges": _judges(panel),
         "questions": _questions(reviews),
+        "scores": len(ratings),
+        "alpha": krippendorff_alpha(ratings),
+        "length": asdict(longer) if longer else None,
+        "instead": {
+            str(key): _instead(result, _of(ratings, result), panel)
+            for key, result in results.items()
+        },
     }
 
 
-def _category(result: CategoryResult) -> dict[str, Any]:
-    found = result.calibration
+def _of(ratings: Sequence[Rating], result: CategoryResult) -> list[Rating]:
+    members = {str(row.candidacy_id) for row in result.standings}
+    return [row for row in ratings if row[1] in members]
+
+
+def _instead(
+    result: CategoryResult, ratings: Sequence[Rating], panel: Calibration
+) -> list[dict[str, Any]]:
+    """Return who would be first under other ways of counting; without a reader where it matters."""
+    if not ratings:
+        return []
+    scores = {item: panel.items[item].score for _judge, item, _mean in ratings}
+    found = side_by_side(ratings, result.wanted, lambda _ratings: scores)
+    adjusted = [] if result.too_little else [found.adjusted]
+    moved = [way for way in found.without if way.enters or way.leaves]
+    return [_places(way) for way in (found.raw, *adjusted, *moved)]
+
+
+def _places(way: FirstPlaces) -> dict[str, Any]:
+    return {
+        "way": way.way,
+        "without": int(way.without) if way.without else None,
+        **{
+            name: [int(item) for item in getattr(way, name)]
+            for name in ("inside", "tied", "enters", "leaves")
+        },
+    }
+
+
+def _category(result: CategoryResult, panel: Calibration) -> dict[str, Any]:
     first = [row for row in result.standings if row.rank is not None][: result.wanted]
     return {
         "total": len(result.standings),
@@ -59,11 +106,11 @@ def _category(result: CategoryResult) -> dict[str, Any]:
         "wanted": result.wanted,
         "leads": result.leads,
         "too_little": result.too_little,
-        "warnings": list(found.warnings),
-        "panels": len(found.components),
+        "warnings": list(panel.warnings),
+        "panels": len(panel.components),
         "expected": _added(first, "p_top"),
         "again": _added(first, "p_rerun"),
-        "reliability": found.reliability,
+        "reliability": panel.reliability,
         "readers": _usual([row.readers for row in result.standings if row.readers]),
         "tied_at_cut": list(result.tied_at_cut),
     }

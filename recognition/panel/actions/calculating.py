@@ -9,7 +9,8 @@ from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Conflict, Missing, Refused
 from recognition.panel.actions.locking import lock_round
-from recognition.panel.category_results import CategoryResult, Given, stand
+from recognition.panel.calibration import Calibration
+from recognition.panel.category_results import CategoryResult, stand
 from recognition.panel.models import Calculation, Placing, Wanted
 from recognition.panel.queries.calculating import (
     Material,
@@ -64,18 +65,13 @@ def calculate(round_id: int) -> int:
     return len(results)
 
 
-def _results(scores: Material) -> dict[int, CategoryResult]:
-    """Return the standings of each category that has nominees."""
-    members, given = defaultdict[int, list[int]](list), defaultdict[int, list[Given]](list)
+def _results(scores: Material) -> tuple[Calibration, dict[int, CategoryResult]]:
+    """Return what the whole panel says, and the standings of each category with nominees."""
+    members = defaultdict[int, list[int]](list)
     for number, category_id in scores.categories.items():
         members[category_id].append(number)
-    for row in scores.reviews:
-        category_id = scores.categories[row.candidacy_id]
-        given[category_id].append((row.person_id, row.candidacy_id, row.mean))
-    return {
-        category_id: stand(given[category_id], items, scores.wanted.get(category_id, 1))
-        for category_id, items in members.items()
-    }
+    given = [(row.person_id, row.candidacy_id, row.mean) for row in scores.reviews]
+    return stand(given, members, scores.wanted)
 
 
 def _forget(round_id: int, name: str) -> None:
@@ -89,20 +85,25 @@ def _forget(round_id: int, name: str) -> None:
 
 
 def _keep(
-    round_id: int, name: str, found: str, scores: Material, results: dict[int, CategoryResult]
+    round_id: int,
+    name: str,
+    found: str,
+    scores: Material,
+    results: tuple[Calibration, dict[int, CategoryResult]],
 ) -> None:
+    panel, categories = results
     row = Calculation(
         round_id=round_id,
         left_out=name,
         basis=found,
         made_at=clock.now(),
-        summary=summarise(scores.reviews, scores.lengths, results),
+        summary=summarise(scores.reviews, scores.lengths, panel, categories),
     )
     db.session.add(row)
     db.session.flush()
     placings = [
         {"calculation_id": row.id, "category_id": category_id, **vars(standing)}
-        for category_id, result in results.items()
+        for category_id, result in categories.items()
         for standing in result.standings
     ]
     if placings:

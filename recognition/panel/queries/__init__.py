@@ -9,6 +9,7 @@ from recognition.panel.queries.assigning import (
     assign_table,
     reader_choices,
 )
+from recognition.panel.queries.health import Health, Instead, health, instead
 from recognition.panel.queries.interests import candidates
 from recognition.panel.queries.nominees import NomineeSheet, SentReview, nominee_sheet
 from recognition.panel.queries.ranking import (
@@ -46,6 +47,8 @@ __all__ = [
     "AssignRow",
     "AssignTable",
     "Choice",
+    "Health",
+    "Instead",
     "Judged",
     "MyPanel",
     "NomineeSheet",
@@ -63,6 +66,8 @@ __all__ = [
     "assign_table",
     "candidates",
     "complete_results",
+    "health",
+    "instead",
     "is_chair",
     "may_administer",
     "may_appoint",

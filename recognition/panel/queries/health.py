@@ -1,0 +1,156 @@
+"""What the results say about the panel itself, with names in place of numbers."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from recognition.nominations import queries as nominations
+from recognition.nominations.queries import CandidacyCard
+from recognition.panel.queries.ranking import Judged, Results, results
+from recognition.panel.summary import ITEM, JUDGE
+from recognition.people import queries as people
+from recognition.people.queries import PersonCard, Viewer
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import CategoryCard, RoundCard
+
+_JUDGES = re.compile(JUDGE.format("([0-9]+)"))
+_ITEMS = re.compile(ITEM.format("([0-9]+)"))
+
+
+@dataclass(frozen=True)
+class JudgeLine:
+    """A panellist, and how they score beside the panel on the same nominees."""
+
+    person: PersonCard
+    judged: Judged
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something to ask about, in words; `candidacy_id` is the nominee it is about, if one."""
+
+    kind: str
+    text: str
+    candidacy_id: int | None
+
+
+@dataclass(frozen=True)
+class Health:
+    """How a panel scores, as of `made_at`; empty where nothing is worked out yet.
+
+    `scores` is how many reviews count, `alpha` Krippendorff's, `length` as in `length_effect`.
+    """
+
+    round: RoundCard
+    made_at: datetime | None
+    judges: tuple[JudgeLine, ...] = ()
+    questions: tuple[Question, ...] = ()
+    scores: int = 0
+    alpha: float | None = None
+    length: dict[str, Any] | None = None
+
+
+def health(viewer: Viewer, round_id: int) -> Health:
+    """Return how the panel of a round scores, as this viewer may see it.
+
+    Raises:
+        Missing: there is no such round.
+    """
+    card, found = schemes.round_card(round_id), results(viewer, round_id)
+    if found is None:
+        return Health(card, None)
+    judged = found.judges
+    names = people.people_by_id(judged)
+    texts = [(row["kind"], row["text"]) for row in found.said["questions"]]
+    numbers = {int(number) for _kind, text in texts for number in _ITEMS.findall(text)}
+    nominees = nominations.candidacies_by_id(numbers)
+    return Health(
+        round=card,
+        made_at=found.made_at,
+        judges=tuple(JudgeLine(names[one.person_id], one) for one in judged.values()),
+        questions=tuple(_named(kind, text, names, nominees) for kind, text in texts),
+        scores=found.said["scores"],
+        alpha=found.said["alpha"],
+        length=found.said["length"],
+    )
+
+
+def _named(
+    kind: str, text: str, names: dict[int, PersonCard], nominees: dict[int, CandidacyCard]
+) -> Question:
+    about = _ITEMS.search(text)
+    text = _JUDGES.sub(lambda found: names[int(found[1])].name, text)
+
+    def nominee(found: re.Match[str]) -> str:
+        card = nominees.get(int(found[1]))
+        return card.nominee.name if card else "–"
+
+    return Question(kind, _ITEMS.sub(nominee, text), int(about[1]) if about else None)
+
+
+@dataclass(frozen=True)
+class Way:
+    """Who would come first under one way of counting; `without` is the reader left out."""
+
+    way: str
+    without: str
+    inside: tuple[str, ...]
+    tied: tuple[str, ...]
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What would change the first of one category, as of `made_at`."""
+
+    round: RoundCard
+    categories: tuple[CategoryCard, ...]
+    category_id: int | None
+    made_at: datetime | None
+    wanted: int
+    ways: tuple[Way, ...]
+
+
+def instead(viewer: Viewer, round_id: int, category_id: int | None) -> Instead:
+    """Return the first of a category under raw, adjusted, and without each reader who matters.
+
+    Raises:
+        Missing: there is no such round.
+    """
+    card, found = schemes.round_card(round_id), results(viewer, round_id)
+    categories = tuple(schemes.categories(card.scheme.id))
+    if category_id is None and categories:
+        category_id = categories[0].id
+    if found is None or str(category_id) not in found.said["instead"]:
+        made_at = found.made_at if found else None
+        return Instead(card, categories, category_id, made_at, 1, ())
+    return Instead(
+        card,
+        categories,
+        category_id,
+        found.made_at,
+        found.said["categories"][str(category_id)]["wanted"],
+        _ways(found, category_id),
+    )
+
+
+def _ways(found: Results, category_id: int | None) -> tuple[Way, ...]:
+    rows = found.said["instead"][str(category_id)]
+    lists = ("inside", "tied", "enters", "leaves")
+    cards = nominations.candidacies_by_id({n for row in rows for name in lists for n in row[name]})
+    readers = people.people_by_id({row["without"] for row in rows if row["without"]})
+
+    def named(numbers: Iterable[int]) -> tuple[str, ...]:
+        return tuple(cards[number].nominee.name for number in numbers if number in cards)
+
+    return tuple(
+        Way(
+            row["way"],
+            readers[row["without"]].name if row["without"] else "",
+            *(named(row[name]) for name in lists),
+        )
+        for row in rows
+    )
