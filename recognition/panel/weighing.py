@@ -36,7 +36,7 @@ def weigh(sheets: Sequence[Sheet], weights: Mapping[str, float]) -> list[Rating]
     for judge, item, points in sheets:
         given = _given(points)
         weight = math.fsum(weights[criterion] for criterion in given)
-        if weight <= 0 or weight < LEAST_SHARE * math.fsum(weights.values()):
+        if weight < LEAST_SHARE * math.fsum(weights.values()):
             continue
         level = math.fsum(weights[criterion] * mean for criterion, mean in means.items()) / known
         above = math.fsum(weights[c] * (value - means[c]) for c, value in given.items()) / weight
