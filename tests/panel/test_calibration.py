@@ -271,6 +271,15 @@ def test_equal_scores_from_equal_readers_tie() -> None:
     assert items["a"].p_top == pytest.approx(items["b"].p_top, abs=0.05)
 
 
+def test_rounding_neither_breaks_a_tie_nor_counts_as_a_difference() -> None:
+    sums = [(tenth / 10, 6 - tenth / 10) for tenth in range(11, 50)]
+    ratings = [("A", f"N{at}", one) for at, (one, _) in enumerate(sums)]
+    ratings += [("B", f"N{at}", two) for at, (_, two) in enumerate(sums)]
+    assert len(set(scores(calibrate(ratings, 3, draws=1)).values())) == 1
+    same = calibrate([("A", "x", 0.3), ("A", "y", 0.1 + 0.2)], 1, draws=1)
+    assert NO_DIFFERENCE in same.warnings
+
+
 def test_a_constant_judge_does_not_upset_the_others() -> None:
     panel = TYPICAL.panel(7)
     flat = [(judge, item, 3.0 if judge == "J0" else score) for judge, item, score in panel.ratings]
