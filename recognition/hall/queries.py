@@ -18,6 +18,7 @@ from recognition.hall.rules import Task, Work, tasks, told
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries import checking
 from recognition.nominations.rules import ACCEPTED, UNDECIDED
+from recognition.panel import queries as panel
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 from recognition.resources import queries as resources
@@ -114,15 +115,18 @@ def desk(viewer: Viewer, at: datetime) -> Desk:
                 people=staff,
                 schemes=len(running),
                 open_rounds=sum(card.is_open(at) for card in rounds),
-                work=_work(viewer, hosted, at),
+                work=_work(viewer, hosted, rounds, at),
             )
         ),
         rounds=tuple(sorted(rounds, key=lambda card: (card.opens_at, card.id))),
     )
 
 
-def _work(viewer: Viewer, hosted: Sequence[SchemeCard], at: datetime) -> Work:
-    """Return what waits in the schemes the viewer looks after, in two statements."""
+def _work(
+    viewer: Viewer, hosted: Sequence[SchemeCard], rounds: Sequence[RoundCard], at: datetime
+) -> Work:
+    """Return what waits in the schemes the viewer looks after, in three statements."""
+    wanted = panel.deputies_wanted(viewer, [card.id for card in rounds])
     waiting = checking.waiting(viewer.administers)
     late = _late(hosted, at)
     worst = max(hosted, key=lambda card: late.get(card.id, 0), default=None)
@@ -131,6 +135,9 @@ def _work(viewer: Viewer, hosted: Sequence[SchemeCard], at: datetime) -> Work:
         oldest_days=(at - waiting.oldest) // timedelta(days=1) if waiting.oldest else 0,
         late=sum(late.values()),
         late_scheme=worst.slug if worst else "",
+        deputies=tuple(
+            (card.id, card.name, wanted[card.id]) for card in rounds if card.id in wanted
+        ),
     )
 
 

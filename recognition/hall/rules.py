@@ -24,13 +24,15 @@ class Task:
 class Work:
     """What waits: nominations to check, whole days since the oldest was sent, and late thanks.
 
-    `late_scheme` is the address of the scheme with the most late thanks.
+    `late_scheme` is the address of the scheme with the most late thanks. `deputies` are the rounds
+    that need one: number, name, and how many nominees the chair knows.
     """
 
     to_check: int = 0
     oldest_days: int = 0
     late: int = 0
     late_scheme: str = ""
+    deputies: tuple[tuple[int, str, int], ...] = ()
 
 
 NOTHING = Work()
@@ -90,6 +92,14 @@ def _of_every_day(work: Work) -> list[Task]:
         )
         text = _("Check nominations: %(waiting)s, %(since)s.", waiting=waiting, since=since)
         found.append(Task(text, "checking.queue"))
+    for round_id, name, known in work.deputies:
+        text = ngettext(
+            "Appoint a deputy for %(round)s: the chair knows %(num)s nominee.",
+            "Appoint a deputy for %(round)s: the chair knows %(num)s nominees.",
+            known,
+            round=name,
+        )
+        found.append(Task(text, "panel_staffing.manage", {"round_id": str(round_id)}))
     if work.late:
         text = _("Thank: %(late)s late.", late=work.late)
         late = {"scheme": work.late_scheme, "state": "late"}

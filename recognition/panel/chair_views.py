@@ -29,13 +29,13 @@ def _asked() -> queries.Asked:
 
 
 @bp.route("/panel/<int:round_id>/ranking", methods=["GET", "POST"])
-@open_to(queries.may_chair)
+@open_to(queries.may_lead)
 def ranking(round_id: int) -> ResponseReturnValue:
     """What the scores add up to; how many winners there are to be."""
     viewer = required_viewer()
     table = queries.table(viewer, round_id, _asked())
     form = WantedForm(winners=table.said.get("wanted", 1))
-    if table.category_id is not None and form.validate_on_submit():
+    if table.chairs and table.category_id is not None and form.validate_on_submit():
         actions.want(
             round_id=round_id,
             category_id=table.category_id,
@@ -47,6 +47,7 @@ def ranking(round_id: int) -> ResponseReturnValue:
     page = render_template(
         "panel/ranking.html",
         table=table,
+        chairs=table.chairs,
         form=form,
         lines=chair_words.of_category(table.said) if table.said else [],
         bands={key: bands.described(key) for key in bands.BANDS},

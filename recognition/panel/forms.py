@@ -3,13 +3,22 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import Field, HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp, ValidationError
 
 from recognition.errors import Refused
 from recognition.forms import Form
 from recognition.panel.rules import (
     CHAIR,
+    DEPUTY,
     LEAST_POINTS,
     MOST_POINTS,
     NOT_APPLICABLE,
@@ -103,11 +112,28 @@ def score_form(criteria: Iterable[CriterionCard]) -> type[ScoreForm]:
     return type("ScoreForm", (ScoreForm,), fields)
 
 
-class InterestForm(Form):
+class DeclareForm(Form):
     """Stepping back from somebody one knows."""
 
     reason = TextAreaField(
         later("How you know them (you do not have to say)"), [once, Length(max=REASON_LENGTH)]
+    )
+    whatever = BooleanField(later("Whatever they are nominated for, now and later"))
+
+
+class DismissForm(Form):
+    """Answering a suggestion: one can be fair."""
+
+    reason = TextAreaField(
+        later("Why you can judge them fairly"), [once, Length(max=REASON_LENGTH)]
+    )
+
+
+class PinForm(Form):
+    """Asking somebody on the panel to step back."""
+
+    reason = TextAreaField(
+        later("Why somebody else should read this nominee"), [once, Length(max=REASON_LENGTH)]
     )
 
 
@@ -135,13 +161,14 @@ class AppointForm(PersonForm):
 
 
 class AppointWithRoleForm(PersonForm):
-    """A panellist or a chair: for administrators."""
+    """A panellist, a chair or a deputy: for administrators."""
 
     role = RadioField(
         later("Seat"),
         choices=lambda: [
             (PANELLIST, _("Panellist: reads and scores")),
             (CHAIR, _("Chair: leads the panel")),
+            (DEPUTY, _("Deputy: leads it where the chair knows the nominee")),
         ],
         default=PANELLIST,
         validators=[once],

@@ -8,7 +8,7 @@ from recognition.errors import Conflict, Refused
 from recognition.nominations import queries as nominations
 from recognition.pages import page_number, received, refuse
 from recognition.panel import actions, queries
-from recognition.panel.forms import InterestForm, ScoreForm, score_form
+from recognition.panel.forms import DeclareForm, ScoreForm, score_form
 from recognition.panel.queries import ScoreSheet
 from recognition.panel.rules import NOT_APPLICABLE
 from recognition.people.views import required_viewer
@@ -27,6 +27,7 @@ def queue(round_id: int) -> ResponseReturnValue:
         "panel/queue.html",
         queue=queries.my_queue(viewer, round_id, page_number()),
         is_chair=queries.may_chair(viewer, round_id),
+        may_know=len(queries.suggested_interests(viewer, round_id)),
         guidance=resources.for_stage("judge"),
     )
 
@@ -95,11 +96,14 @@ def _keep(sheet: ScoreSheet, form: ScoreForm) -> ResponseReturnValue:
 @open_to(queries.may_read)
 def interest(candidacy_id: int) -> ResponseReturnValue:
     """“I know this person”: asked once, because it cannot be undone."""
-    form = InterestForm()
+    form = DeclareForm()
     candidacy = nominations.candidacy(candidacy_id)
     if form.validate_on_submit():
         actions.declare_interest(
-            candidacy_id=candidacy_id, reason=form.reason.data or "", actor=required_viewer()
+            candidacy_id=candidacy_id,
+            reason=form.reason.data or "",
+            whatever=bool(form.whatever.data),
+            actor=required_viewer(),
         )
         flash(_("Thank you for saying so. The chair knows, and somebody else will read it."))
         return redirect(url_for("panel_reading.queue", round_id=candidacy.round_id))

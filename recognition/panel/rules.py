@@ -15,6 +15,8 @@ DEPUTY = "deputy"
 ROLES = (PANELLIST, CHAIR, DEPUTY)
 LEADS = (CHAIR, DEPUTY)
 DECLARED, PINNED, DISMISSED = "declared", "pinned", "dismissed"
+SAME_TEAM, REPORTS_TO = "same_team", "reports_to"
+CO_NOMINATED, NAMED = "co_nominated", "named"
 LEAST_POINTS, MOST_POINTS = 1, 5
 NOT_APPLICABLE = "na"
 MINUTES_EACH = 2
@@ -211,3 +213,49 @@ def check_may_reopen(*, reader_id: int, actor_id: int, reason: str) -> None:
         )
     if not reason:
         raise Refused(_("Say why these scores are opened again."), field="reason")
+
+
+def check_may_dismiss(reason: str) -> None:
+    """Refuse to dismiss a suggested interest without saying why.
+
+    Raises:
+        Refused: there is no reason.
+    """
+    if not reason:
+        raise Refused(_("Say in a few words why you can judge them fairly."), field="reason")
+
+
+def check_may_pin(*, person_id: int, actor_id: int, known: str | None, reason: str) -> None:
+    """Refuse to pin an interest on oneself, on somebody who has one already, or without a reason.
+
+    Args:
+        person_id: who is to step back.
+        actor_id: who says so.
+        known: why this person does not read the nominee anyway; None when they may.
+        reason: why they are to step back.
+
+    Raises:
+        Refused: says which.
+    """
+    if person_id == actor_id:
+        raise Refused(_("This is you. Open the nominee and choose “I know this person”."))
+    if known is not None:
+        raise Refused(_("They do not read this nominee anyway. %(why)s", why=known))
+    if not reason:
+        raise Refused(_("Say why somebody else should read this nominee."), field="reason")
+
+
+def why_suggested(reason: str, *, of_oneself: bool) -> str:
+    """Say why somebody on a panel may know a nominee.
+
+    Args:
+        reason: SAME_TEAM, REPORTS_TO, CO_NOMINATED or NAMED.
+        of_oneself: said to the panellist; otherwise to the chair.
+    """
+    told = {
+        SAME_TEAM: (_("You work in the same team."), _("They work in the same team.")),
+        REPORTS_TO: (_("They are your line manager."), _("The nominee is their line manager.")),
+        CO_NOMINATED: ("", _("They are nominated in this category too.")),
+        NAMED: (_("Your name is in the story."), _("Their name is in the story.")),
+    }
+    return told[reason][0 if of_oneself else 1]

@@ -42,10 +42,11 @@ def people(round_id: int) -> ResponseReturnValue:
     page = render_template(
         "panel/people.html",
         round=card,
-        seats=queries.seats(round_id),
+        seats=queries.seats(viewer, round_id),
         form=form,
         with_role=with_role,
         is_chair=queries.may_chair(viewer, round_id),
+        deputy_wanted=queries.deputies_wanted(viewer, [round_id]).get(round_id, 0),
         q=text,
         found=_search(text, card.scheme.organisation_ids),
     )
@@ -74,7 +75,8 @@ def end(round_id: int, person_id: int, role: str) -> ResponseReturnValue:
     # A chair appoints panellists; who chairs is for administrators.
     if role not in ROLES or (role != PANELLIST and not queries.may_administer(viewer, round_id)):
         raise Missing
-    held = [s for s in queries.seats(round_id) if s.person.id == person_id and s.role == role]
+    seats = queries.seats(viewer, round_id)
+    held = [s for s in seats if s.person.id == person_id and s.role == role]
     if not held:
         raise Missing
     form = EndForm()
@@ -88,11 +90,13 @@ def end(round_id: int, person_id: int, role: str) -> ResponseReturnValue:
 
 
 @bp.route("/panel/<int:round_id>/assign", methods=["GET", "POST"])
-@open_to(queries.may_chair)
+@open_to(queries.may_lead)
 def assign(round_id: int) -> ResponseReturnValue:
     """Who reads what; everyone a fair share."""
     viewer = required_viewer()
-    form = ShareForm()
+    form, chairs = ShareForm(), queries.may_chair(viewer, round_id)
+    if request.method == "POST" and not chairs:
+        raise Missing  # a deputy gives readers to the nominees they lead, one at a time
     if form.validate_on_submit():
         try:
             share = actions.share_fairly(
@@ -104,7 +108,7 @@ def assign(round_id: int) -> ResponseReturnValue:
             flash(_shared(share))
             return redirect(url_for("panel_staffing.assign", round_id=round_id))
     table = queries.assign_table(viewer, round_id, page_number())
-    page = render_template("panel/assign.html", table=table, form=form)
+    page = render_template("panel/assign.html", table=table, form=form, chairs=chairs)
     return page, 422 if form.errors else 200
 
 
@@ -119,7 +123,7 @@ def _shared(share: actions.Share) -> str:
 
 
 @bp.route("/panel/<int:round_id>/assign/<int:candidacy_id>", methods=["GET", "POST"])
-@open_to(queries.may_chair)
+@open_to(queries.may_lead)
 def readers(round_id: int, candidacy_id: int) -> ResponseReturnValue:
     """Choose the readers of one nominee by hand."""
     viewer = required_viewer()

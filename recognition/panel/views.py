@@ -5,13 +5,27 @@ from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to, signed_in
 from recognition.pages import NavItem
-from recognition.panel import chair_views, health_views, queries, reading_views, staffing_views
+from recognition.panel import (
+    chair_views,
+    health_views,
+    interest_views,
+    queries,
+    reading_views,
+    staffing_views,
+)
 from recognition.people.queries import Viewer
 from recognition.people.views import required_viewer
 from recognition.words import _
 
 bp = Blueprint("panel", __name__)
-blueprints = (bp, reading_views.bp, chair_views.bp, health_views.bp, staffing_views.bp)
+blueprints = (
+    bp,
+    reading_views.bp,
+    chair_views.bp,
+    health_views.bp,
+    staffing_views.bp,
+    interest_views.bp,
+)
 
 
 def navigation(viewer: Viewer | None) -> list[NavItem]:

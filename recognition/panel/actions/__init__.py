@@ -3,9 +3,11 @@
 from recognition.panel.actions.appointing import appoint, end_appointment
 from recognition.panel.actions.assigning import assign, unassign
 from recognition.panel.actions.calculating import calculate, calculate_results, want
+from recognition.panel.actions.declaring import declare_interest, dismiss_interest
+from recognition.panel.actions.pinning import pin_interest, unpin_interest
 from recognition.panel.actions.reviewing import save_review, send_review
 from recognition.panel.actions.shares import Share, share_fairly
-from recognition.panel.actions.taking_back import declare_interest, reopen
+from recognition.panel.actions.taking_back import reopen
 from recognition.panel.actions.tallying import recount
 from recognition.panel.rules import Written
 
@@ -17,12 +19,15 @@ __all__ = [
     "calculate",
     "calculate_results",
     "declare_interest",
+    "dismiss_interest",
     "end_appointment",
+    "pin_interest",
     "recount",
     "reopen",
     "save_review",
     "send_review",
     "share_fairly",
     "unassign",
+    "unpin_interest",
     "want",
 ]

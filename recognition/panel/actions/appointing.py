@@ -34,7 +34,7 @@ def appoint(*, round_id: int, person_id: int, role: str, actor: Viewer | None) -
     Args:
         round_id: the round.
         person_id: somebody in the directory of an organisation that takes part in the scheme.
-        role: “panellist” or “chair”.
+        role: “panellist”, “chair” or “deputy”.
         actor: who appoints them.
 
     Raises:

@@ -12,7 +12,8 @@ from recognition.nominations.models import Candidacy
 from recognition.panel.actions import letters
 from recognition.panel.actions.locking import lock, under_lock
 from recognition.panel.models import Appointment, Assignment
-from recognition.panel.queries.interests import candidates, holds, judges, no_interest, standing
+from recognition.panel.queries.interests import candidates, holds, judges, standing
+from recognition.panel.queries.rights import leads
 from recognition.panel.rules import PANELLIST, why_not
 from recognition.people import queries as people
 from recognition.people.queries import PersonCard, Viewer
@@ -33,14 +34,14 @@ def panellists(round_id: int) -> list[int]:
 
 
 def _check_within_reach(round_id: int, candidacy_id: int, actor: Viewer | None) -> None:
-    """Refuse a candidacy of another round, a withdrawn one, and one the actor has an interest in.
+    """Refuse a candidacy of another round, a withdrawn one, and one the actor does not lead.
 
     Raises:
         Missing: always the same.
     """
     conditions = [Candidacy.round_id == round_id, standing()]
     if actor is not None:
-        conditions.append(no_interest(actor.person_id))
+        conditions.append(leads(actor.person_id))
     if not holds(candidacy_id, *conditions):
         raise Missing
 

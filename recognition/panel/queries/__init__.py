@@ -9,8 +9,9 @@ from recognition.panel.queries.assigning import (
     assign_table,
     reader_choices,
 )
+from recognition.panel.queries.deputies import deputies_wanted
 from recognition.panel.queries.health import Health, Instead, health, instead
-from recognition.panel.queries.interests import candidates
+from recognition.panel.queries.interests import candidates, interested_in
 from recognition.panel.queries.nominees import NomineeSheet, SentReview, nominee_sheet
 from recognition.panel.queries.ranking import (
     ORDERS,
@@ -28,17 +29,25 @@ from recognition.panel.queries.ranking import (
 from recognition.panel.queries.reading import Queue, QueueItem, my_queue
 from recognition.panel.queries.rights import (
     is_chair,
+    is_deputy,
     may_administer,
     may_appoint,
     may_chair,
+    may_lead,
     may_open_nominee,
     may_read,
     may_score,
     may_sit,
     sits_anywhere,
 )
+from recognition.panel.queries.said import InterestLine, interest_lines, pin_sheet
 from recognition.panel.queries.seats import MyPanel, Seat, my_panels, rounds_to_staff, seats
 from recognition.panel.queries.sheets import OwnReview, ScoreSheet, score_sheet
+from recognition.panel.queries.suggested import (
+    Suggestion,
+    suggested_interests,
+    suggestions_for_all,
+)
 
 __all__ = [
     "ORDERS",
@@ -49,6 +58,7 @@ __all__ = [
     "Choice",
     "Health",
     "Instead",
+    "InterestLine",
     "Judged",
     "MyPanel",
     "NomineeSheet",
@@ -61,17 +71,23 @@ __all__ = [
     "ScoreSheet",
     "Seat",
     "SentReview",
+    "Suggestion",
     "Table",
     "TableRow",
     "assign_table",
     "candidates",
     "complete_results",
+    "deputies_wanted",
     "health",
     "instead",
+    "interest_lines",
+    "interested_in",
     "is_chair",
+    "is_deputy",
     "may_administer",
     "may_appoint",
     "may_chair",
+    "may_lead",
     "may_open_nominee",
     "may_read",
     "may_score",
@@ -79,6 +95,8 @@ __all__ = [
     "my_panels",
     "my_queue",
     "nominee_sheet",
+    "pin_sheet",
+    "ranking",
     "reader_choices",
     "results",
     "rounds_to_staff",
@@ -86,5 +104,7 @@ __all__ = [
     "seats",
     "sits_anywhere",
     "standing_of",
+    "suggested_interests",
+    "suggestions_for_all",
     "table",
 ]

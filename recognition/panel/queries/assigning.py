@@ -11,7 +11,8 @@ from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import CandidacyCard
 from recognition.panel.models import Assignment, Review
-from recognition.panel.queries.interests import candidates, holds, judges, no_interest, standing
+from recognition.panel.queries.interests import candidates, holds, judges, standing
+from recognition.panel.queries.rights import leads
 from recognition.panel.queries.seats import Seat, seats
 from recognition.panel.rules import why_not
 from recognition.people import queries as people
@@ -51,14 +52,14 @@ class AssignTable:
 
 
 def assign_table(viewer: Viewer, round_id: int, page: int = 1) -> AssignTable:
-    """Return nominees and readers as this chair may see them, by category.
+    """Return nominees and readers as this chair or deputy may see them, by category.
 
-    A candidacy in which the chair has an interest is not there.
+    A candidacy that the viewer does not lead is not there, and in nobody's numbers.
 
     Raises:
         Missing: there is no such round.
     """
-    mine = (Candidacy.round_id == round_id, standing(), no_interest(viewer.person_id))
+    mine = (Candidacy.round_id == round_id, standing(), leads(viewer.person_id))
     total = db.session.scalar(select(func.count(Candidacy.id)).where(*mine)) or 0
     pages = max(1, -(-total // PER_PAGE))
     page = min(page, pages)
@@ -83,7 +84,7 @@ def assign_table(viewer: Viewer, round_id: int, page: int = 1) -> AssignTable:
     return AssignTable(
         round=schemes.round_card(round_id),
         rows=tuple(AssignRow(cards[number], tuple(readers[number])) for number in numbers),
-        panellists=tuple(seat for seat in seats(round_id) if not seat.is_chair),
+        panellists=tuple(seat for seat in seats(viewer, round_id) if seat.reads),
         total=total,
         page=page,
         pages=pages,
@@ -112,11 +113,10 @@ def reader_choices(viewer: Viewer, round_id: int, candidacy_id: int) -> ReaderCh
     """Return who reads a nominee, who might, and who cannot and why.
 
     Raises:
-        Missing: it is not in this round, or the chair has an interest in it.
+        Missing: it is not in this round, or the viewer does not lead the panel on it.
     """
-    if not holds(
-        candidacy_id, Candidacy.round_id == round_id, standing(), no_interest(viewer.person_id)
-    ):
+    here = (Candidacy.round_id == round_id, standing(), leads(viewer.person_id))
+    if not holds(candidacy_id, *here):
         raise Missing
     rows = db.session.execute(
         select(Assignment.person_id, Review.sent_at)
@@ -124,7 +124,7 @@ def reader_choices(viewer: Viewer, round_id: int, candidacy_id: int) -> ReaderCh
         .where(Assignment.candidacy_id == candidacy_id, Assignment.ended_at.is_(None))
     )
     reading = {row.person_id: "reads" if row.sent_at is None else "sent" for row in rows}
-    panellists = [seat for seat in seats(round_id) if not seat.is_chair]
+    panellists = [seat for seat in seats(viewer, round_id) if seat.reads]
     facts = candidates([candidacy_id])[candidacy_id]
     reasons = {
         judge.person_id: why_not(judge, facts)

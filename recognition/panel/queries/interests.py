@@ -2,8 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    SQLColumnExpression,
+    and_,
+    exists,
+    not_,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import aliased
 
 from recognition.database import db
@@ -24,37 +36,69 @@ def no_interest(person_id: int) -> ColumnElement[bool]:
 
     The same facts as `rules.why_not`, said to the database.
     """
+    return not_(has_interest(person_id))
+
+
+def has_interest(
+    person_id: int | SQLColumnExpression[int], *around: FromClause | type[Any]
+) -> ColumnElement[bool]:
+    """Hold for a candidacy in which this person has an interest, declared or plain to see.
+
+    Args:
+        person_id: a person by number, or a column of numbers.
+        around: the table of that column, where it stands in a statement around this condition.
+    """
     me, nominee = aliased(Person), aliased(Person)
-    return not_(
-        or_(
-            exists().where(
-                Interest.candidacy_id == Candidacy.id,
-                Interest.person_id == person_id,
-                Interest.state != DISMISSED,
-            ),
-            exists().where(
-                Interest.about_id == Candidacy.person_id,
-                Interest.person_id == person_id,
-                Interest.state != DISMISSED,
-            ),
-            exists().where(
-                Nomination.candidacy_id == Candidacy.id,
-                Nomination.nominator_id == person_id,  # also when they withdrew it
-            ),
-            Candidacy.person_id.is_not_distinct_from(person_id),
-            exists().where(me.id == person_id, me.team_id == Candidacy.team_id),
-            exists().where(nominee.id == Candidacy.person_id, nominee.manager_id == person_id),
-        )
+    outer = (Candidacy, *around)
+    mine = and_(Interest.person_id == person_id, Interest.state != DISMISSED)
+    facts = (
+        exists().where(Interest.candidacy_id == Candidacy.id, mine),
+        exists().where(Interest.about_id == Candidacy.person_id, mine),
+        exists().where(
+            Nomination.candidacy_id == Candidacy.id,
+            Nomination.nominator_id == person_id,  # also when they withdrew it
+        ),
+        exists().where(me.id == person_id, me.team_id == Candidacy.team_id),
+        exists().where(nominee.id == Candidacy.person_id, nominee.manager_id == person_id),
+    )
+    own = Candidacy.person_id.is_not_distinct_from(person_id)
+    return or_(own, *(fact.correlate(*outer) for fact in facts))
+
+
+def interested_in(person_id: int, round_id: int) -> frozenset[int]:
+    """Return the candidacies of a round in which this person has an interest, by number."""
+    return frozenset(db.session.scalars(known_to(person_id, round_id)))
+
+
+def known_to(person_id: int, round_id: int) -> CompoundSelect[int]:
+    """Select the candidacies of a round in which this person has an interest.
+
+    The same truth as `has_interest`, but it starts from what is known of the person and never
+    looks at every candidacy.
+    """
+    mine = select(Candidacy.id).where(Candidacy.round_id == round_id)
+    said = (Interest.person_id == person_id, Interest.state != DISMISSED)
+    team = select(Person.team_id).where(Person.id == person_id).scalar_subquery()
+    return union(
+        mine.join(Interest, Interest.candidacy_id == Candidacy.id).where(*said),
+        mine.join(Interest, Interest.about_id == Candidacy.person_id).where(*said),
+        mine.join(Nomination, Nomination.candidacy_id == Candidacy.id).where(
+            Nomination.nominator_id == person_id
+        ),
+        mine.join(Person, Person.id == Candidacy.person_id).where(Person.manager_id == person_id),
+        mine.where(Candidacy.person_id == person_id),
+        mine.where(Candidacy.team_id == team),
     )
 
 
 def assigned_to(person_id: int) -> ColumnElement[bool]:
     """Hold for a candidacy that this person is to read."""
-    return exists().where(
+    given = exists().where(
         Assignment.candidacy_id == Candidacy.id,
         Assignment.person_id == person_id,
         Assignment.ended_at.is_(None),
     )
+    return given.correlate(Candidacy)  # whatever else the statement around it reads
 
 
 def owes_scores(person_id: int) -> ColumnElement[bool]:

@@ -4,38 +4,13 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import CompoundSelect, Select, literal, select, union, union_all
+from sqlalchemy import Select, literal, select, union_all
 
 from recognition.database import db
-from recognition.nominations.models import Candidacy, Nomination
-from recognition.panel.models import Assignment, Interest, Review
-from recognition.panel.rules import DISMISSED
-from recognition.people.models import Person
-
-
-def interested_in(person_id: int, round_id: int) -> frozenset[int]:
-    """Return the candidacies of a round in which this person has an interest, in one statement.
-
-    The same facts as `interests.no_interest`, asked from the person's side, so that nothing has
-    to be read about the others.
-    """
-    return frozenset(db.session.scalars(_known(person_id, round_id)))
-
-
-def _known(person_id: int, round_id: int) -> CompoundSelect[int]:
-    here = select(Candidacy.id).where(Candidacy.round_id == round_id)
-    knows = (Interest.person_id == person_id, Interest.state != DISMISSED)
-    team = select(Person.team_id).where(Person.id == person_id).scalar_subquery()
-    return union(
-        here.join(Interest, Interest.candidacy_id == Candidacy.id).where(*knows),
-        here.join(Interest, Interest.about_id == Candidacy.person_id).where(*knows),
-        here.join(Nomination, Nomination.candidacy_id == Candidacy.id).where(
-            Nomination.nominator_id == person_id
-        ),
-        here.where(Candidacy.person_id == person_id),
-        here.where(Candidacy.team_id == team),
-        here.join(Person, Person.id == Candidacy.person_id).where(Person.manager_id == person_id),
-    )
+from recognition.nominations.models import Candidacy
+from recognition.panel.models import Appointment, Assignment, Review
+from recognition.panel.queries.interests import known_to
+from recognition.panel.rules import CHAIR
 
 
 def _owed(person_id: int, round_id: int) -> Select[int]:
@@ -51,10 +26,14 @@ def _owed(person_id: int, round_id: int) -> Select[int]:
 
 @dataclass(frozen=True)
 class Hidden:
-    """Candidacies that one person must not learn about: those they know, those they owe scores."""
+    """Candidacies that one person must not learn about: those they know, those they owe scores.
+
+    `chairs`: they chair the panel, and do not only stand in for the chair.
+    """
 
     known: frozenset[int]
     owed: frozenset[int]
+    chairs: bool
 
     @property
     def name(self) -> str:
@@ -64,14 +43,29 @@ class Hidden:
 
 def hidden_from(person_id: int, round_id: int) -> Hidden:
     """Return what the results shown to this person are worked out without, in one statement."""
-    known = _known(person_id, round_id).subquery()
+    known = known_to(person_id, round_id).subquery()
     owed = _owed(person_id, round_id).subquery()
     rows = db.session.execute(
-        union_all(select(known.c.id, literal("known")), select(owed.c.id, literal("owed")))
+        union_all(
+            select(known.c.id, literal("known")),
+            select(owed.c.id, literal("owed")),
+            _chair(person_id, round_id),
+        )
     ).all()
-    return Hidden(
-        frozenset(number for number, why in rows if why == "known"),
-        frozenset(number for number, why in rows if why == "owed"),
+
+    def of(kind: str) -> frozenset[int]:
+        return frozenset(number for number, why in rows if why == kind)
+
+    return Hidden(known=of("known"), owed=of("owed"), chairs=bool(of("chair")))
+
+
+def _chair(person_id: int, round_id: int) -> Select[int, str]:
+    """Select this person's seat as the chair of a round, if they have it."""
+    return select(Appointment.id, literal("chair")).where(
+        Appointment.round_id == round_id,
+        Appointment.person_id == person_id,
+        Appointment.role == CHAIR,
+        Appointment.ended_at.is_(None),
     )
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 
 from recognition.database import db
 from recognition.nominations import queries as nominations
+from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import CandidacyCard
 from recognition.panel.bands import BANDS, band_of, limits
 from recognition.panel.models import Assignment, Calculation, Placing
 from recognition.panel.queries.left_out import digest, hidden_from
+from recognition.panel.queries.rights import leads
 from recognition.panel.rules import LEAST_POINTS, MOST_POINTS
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
@@ -77,6 +79,7 @@ class Asked:
 class Table:
     """One page of the results of one category, as of `made_at`; None: not worked out yet.
 
+    `chairs`: the viewer chairs the panel; a deputy has only the nominees whom they lead it on.
     `owed` is how many nominees are left out until the viewer has sent their own scores for them.
     `said` holds what `summary.summarise` says of the category.
     """
@@ -91,6 +94,7 @@ class Table:
     total: int
     pages: int
     owed: int
+    chairs: bool
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,8 @@ def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
         with_nominees = [one.id for one in categories if str(one.id) in said]
         category_id = next(iter(with_nominees), categories[0].id if categories else None)
     about = said.get(str(category_id), {})
-    rows, total = _rows(found, category_id, asked, about) if found and about else ((), 0)
+    mine = None if hidden.chairs else _led_by(viewer, round_id)
+    rows, total = _rows(found, category_id, asked, about, mine) if found and about else ((), 0)
     return Table(
         round=card,
         categories=categories,
@@ -167,17 +172,30 @@ def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
         total=total,
         pages=max(1, -(-total // PER_PAGE)),
         owed=len(hidden.owed - hidden.known),
+        chairs=hidden.chairs,
     )
 
 
+def _led_by(viewer: Viewer, round_id: int) -> ColumnElement[bool]:
+    """Hold for the nominees whom a deputy leads the panel on."""
+    led = select(Candidacy.id).where(Candidacy.round_id == round_id, leads(viewer.person_id))
+    return Placing.candidacy_id.in_(led)
+
+
 def _rows(
-    found: Results, category_id: int | None, asked: Asked, about: dict[str, Any]
+    found: Results,
+    category_id: int | None,
+    asked: Asked,
+    about: dict[str, Any],
+    mine: ColumnElement[bool] | None,
 ) -> tuple[tuple[TableRow, ...], int]:
     chosen = select(Placing).where(
         Placing.calculation_id == found.id, Placing.category_id == category_id, *_shown(asked.show)
     )
+    if mine is not None:
+        chosen = chosen.where(mine)
     total = about["total"]
-    if asked.show:
+    if asked.show or mine is not None:
         total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     page = min(asked.page, max(1, -(-total // PER_PAGE)))
     placings = db.session.execute(

@@ -1,29 +1,67 @@
 """Who may do what on a panel."""
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from recognition.database import db
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import Appointment
 from recognition.panel.queries.interests import (
     assigned_to,
+    has_interest,
     holds,
     no_interest,
     owes_scores,
     standing,
 )
-from recognition.panel.rules import CHAIR, PANELLIST
+from recognition.panel.rules import CHAIR, DEPUTY, LEADS, PANELLIST, ROLES
 from recognition.people.queries import Viewer
 from recognition.schemes.models import Round, Scheme
 
 
 def seated(person_id: int, *roles: str) -> ColumnElement[bool]:
     """Hold for a candidacy of a round in which this person has one of these seats."""
-    return exists().where(
+    held = exists().where(
         Appointment.round_id == Candidacy.round_id,
         Appointment.person_id == person_id,
         Appointment.role.in_(roles),
         Appointment.ended_at.is_(None),
+    )
+    return held.correlate(Candidacy)  # whatever else the statement around it reads
+
+
+def chairs_know() -> ColumnElement[bool]:
+    """Hold for a candidacy of a round with a chair, in which every chair has an interest."""
+    chair = aliased(Appointment)
+    seats = (
+        chair.round_id == Candidacy.round_id,
+        chair.role == CHAIR,
+        chair.ended_at.is_(None),
+    )
+    free = exists().where(*seats, ~has_interest(chair.person_id, chair))
+    return and_(exists().where(*seats).correlate(Candidacy), ~free.correlate(Candidacy))
+
+
+def deputy_is_free() -> ColumnElement[bool]:
+    """Hold for a candidacy of a round with a deputy who has no interest in it."""
+    deputy = aliased(Appointment)
+    free = exists().where(
+        deputy.round_id == Candidacy.round_id,
+        deputy.role == DEPUTY,
+        deputy.ended_at.is_(None),
+        ~has_interest(deputy.person_id, deputy),
+    )
+    return free.correlate(Candidacy)
+
+
+def leads(person_id: int) -> ColumnElement[bool]:
+    """Hold for a candidacy that this person leads the panel on, without an interest of their own.
+
+    The chair does; the deputy does where every chair has an interest.
+    """
+    return and_(
+        no_interest(person_id),
+        or_(seated(person_id, CHAIR), and_(seated(person_id, DEPUTY), chairs_know())),
     )
 
 
@@ -52,14 +90,24 @@ def is_chair(person_id: int, round_id: int) -> bool:
     return _sits(person_id, round_id, CHAIR)
 
 
+def is_deputy(person_id: int, round_id: int) -> bool:
+    """Tell whether this person is the chair's deputy on the panel of this round."""
+    return _sits(person_id, round_id, DEPUTY)
+
+
 def may_chair(viewer: Viewer | None, round_id: int, **_arguments: object) -> bool:
     """May they open the chair's pages of this round?"""
     return viewer is not None and is_chair(viewer.person_id, round_id)
 
 
+def may_lead(viewer: Viewer | None, round_id: int, **_arguments: object) -> bool:
+    """May they open the pages of chair and deputy, each to see the candidacies they lead?"""
+    return viewer is not None and _sits(viewer.person_id, round_id, *LEADS)
+
+
 def may_sit(viewer: Viewer | None, round_id: int, **_arguments: object) -> bool:
     """May they open the queue of this round: have they a seat on its panel?"""
-    return viewer is not None and _sits(viewer.person_id, round_id, PANELLIST, CHAIR)
+    return viewer is not None and _sits(viewer.person_id, round_id, *ROLES)
 
 
 def may_administer(viewer: Viewer | None, round_id: int, **_arguments: object) -> bool:
@@ -82,14 +130,12 @@ def may_appoint(viewer: Viewer | None, round_id: int, **_arguments: object) -> b
 def may_open_nominee(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
     """May they see what the panel thinks of a nominee?
 
-    The chair may, without an interest of their own and, where they read it too, after sending
-    their own scores.
+    Whoever leads the panel on it may and, where they read it too, after sending their own scores.
     """
     return viewer is not None and holds(
         candidacy_id,
         standing(),
-        seated(viewer.person_id, CHAIR),
-        no_interest(viewer.person_id),
+        leads(viewer.person_id),
         ~owes_scores(viewer.person_id),
     )
 
@@ -106,7 +152,7 @@ def may_score(viewer: Viewer | None, candidacy_id: int, **_arguments: object) ->
 
 
 def may_read(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
-    """May they read the stories: the chair, or a panellist to whom it is assigned?
+    """May they read the stories: whoever leads, or a panellist to whom it is assigned?
 
     Neither with an interest in it.
     """
@@ -114,4 +160,4 @@ def may_read(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> 
         return False
     me = viewer.person_id
     reader = and_(seated(me, PANELLIST), assigned_to(me))
-    return holds(candidacy_id, standing(), or_(seated(me, CHAIR), reader), no_interest(me))
+    return holds(candidacy_id, standing(), or_(leads(me), reader), no_interest(me))

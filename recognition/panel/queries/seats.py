@@ -8,7 +8,7 @@ from recognition.database import db
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import Appointment, Assignment, Review
 from recognition.panel.queries.interests import no_interest, standing
-from recognition.panel.rules import CHAIR, PANELLIST, minutes_left
+from recognition.panel.rules import CHAIR, DEPUTY, LEADS, PANELLIST, minutes_left
 from recognition.people import queries as people
 from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
@@ -30,6 +30,11 @@ class Seat:
         """True for the chair."""
         return self.role == CHAIR
 
+    @property
+    def reads(self) -> bool:
+        """True for a panellist."""
+        return self.role == PANELLIST
+
 
 @dataclass(frozen=True)
 class MyPanel:
@@ -37,6 +42,7 @@ class MyPanel:
 
     round: RoundCard
     is_chair: bool
+    is_deputy: bool
     is_panellist: bool
     assigned: int
     sent: int
@@ -69,9 +75,13 @@ def _loads(*conditions: ColumnElement[bool]) -> Subquery:
     )
 
 
-def seats(round_id: int) -> list[Seat]:
-    """Return who sits on the panel of a round: the chair first, then by name."""
-    loads = _loads(Candidacy.round_id == round_id)
+def seats(viewer: Viewer, round_id: int) -> list[Seat]:
+    """Return who sits on the panel of a round: the chair, the deputy, then by name.
+
+    The numbers leave out every candidacy in which the viewer has an interest: otherwise they
+    would tell who reads it.
+    """
+    loads = _loads(Candidacy.round_id == round_id, no_interest(viewer.person_id))
     rows = db.session.execute(
         select(Appointment.person_id, Appointment.role, loads.c.assigned, loads.c.sent)
         .outerjoin(loads, loads.c.person_id == Appointment.person_id)
@@ -87,7 +97,12 @@ def seats(round_id: int) -> list[Seat]:
         )
         for row in rows
     ]
-    return sorted(found, key=lambda seat: (not seat.is_chair, seat.person.name, seat.person.id))
+    return sorted(found, key=_in_order)
+
+
+def _in_order(seat: Seat) -> tuple[int, str, int]:
+    place = LEADS.index(seat.role) if seat.role in LEADS else len(LEADS)
+    return place, seat.person.name, seat.person.id
 
 
 def my_panels(viewer: Viewer) -> list[MyPanel]:
@@ -109,6 +124,7 @@ def my_panels(viewer: Viewer) -> list[MyPanel]:
             MyPanel(
                 round=card,
                 is_chair=CHAIR in roles,
+                is_deputy=DEPUTY in roles,
                 is_panellist=reads,
                 assigned=(mine[0].assigned or 0) if reads else 0,
                 sent=(mine[0].sent or 0) if reads else 0,

@@ -1,0 +1,135 @@
+"""Stepping back from somebody one knows, or saying that one can be fair."""
+
+from collections.abc import Collection
+
+from sqlalchemy import or_, select
+
+from recognition import clock
+from recognition.audit import actions as audit
+from recognition.database import db, transaction
+from recognition.errors import Missing
+from recognition.nominations import queries as nominations
+from recognition.nominations.models import Candidacy
+from recognition.panel.actions import interest_letters
+from recognition.panel.actions.locking import lock
+from recognition.panel.actions.standing_back import interest_row, take_away
+from recognition.panel.models import Appointment, Assignment, Interest
+from recognition.panel.queries.interests import holds, no_interest
+from recognition.panel.queries.rights import leads, may_read
+from recognition.panel.rules import DECLARED, DISMISSED, LEADS, check_may_dismiss
+from recognition.people import queries as people
+from recognition.people.queries import Viewer
+from recognition.schemes import queries as schemes
+from recognition.schemes.models import Round
+
+
+def declare_interest(
+    *, candidacy_id: int, reason: str, actor: Viewer, whatever: bool = False
+) -> None:
+    """Step back from somebody that a panellist, chair or deputy knows.
+
+    Ends what they had to read, takes scores they had sent out of the tally, and tells those who
+    lead the panel.
+
+    Args:
+        candidacy_id: where they noticed it.
+        reason: how they know them; may be empty.
+        actor: who steps back.
+        whatever: from the nominee, whatever they are nominated for, in every round whose winners
+            are not due to be announced yet. A team, or somebody who is not in the directory, is
+            always stepped back from in this candidacy alone.
+
+    Raises:
+        Missing: it is not theirs to read.
+    """
+    if not may_read(actor, candidacy_id):
+        raise Missing
+    about_id = nominations.candidacy(candidacy_id).nominee.person_id if whatever else None
+    with transaction():
+        touched = _touched(candidacy_id, about_id, actor.person_id)
+        # First of all: an interest refers to the candidacy, and two people who had each written
+        # one would then wait for each other.
+        lock(*touched)
+        row = interest_row(actor.person_id, candidacy_id=candidacy_id, about_id=about_id)
+        if row.state != DISMISSED:  # a second click came after the first
+            raise Missing
+        row.state, row.reason, row.declared_at = DECLARED, reason, clock.now()
+        sent = take_away(actor.person_id, touched, at=row.declared_at)
+        audit.record(
+            "panel.interest_declared",
+            subject=("candidacy", candidacy_id),
+            actor_id=actor.person_id,
+            payload={"candidacies": len(touched), "scores_taken_out": len(sent)},
+        )
+        _tell(actor, candidacy_id, touched, sent)
+
+
+def _touched(candidacy_id: int, about_id: int | None, person_id: int) -> list[int]:
+    """Return this candidacy and the others of its nominee that are taken from this person."""
+    if about_id is None:
+        return [candidacy_id]
+    others = (
+        select(Candidacy.id)
+        .join(Round, Round.id == Candidacy.round_id)
+        .join(Assignment, Assignment.candidacy_id == Candidacy.id)
+        .where(Candidacy.person_id == about_id, Assignment.person_id == person_id)
+        .where(Assignment.ended_at.is_(None))
+        .where(or_(Round.announces_at.is_(None), Round.announces_at > clock.now()))
+    )
+    return sorted({candidacy_id, *db.session.scalars(others)})
+
+
+def _tell(actor: Viewer, candidacy_id: int, touched: list[int], sent: Collection[int]) -> None:
+    """Write one letter to each chair and deputy of each round, unless they know the nominee too."""
+    cards = nominations.candidacies_by_id(touched)
+    told = set[tuple[int, int]]()
+    for number in [candidacy_id, *touched]:
+        if number not in cards:  # every nomination of it was withdrawn
+            continue
+        round_id = cards[number].round_id
+        had_sent = any(cards[one].round_id == round_id for one in sent if one in cards)
+        for leader in _leaders_without_interest(round_id, number):
+            if (leader.id, round_id) not in told:
+                told.add((leader.id, round_id))
+                interest_letters.stepped_back(
+                    leader,
+                    actor.name,
+                    cards[number].nominee.name,
+                    schemes.round_card(round_id),
+                    had_sent=had_sent,
+                    may_act=holds(number, leads(leader.id)),
+                )
+
+
+def _leaders_without_interest(round_id: int, candidacy_id: int) -> list[people.PersonCard]:
+    numbers = db.session.scalars(
+        select(Appointment.person_id)
+        .where(Appointment.round_id == round_id, Appointment.role.in_(LEADS))
+        .where(Appointment.ended_at.is_(None))
+        .order_by(Appointment.person_id)
+    ).all()
+    free = [number for number in numbers if holds(candidacy_id, no_interest(number))]
+    return list(people.people_by_id(free).values())
+
+
+def dismiss_interest(*, candidacy_id: int, reason: str, actor: Viewer) -> None:
+    """Say that one can judge somebody fairly although one seems to know them.
+
+    Raises:
+        Missing: it is not theirs to read.
+        Refused: there is no reason.
+    """
+    if not may_read(actor, candidacy_id):
+        raise Missing
+    check_may_dismiss(reason)
+    with transaction():
+        lock(candidacy_id)
+        row: Interest = interest_row(actor.person_id, candidacy_id=candidacy_id)
+        if row.state != DISMISSED:  # they stepped back meanwhile, or the chair said so
+            raise Missing
+        row.reason, row.declared_at = reason, clock.now()
+        audit.record(
+            "panel.interest_dismissed",
+            subject=("candidacy", candidacy_id),
+            actor_id=actor.person_id,
+        )

@@ -1,0 +1,34 @@
+"""Where nobody leads the panel, because the chair knows the nominee."""
+
+from collections.abc import Collection
+
+from sqlalchemy import exists, func, or_, select
+
+from recognition.database import db
+from recognition.nominations.models import Candidacy
+from recognition.panel.models import Interest
+from recognition.panel.queries.interests import standing
+from recognition.panel.queries.rights import chairs_know, deputy_is_free, seated
+from recognition.panel.rules import CHAIR, DECLARED
+from recognition.people.queries import Viewer
+
+
+def deputies_wanted(viewer: Viewer, round_ids: Collection[int]) -> dict[int, int]:
+    """Return by round how many nominees every chair knows and no deputy is free for.
+
+    A chair is told of those alone that they spoke of themselves: any other number would tell them
+    that they, or somebody they work with, is nominated. Rounds without any are left out.
+    """
+    me = viewer.person_id
+    said = exists().where(
+        Interest.person_id == me,
+        Interest.state == DECLARED,
+        or_(Interest.candidacy_id == Candidacy.id, Interest.about_id == Candidacy.person_id),
+    )
+    rows = db.session.execute(
+        select(Candidacy.round_id, func.count(Candidacy.id))
+        .where(Candidacy.round_id.in_(set(round_ids)), standing())
+        .where(or_(~seated(me, CHAIR), said), chairs_know(), ~deputy_is_free())
+        .group_by(Candidacy.round_id)
+    )
+    return {row[0]: row[1] for row in rows}

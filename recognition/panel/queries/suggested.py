@@ -1,0 +1,160 @@
+"""Interests that workplace facts suggest, to be confirmed or dismissed: they bar nobody."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select, union
+from sqlalchemy.orm import aliased
+
+from recognition.database import db
+from recognition.nominations import queries as nominations
+from recognition.nominations.models import Answer, Candidacy, Nomination
+from recognition.nominations.queries import CandidacyCard, is_live
+from recognition.panel.models import Appointment, Assignment, Interest
+from recognition.panel.naming import names, ways_to_name, words_of
+from recognition.panel.queries.interests import assigned_to, has_interest, standing
+from recognition.panel.queries.rights import leads
+from recognition.panel.rules import CO_NOMINATED, NAMED, REPORTS_TO, SAME_TEAM
+from recognition.people import queries as people
+from recognition.people.models import Person
+from recognition.people.queries import PersonCard, Viewer
+
+Pair = tuple[int, int]
+"""A person on the panel and a candidacy, by number."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Somebody on the panel who may know a nominee; `reasons` are codes of `rules`."""
+
+    person: PersonCard
+    candidacy: CandidacyCard
+    reasons: tuple[str, ...]
+
+
+def suggested_interests(viewer: Viewer, round_id: int) -> list[Suggestion]:
+    """Return whom the viewer may know among the nominees they read or lead the panel on.
+
+    That they are nominated in the same category is no reason here: they need not know that they
+    are nominated.
+    """
+    me = viewer.person_id
+    here = (Appointment.person_id == me, or_(assigned_to(me), leads(me)))
+    found = _by_workplace(round_id, *here)
+    return _told(_with_names(found, _read(round_id, *here)))
+
+
+def suggestions_for_all(viewer: Viewer, round_id: int) -> list[Suggestion]:
+    """Return who on the panel may know a nominee that the viewer leads the panel on.
+
+    Stories are searched, and categories compared, only for what somebody is to read.
+    """
+    mine = leads(viewer.person_id)
+    found = _by_workplace(round_id, mine)
+    for pair in _co_nominated(viewer, round_id):
+        found[pair].append(CO_NOMINATED)
+    return _told(_with_names(found, _read(round_id, mine)))
+
+
+def _open(round_id: int, *conditions: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    """Hold for a seat and a candidacy about which nothing was said, and nothing is plain to see."""
+    said = exists().where(
+        Interest.person_id == Appointment.person_id,
+        or_(Interest.candidacy_id == Candidacy.id, Interest.about_id == Candidacy.person_id),
+    )
+    return (
+        Appointment.round_id == round_id,
+        Appointment.ended_at.is_(None),
+        Candidacy.round_id == round_id,
+        standing(),
+        ~said,
+        ~has_interest(Appointment.person_id, Appointment),
+        *conditions,
+    )
+
+
+def _by_workplace(round_id: int, *conditions: ColumnElement[bool]) -> dict[Pair, list[str]]:
+    """Return the pairs of one team, and of a nominee who manages the panellist."""
+    me, nominee = aliased(Person), aliased(Person)
+    pairs = (
+        select(Appointment.person_id, Candidacy.id)
+        .select_from(Appointment)
+        .join(me, me.id == Appointment.person_id)
+    )
+    team = pairs.join(nominee, nominee.team_id == me.team_id).join(
+        Candidacy, Candidacy.person_id == nominee.id
+    )
+    manager = pairs.join(Candidacy, Candidacy.person_id == me.manager_id)
+    found = defaultdict[Pair, list[str]](list)
+    for reason, statement in ((SAME_TEAM, team), (REPORTS_TO, manager)):
+        for person_id, number in _pairs(statement, *_open(round_id, *conditions)):
+            found[person_id, number].append(reason)
+    return found
+
+
+def _pairs(statement: Select[int, int], *conditions: ColumnElement[bool]) -> list[Pair]:
+    rows = db.session.execute(statement.where(*conditions).distinct())
+    return [(person_id, number) for person_id, number in rows]
+
+
+def _reading() -> Select[int, int]:
+    return (
+        select(Appointment.person_id, Candidacy.id)
+        .select_from(Appointment)
+        .join(Assignment, Assignment.person_id == Appointment.person_id)
+        .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
+        .where(Assignment.ended_at.is_(None))
+    )
+
+
+def _read(round_id: int, *conditions: ColumnElement[bool]) -> list[Pair]:
+    """Return who is to read what, where nothing was said yet."""
+    return _pairs(_reading(), *_open(round_id, *conditions))
+
+
+def _co_nominated(viewer: Viewer, round_id: int) -> list[Pair]:
+    """Return who reads in a category in which they, or their team, are nominated themselves.
+
+    Only where the viewer leads the panel on both: it tells of both.
+    """
+    mine = [Candidacy.round_id == round_id, standing(), leads(viewer.person_id)]
+    nominated = (Candidacy.category_id.label("category_id"), Person.id.label("person_id"))
+    own = union(
+        select(*nominated).join(Person, Person.id == Candidacy.person_id).where(*mine),
+        select(*nominated).join(Person, Person.team_id == Candidacy.team_id).where(*mine),
+    ).subquery()
+    reading = _reading().join(
+        own,
+        (own.c.person_id == Appointment.person_id) & (own.c.category_id == Candidacy.category_id),
+    )
+    return _pairs(reading, *_open(round_id, leads(viewer.person_id)))
+
+
+def _with_names(found: dict[Pair, list[str]], pairs: Collection[Pair]) -> dict[Pair, list[str]]:
+    """Add the pairs in which the story names the panellist."""
+    stories = defaultdict[int, list[str]](list)
+    for number, text in db.session.execute(
+        select(Nomination.candidacy_id, Answer.text)
+        .join(Answer, Answer.nomination_id == Nomination.id)
+        .where(Nomination.candidacy_id.in_({number for _person, number in pairs}), is_live())
+        .where(Answer.revision == Nomination.revision)
+    ):
+        stories[number].append(text)
+    words = {number: words_of("\n".join(texts)) for number, texts in stories.items()}
+    who = people.people_by_id({person_id for person_id, _number in pairs})
+    ways = {person_id: ways_to_name(card.name) for person_id, card in who.items()}
+    for person_id, number in pairs:
+        if names(words.get(number, ""), ways[person_id]):
+            found[person_id, number].append(NAMED)
+    return found
+
+
+def _told(found: dict[Pair, list[str]]) -> list[Suggestion]:
+    who = people.people_by_id({person_id for person_id, _number in found})
+    cards = nominations.candidacies_by_id({number for _person, number in found})
+    listed = [
+        Suggestion(who[person_id], cards[number], tuple(reasons))
+        for (person_id, number), reasons in found.items()
+    ]
+    return sorted(listed, key=lambda one: (one.person.name, one.candidacy.id, one.person.id))
