@@ -34,7 +34,7 @@ def ranking(round_id: int) -> ResponseReturnValue:
     """What the scores add up to; how many winners there are to be."""
     viewer = required_viewer()
     table = queries.table(viewer, round_id, _asked())
-    form = WantedForm(winners=table.said.get("wanted", 1))
+    form = WantedForm(winners=str(table.said.get("wanted", 1)))
     if table.chairs and table.category_id is not None and form.validate_on_submit():
         actions.want(
             round_id=round_id,

@@ -7,12 +7,11 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Regexp, ValidationError
+from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from recognition.errors import Refused
 from recognition.forms import Form
@@ -188,11 +187,12 @@ class ShareForm(Form):
 class WantedForm(Form):
     """How many winners a category is to have."""
 
-    winners = IntegerField(
+    winners = StringField(
         later("How many winners?"),
         [
             once,
-            InputRequired(later("Enter a whole number from 1 to 50.")),
-            NumberRange(1, 50, later("Enter a whole number from 1 to 50.")),
+            Regexp(
+                r" *([1-9]|[1-4][0-9]|50) *\Z", message=later("Enter a whole number from 1 to 50.")
+            ),
         ],
     )

@@ -22,6 +22,7 @@ def test_the_deputy_leads_only_where_the_chair_has_an_interest(
     assert client.get(f"/panel/nominee/{known}").status_code == 404
     declare(judging, judging.chair, known)
     assert "Give them another reader" in letters(judging, deputy)[0]
+    judging.worked_out()
     for path in ("ranking", "assign"):
         text = client.get(f"{room}/{path}").text
         assert judging.nominees[0].name in text
