@@ -118,6 +118,7 @@ def fill(app: Flask, round_id: int, upto: int) -> None:
                     "draft_key": f"{n:032x}",
                     "body_digest": "",
                     "candidacy_id": n,
+                    "scheme_id": first.scheme_id,
                     "version_id": first.version_id,
                     "nominator_id": first.nominator_id,
                     "cleared": [],

@@ -48,6 +48,10 @@ def _of_checking() -> list[str]:
             nominations.left_behind(),
         ),
         _named(
+            _("Nominations that name another scheme than their round does: %s"),
+            nominations.in_another_scheme(),
+        ),
+        _named(
             _("Candidacies merged into one that was itself merged: %s"), nominations.lost_mergers()
         ),
         _named(
@@ -65,6 +69,10 @@ def _of_thanks() -> list[str]:
     return [
         _named(_("Accepted nominations whose nominees nobody thanks: %s"), thanks.unthanked()),
         _named(_("Thanks that wait for a letter which will not leave: %s"), thanks.stuck()),
+        _named(
+            _("Thanks that name another scheme than their nomination does: %s"),
+            thanks.in_another_scheme(),
+        ),
         _named(_("Schemes that owe thanks and have no administrator: %s"), thanks.unowned()),
     ]
 

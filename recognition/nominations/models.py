@@ -94,11 +94,14 @@ class Nomination(Model):
     the directory. `counts_from` is when it was sent, or when its sender was confirmed if that came
     too late. `standing` is one of `rules.STANDINGS`; `cleared` is what the nominator says is not
     about a patient. A card that was typed in names its `batch`, who handed it in and who typed it.
+    `scheme_id` is that of the candidacy's round: whatever becomes of a nomination, it stays in the
+    scheme it was sent to, so a scheme's nominations are read without their candidacies.
     """
 
     __table_args__ = (
         Index(None, "candidacy_id", "withdrawn_at"),
         Index(None, "standing", "withdrawn_at", "sent_at"),
+        Index(None, "scheme_id", "standing", "withdrawn_at", "counts_from"),
         CheckConstraint(
             "standing IN ({})".format(", ".join(f"'{name}'" for name in STANDINGS)),
             name="standing",
@@ -113,6 +116,7 @@ class Nomination(Model):
     draft_key: Mapped[str] = mapped_column(String(32), unique=True)
     body_digest: Mapped[str] = mapped_column(String(64))
     candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"))
+    scheme_id: Mapped[int] = mapped_column(ForeignKey("scheme.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
     nominator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     nominator_name: Mapped[str] = mapped_column(String(200), default="")

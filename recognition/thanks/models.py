@@ -48,7 +48,8 @@ class Thank(Model):
         CheckConstraint(_one_of("way", WAYS), name="way"),
         CheckConstraint(_one_of("state", STATES), name="state"),
         Index(None, "state", "counted_from"),
-        Index(None, "scheme_id", "state", "took_hours"),
+        Index(None, "scheme_id", "state", "took_hours", "nomination_id"),
+        Index(None, "scheme_id", "nomination_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -13,6 +13,7 @@ from recognition.database import db, transaction
 from recognition.hall import checks
 from recognition.nominations.models import Candidacy, Nomination, NomineeKey, Step
 from recognition.nominations.queries import Nominee
+from recognition.schemes.models import Scheme
 from recognition.schemes.queries import RoundCard
 from tests.world import World
 
@@ -102,6 +103,19 @@ def _unthanked(_round: RoundCard) -> str:
     return f"Accepted nominations whose nominees nobody thanks: {reference}"
 
 
+def _elsewhere(_round: RoundCard) -> str:
+    with transaction() as session:
+        first = session.scalars(select(Scheme)).one()
+        other = Scheme(**{c.key: getattr(first, c.key) for c in Scheme.__table__.columns})
+        other.id, other.slug = None, "other-awards"
+        session.add(other)
+        session.flush()
+        row = session.scalars(select(Nomination).order_by(Nomination.id)).first()
+        assert row is not None
+        row.scheme_id = other.id
+        return f"Nominations that name another scheme than their round does: {row.reference}"
+
+
 def test_where_all_is_well_nothing_is_said(app: Flask, round_: RoundCard) -> None:
     assert round_.id
     assert found(app) == []
@@ -113,6 +127,7 @@ def test_where_all_is_well_nothing_is_said(app: Flask, round_: RoundCard) -> Non
         _empty,
         _left_behind,
         _chained,
+        _elsewhere,
         _keyless,
         _step({"from": 9999, "into": 1}),
         _step({"from": 1, "into": 2, "left": [9999]}),

@@ -376,6 +376,7 @@ def bulk(checking: Desk, many: int) -> None:
                     "draft_key": f"{n:032x}",
                     "body_digest": "",
                     "candidacy_id": n,
+                    "scheme_id": first.scheme_id,
                     "version_id": first.version_id,
                     "nominator_id": first.nominator_id,
                     "cleared": [],

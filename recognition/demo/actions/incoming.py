@@ -84,6 +84,7 @@ def _nomination(story: Incoming, desk: Desk) -> Nomination:
             relationship=story.relationship,
             may_name=story.named,
         ),
+        scheme_id=desk.card.scheme.id,
         version_id=desk.card.version_id,
         nominator_id=None if visitor else desk.company.people[str(story.nominator)],
         nominator_name=visitor.name if visitor else "",

@@ -118,6 +118,7 @@ def _nomination(card: RoundCard, told: Told, candidacy_id: int, rng: random.Rand
         "draft_key": f"{rng.getrandbits(128):032x}",
         "body_digest": body_digest(**facts),
         "candidacy_id": candidacy_id,
+        "scheme_id": card.scheme.id,
         "version_id": card.version_id,
         "nominator_id": told.nominator_id,
         "told_name": told.described[0] if told.described else "",

@@ -116,6 +116,7 @@ def _write(session: Session, draft: Sending, digest: str, actor: Author, receive
         draft_key=card.key,
         body_digest=digest,
         candidacy_id=draft.candidacy_id or _candidacy(session, draft),
+        scheme_id=draft.scheme_id,
         version_id=draft.version_id,
         nominator_id=actor.person_id,
         nominator_name=you.name,

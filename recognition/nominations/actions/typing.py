@@ -131,6 +131,7 @@ def _keep(
         candidacy_id=candidacy_for(
             session, round_id=round_card.id, category_id=category.id, nominee=card.nominee
         ),
+        scheme_id=round_card.scheme.id,
         version_id=sheet.version_id,
         nominator_id=known_by_address(email, round_card.scheme.organisation_ids),
         nominator_name=card.nominator_name,

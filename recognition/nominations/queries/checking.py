@@ -82,6 +82,19 @@ def left_behind() -> list[str]:
     )
 
 
+def in_another_scheme() -> list[str]:
+    """Return the references of nominations that name another scheme than their candidacy's."""
+    return list(
+        db.session.scalars(
+            select(Nomination.reference)
+            .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
+            .join(Round, Round.id == Candidacy.round_id)
+            .where(Round.scheme_id != Nomination.scheme_id)
+            .order_by(Nomination.reference)
+        )
+    )
+
+
 def lost_mergers() -> list[int]:
     """Return the candidacies that were merged into one that was itself merged, by number."""
     into = aliased(Candidacy)

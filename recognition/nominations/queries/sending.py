@@ -39,6 +39,7 @@ class Sending:
 
     draft_id: int
     card: DraftCard
+    scheme_id: int
     version_id: int
     version_used: bool
     words_together: int | None
@@ -103,6 +104,7 @@ def sending(key: str, author: Author) -> Sending | None:
             Round.opens_at,
             Round.closes_at,
             Round.grace_minutes,
+            Round.scheme_id,
             Round.version_id,
             FormVersion.first_used_at,
             FormVersion.words_together,
@@ -132,6 +134,7 @@ def sending(key: str, author: Author) -> Sending | None:
     return Sending(
         draft_id=row.Draft.id,
         card=draft_card(row),
+        scheme_id=row.scheme_id,
         version_id=row.version_id,
         version_used=row.first_used_at is not None,
         words_together=row.words_together,

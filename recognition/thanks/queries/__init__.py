@@ -7,7 +7,13 @@ from recognition.thanks.queries.cards import (
     code_of,
     codes_of,
 )
-from recognition.thanks.queries.checking import depends_on, stuck, unowned, unthanked
+from recognition.thanks.queries.checking import (
+    depends_on,
+    in_another_scheme,
+    stuck,
+    unowned,
+    unthanked,
+)
 from recognition.thanks.queries.consenting import consents, died, is_quiet, quiet
 from recognition.thanks.queries.ledger import (
     PER_PAGE,
@@ -55,6 +61,7 @@ __all__ = [
     "consents",
     "depends_on",
     "died",
+    "in_another_scheme",
     "is_quiet",
     "ledger",
     "may_keep",

@@ -50,6 +50,19 @@ def stuck() -> list[str]:
     )
 
 
+def in_another_scheme() -> list[str]:
+    """Return the references of nominations whose thanks name another scheme."""
+    return list(
+        db.session.scalars(
+            select(Nomination.reference)
+            .join(Thank, Thank.nomination_id == Nomination.id)
+            .where(Thank.scheme_id != Nomination.scheme_id)
+            .distinct()
+            .order_by(Nomination.reference)
+        )
+    )
+
+
 def unowned() -> list[str]:
     """Return the schemes that owe somebody thanks and whose host has no administrator, by name."""
     looks_after = (
