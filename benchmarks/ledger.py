@@ -1,11 +1,10 @@
-"""How fast the ledger is at 100 and at 10,000 nominations, and how long 500 cards take.
+"""How much processor time the ledger takes at 100 and at 10,000 nominations, and 500 cards take.
 
     python benchmarks/ledger.py [ADDRESS OF AN EMPTY DATABASE]
 
 Without an address it uses a new SQLite file for each size.
 """
 
-import statistics
 import sys
 import tempfile
 import time
@@ -31,7 +30,8 @@ from tests.settings import settings_for
 from tests.world import World
 
 SIZES = (100, 10_000)
-TIMES = 10
+TIMES = 20
+DAYS = 80
 WORDS = "She sat with my father through the night and sang to him. " * 12
 
 
@@ -78,7 +78,7 @@ def measure(app: Flask, size: int) -> None:
         event.remove(engine, "before_cursor_execute", note)
         took = [timed(lambda: client.get(path)) for _each in range(TIMES)]  # noqa: B023 - as above
         asked = len([s for s in statements if not s.startswith(("BEGIN", "PRAGMA"))])
-        print(f"{size:>6,} {name:<12} {statistics.median(took) * 1000:7.1f} ms {asked:>3} queries")
+        print(f"{size:>6,} {name:<12} {min(took) * 1000:7.1f} ms {asked:>3} queries")
     if size >= 1_000:
         actor = world.viewer(administrator)
         with app.app_context():
@@ -96,10 +96,10 @@ def measure(app: Flask, size: int) -> None:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Return the seconds that something takes."""
-    before = time.perf_counter()
+    """Return the seconds of processor time that something takes."""
+    before = time.process_time()
     work()
-    return time.perf_counter() - before
+    return time.process_time() - before
 
 
 def fill(
@@ -112,7 +112,8 @@ def fill(
         questions = [question.id for question in schemes.form_sheet(version_id).questions]
         first = 10_000
         numbers = range(first, first + size)
-        ages = {number: now - timedelta(hours=number % 2_000) for number in numbers}
+        # spread alike at every size, so that the first pages have as many late lines
+        ages = {n: now - timedelta(hours=(n - first) * DAYS * 24 / size) for n in numbers}
         waits = {number: number % 2 == 0 for number in numbers}
         checked = {number: number % 50 != 0 for number in numbers}
         with transaction() as session:
@@ -145,6 +146,7 @@ def fill(
                         "draft_key": f"{n:032x}",
                         "body_digest": "",
                         "candidacy_id": n,
+                        "scheme_id": scheme_id,
                         "version_id": version_id,
                         "nominator_name": "Somebody",
                         "nominator_email": f"n{n}@example.org",
