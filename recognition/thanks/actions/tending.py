@@ -16,7 +16,7 @@ from recognition.thanks import rules, tending
 from recognition.thanks.actions.delivering import mark_thanked, settle
 from recognition.thanks.actions.quietening import be_quiet
 from recognition.thanks.models import Card, Thank
-from recognition.thanks.queries.ledger import standing
+from recognition.thanks.queries.ledger_lines import standing
 from recognition.words import _
 
 

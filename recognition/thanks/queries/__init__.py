@@ -16,15 +16,14 @@ from recognition.thanks.queries.checking import (
 )
 from recognition.thanks.queries.consenting import consents, died, is_quiet, quiet
 from recognition.thanks.queries.ledger import (
-    PER_PAGE,
-    Filters,
     Ledger,
-    LedgerLine,
     SchemeChoice,
     ledger,
     may_keep,
     scheme_choices,
 )
+from recognition.thanks.queries.ledger_lines import LedgerLine
+from recognition.thanks.queries.ledger_pages import PER_PAGE, Filters
 from recognition.thanks.queries.printing import (
     BatchCard,
     BatchLine,

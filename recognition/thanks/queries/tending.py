@@ -16,7 +16,7 @@ from recognition.people.models import Person
 from recognition.people.queries import Viewer
 from recognition.schemes.models import Round, Scheme
 from recognition.thanks.models import Card, Thank
-from recognition.thanks.queries.ledger import standing
+from recognition.thanks.queries.ledger_lines import standing
 from recognition.thanks.rules import OWING, THANKED
 from recognition.thanks.tending import deeds, waits_for
 

@@ -1,0 +1,163 @@
+"""The numbers on top of the ledger: who stands where, and how long thanking took.
+
+They are counted along indexes. The thanked are most of a long-lived scheme, so they are what is
+left of the accepted once the others are counted.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+
+from recognition.database import db
+from recognition.nominations.models import Nomination
+from recognition.nominations.queries.candidacies import is_live
+from recognition.thanks import rules
+from recognition.thanks.models import Thank
+from recognition.thanks.queries import places
+from recognition.thanks.reckoning import ENDED_PLACE, LATE, THANKED_PLACE, WAITING_PLACE
+
+# Ended because the nomination did, or because everything that was made of it did.
+TURNED_AWAY, ALONE = "turned away", "alone"
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How many nominations of a scheme stand where.
+
+    Attributes:
+        places: by place, each of `reckoning.PLACES`.
+        ended: of those that ended, by reason.
+        accepted: how many are accepted and not withdrawn.
+        owing: how many of the accepted wait for something that was made of them.
+        being_made: of how many accepted ones nothing is made yet.
+        cards: how many cards were handed over or read.
+    """
+
+    places: dict[str, int]
+    ended: dict[str, int]
+    accepted: int = 0
+    owing: int = 0
+    being_made: int = 0
+    cards: int = 0
+
+
+@dataclass(frozen=True)
+class Took:
+    """Hours from counting to thanked over every card of a scheme; None before the first."""
+
+    cards: int
+    median: int | None = None
+    ninetieth: int | None = None
+    worst: int | None = None
+
+
+def numbers(scheme_id: int, before: datetime) -> Numbers:
+    """Return how many nominations of a scheme stand where, in one statement.
+
+    Args:
+        scheme_id: the scheme.
+        before: the instant before which a nomination must count to be late, UTC.
+    """
+    found = db.session.execute(union_all(*_counts(scheme_id, before)))
+    rows = [(row.what, row.reason, row.number) for row in found]
+    counted, ended = Counter[str](), Counter[str]()
+    for what, reason, number in rows:
+        counted[what] += number
+        if number and what in {ALONE, TURNED_AWAY}:
+            ended[reason] += number
+    accepted = counted["accepted"]
+    owing = counted["owing"] - counted["owing, not live"]
+    being_made = accepted - (counted["made"] - counted["made, not live"])
+    in_time = counted["undecided, in time"] + counted["accepted, in time"]
+    return Numbers(
+        places={
+            THANKED_PLACE: accepted - owing - being_made - counted[ALONE],
+            WAITING_PLACE: in_time,
+            LATE: counted["undecided"] + owing + being_made - in_time,
+            ENDED_PLACE: sum(ended.values()),
+        },
+        ended=dict(ended),
+        accepted=accepted,
+        owing=owing,
+        being_made=being_made,
+        cards=counted["cards"],
+    )
+
+
+def _counts(scheme_id: int, before: datetime) -> list[Select[str, str, int]]:
+    """Return statements of what is counted, the reason where it ended, and how many."""
+    in_time = Nomination.counts_from >= before
+    owed = or_(places.has_owing(), ~places.has_thank())
+    one, other = places.not_live()
+    rows = [
+        ("accepted", "", is_live()),
+        ("accepted, in time", "", and_(is_live(), in_time, owed)),
+        ("undecided", "", places.undecided()),
+        ("undecided, in time", "", and_(places.undecided(), in_time)),
+        ("made, not live", "", and_(one, places.has_thank())),
+        ("made, not live", "", and_(other, places.has_thank())),
+        ("owing, not live", "", and_(one, places.has_owing())),
+        ("owing, not live", "", and_(other, places.has_owing())),
+        (TURNED_AWAY, rules.TAKEN_BACK, places.withdrawn()),
+        (TURNED_AWAY, rules.DECLINED, places.declined()),
+    ]
+    alone = places.ended_alone(scheme_id).subquery()
+    return [
+        *(_nominations(scheme_id, *row) for row in rows),
+        *_things_made(scheme_id),
+        select(literal(ALONE), alone.c.place, func.count()).group_by(alone.c.place),
+    ]
+
+
+def _nominations(
+    scheme_id: int, what: str, reason: str, condition: ColumnElement[bool]
+) -> Select[str, str, int]:
+    return (
+        select(
+            literal(what).label("what"),
+            literal(reason).label("reason"),
+            func.count().label("number"),
+        )
+        .select_from(Nomination)
+        .where(Nomination.scheme_id == scheme_id, condition)
+    )
+
+
+def _things_made(scheme_id: int) -> list[Select[str, str, int]]:
+    """Return statements that count what was made, and of how many nominations, live or not."""
+    made = select(Thank.nomination_id).where(Thank.scheme_id == scheme_id)
+    # told apart in the order of the index, which needs no table of its own
+    one_each = made.distinct().order_by(Thank.nomination_id).subquery()
+    waits = made.where(Thank.state.in_(rules.OWING)).distinct().subquery()
+    cards = made.where(Thank.state == rules.THANKED).subquery()
+    return [
+        select(literal(what), literal(""), func.count()).select_from(chosen)
+        for what, chosen in (("made", one_each), ("owing", waits), ("cards", cards))
+    ]
+
+
+def took(scheme_id: int, cards: int) -> Took:
+    """Return percentiles by nearest rank, walked along the index from the nearer end.
+
+    Args:
+        scheme_id: the scheme.
+        cards: how many cards of it were handed over or read.
+    """
+    if not cards:
+        return Took(0)
+    walked = select(Thank.took_hours).where(
+        Thank.scheme_id == scheme_id, Thank.state == rules.THANKED
+    )
+
+    def at(percent: int) -> Any:
+        rank = -(-cards * percent // 100)
+        beyond = cards - rank
+        if beyond < rank:
+            return walked.order_by(Thank.took_hours.desc()).limit(1).offset(beyond)
+        return walked.order_by(Thank.took_hours).limit(1).offset(rank - 1)
+
+    chosen = select(*(at(percent).scalar_subquery() for percent in (50, 90, 100)))
+    return Took(cards, *db.session.execute(chosen).one())
