@@ -24,7 +24,7 @@ from recognition.resources.actions import fill_library
 from recognition.schemes import actions as schemes
 from recognition.schemes import queries as scheme_queries
 from recognition.schemes.queries import RoundCard, SchemeCard
-from recognition.schemes.rules import Dates
+from recognition.schemes.rules import Dates, Ways
 from recognition.thanks import actions as thanking
 from recognition.thanks import queries as thanks
 from recognition.thanks.rules import CHANNELS
@@ -141,13 +141,26 @@ class World:
             fill_library()
 
     def scheme(
-        self, *, lane: str = "award", name: str = "Kindness awards", organisation: str = TRUST
+        self,
+        *,
+        lane: str = "award",
+        name: str = "Kindness awards",
+        organisation: str = TRUST,
+        hides_names: bool = False,
     ) -> SchemeCard:
-        """Start a scheme from nothing: two questions, two criteria if judged, one category."""
+        """Start a scheme from nothing: two questions, two criteria if judged, one category.
+
+        Unlike a scheme that people start, it shows names to its panel unless said otherwise.
+        """
         place = self.organisation(organisation)
         with self.app.app_context():
             slug = schemes.start_scheme(
-                None, organisation_id=place, actor=None, name=name, lane=lane
+                None,
+                organisation_id=place,
+                actor=None,
+                name=name,
+                lane=lane,
+                ways=Ways(hides_names=hides_names),
             )
             return scheme_queries.scheme(slug)
 

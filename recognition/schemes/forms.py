@@ -101,6 +101,8 @@ class DetailsForm(TakingPart):
     )
     tells_managers = BooleanField(later("Tell the line manager of everybody who is thanked"))
     thanks_days = StringField(later("Thank everybody within how many days?"))
+    hides_names = BooleanField(later("Names are hidden in the first reading"))
+    names_readers = BooleanField(later("The panel’s report names who gave which scores"))
 
     def ways(self) -> Ways:
         """Return how the scheme deals with nominators and nominees.
@@ -116,6 +118,8 @@ class DetailsForm(TakingPart):
             confirms_addresses=bool(self.confirms_addresses.data),
             tells_managers=bool(self.tells_managers.data),
             thanks_days=days,
+            hides_names=bool(self.hides_names.data),
+            names_readers=bool(self.names_readers.data),
         )
 
 

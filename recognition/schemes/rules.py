@@ -37,13 +37,16 @@ class Ways:
 
     `without_account`: people nominate without signing in; `confirms_addresses`: theirs are then
     confirmed by a letter; `tells_managers`: a nominee's line manager hears; `thanks_days`: within
-    how many days a nominee is to be thanked.
+    how many days a nominee is to be thanked. Where a panel reads, `hides_names`: it does not see
+    who they are until it has scored them; `names_readers`: its report says who gave which scores.
     """
 
     without_account: bool = True
     confirms_addresses: bool = True
     tells_managers: bool = False
     thanks_days: int = 7
+    hides_names: bool = True
+    names_readers: bool = False
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,8 @@ def details(scheme_slug: str) -> ResponseReturnValue:
             "confirms_addresses": card.confirms_addresses,
             "tells_managers": card.tells_managers,
             "thanks_days": str(card.thanks_days),
+            "hides_names": card.hides_names,
+            "names_readers": card.names_readers,
         }
     )
     others = [place for place in people.organisations() if place.id != card.organisation_id]

@@ -16,7 +16,7 @@ from recognition.people.queries import PersonCard
 from recognition.schemes import actions as scheming
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import FormSheet, RoundCard
-from recognition.schemes.rules import CategoryText, Dates
+from recognition.schemes.rules import CategoryText, Dates, Ways
 from tests.world import World
 
 
@@ -91,12 +91,17 @@ class Judging:
         }
 
 
-def judged_round(world: World) -> RoundCard:
+def judged_round(world: World, *, hides_names: bool = False) -> RoundCard:
     """Start a scheme with a category for people and one for teams, and a round that is open."""
     place, now = world.organisation(), clock.now()
     with world.app.app_context():
         slug = scheming.start_scheme(
-            organisation_id=place, actor=None, name="Compassion awards", purpose="", lane="award"
+            organisation_id=place,
+            actor=None,
+            name="Compassion awards",
+            purpose="",
+            lane="award",
+            ways=Ways(hides_names=hides_names),
         )
         categories = [CategoryText("Everyday kindness"), CategoryText("Team", for_teams=True)]
         scheming.edit_categories(slug, categories, actor=None)
@@ -106,9 +111,8 @@ def judged_round(world: World) -> RoundCard:
         return schemes.round_by_slug(slug, name)
 
 
-@pytest.fixture
-def judging(app: Flask, world: World) -> Judging:
-    round_ = judged_round(world)
+def seat(app: Flask, world: World, round_: RoundCard) -> Judging:
+    """Appoint a chair and two panellists to a round."""
     found = Judging(
         app,
         world,
@@ -122,3 +126,14 @@ def judging(app: Flask, world: World) -> Judging:
     world.appoint(round_, found.asha)
     world.appoint(round_, found.ben)
     return found
+
+
+@pytest.fixture
+def judging(app: Flask, world: World) -> Judging:
+    return seat(app, world, judged_round(world))
+
+
+@pytest.fixture
+def blind_judging(app: Flask, world: World) -> Judging:
+    """The same, where the panel does not see names."""
+    return seat(app, world, judged_round(world, hides_names=True))

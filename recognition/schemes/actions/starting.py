@@ -1,7 +1,7 @@
 """Starting a scheme, changing what it is called and who takes part, and ending it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
 
 from sqlalchemy import select
 
@@ -20,6 +20,7 @@ from recognition.schemes.models import Scheme, SchemeOrganisation
 from recognition.schemes.plain import plain_start
 from recognition.schemes.rules import (
     AUDIENCES,
+    AWARD,
     LONGEST_TEXT,
     RECOGNISE,
     CategoryText,
@@ -47,6 +48,7 @@ def start_scheme(
     lane: str | None = None,
     who_may_nominate: Collection[str] | None = None,
     organisation_ids: Collection[int] = (),
+    ways: Ways | None = None,
 ) -> str:
     """Start a scheme from a template, or from nothing; what is not given comes from there.
 
@@ -61,6 +63,7 @@ def start_scheme(
         lane: one of `rules.LANES`; with a template it is the template's.
         who_may_nominate: some of `rules.AUDIENCES`.
         organisation_ids: other organisations that take part.
+        ways: how it deals with nominators and nominees.
 
     Returns:
         The name in its address.
@@ -93,7 +96,7 @@ def start_scheme(
             template_key=template_key,
             nominees_get=template.nominees_get,
         )
-        _set_ways(row, template.ways)
+        _set_ways(row, ways or template.ways)
         session.add(row)
         session.flush()
         _write_partners(row.id, partners)
@@ -127,12 +130,14 @@ def edit_scheme(
         Refused: something is missing.
         Missing: there is no such scheme or organisation.
     """
-    lane = scheme_row(scheme_slug).lane
+    scheme = scheme_row(scheme_slug)
+    lane = scheme.lane
     chosen = [who for who in AUDIENCES if who in who_may_nominate]
     check_scheme(name=name, lane=lane, who_may_nominate=chosen)
     check_length(purpose, LONGEST_TEXT, field="purpose")
     check_length(nominees_get, LONGEST_TEXT, field="nominees_get")
     if ways is not None:
+        ways = _for_lane(lane, ways, _ways(scheme))
         check_ways(ways)
     with transaction():
         row = scheme_row(scheme_slug)
@@ -180,7 +185,14 @@ def _template(key: str | None, lane: str | None) -> SchemeTemplate:
 
 
 def _ways(row: Scheme) -> Ways:
-    return Ways(row.without_account, row.confirms_addresses, row.tells_managers, row.thanks_days)
+    return Ways(**{each.name: getattr(row, each.name) for each in fields(Ways)})
+
+
+def _for_lane(lane: str, ways: Ways, before: Ways) -> Ways:
+    """Leave what concerns a panel as it was where there is none, because nobody was asked."""
+    if lane == AWARD:
+        return ways
+    return replace(ways, hides_names=before.hides_names, names_readers=before.names_readers)
 
 
 def _set_ways(row: Scheme, ways: Ways) -> None:

@@ -19,7 +19,8 @@ class SchemeCard:
     `lane` is one of `rules.LANES`, `who_may_nominate` holds some of `rules.AUDIENCES`, and
     `ended_at` is an instant, UTC. `without_account`: people nominate without signing in;
     `confirms_addresses`: theirs are then confirmed by a letter; `tells_managers`: a nominee's line
-    manager hears; `thanks_days`: within how many days a nominee is to be thanked.
+    manager hears; `thanks_days`: within how many days a nominee is to be thanked; `hides_names` and
+    `names_readers`: as in `rules.Ways`.
     """
 
     id: int
@@ -37,6 +38,8 @@ class SchemeCard:
     confirms_addresses: bool = True
     tells_managers: bool = False
     thanks_days: int = 7
+    hides_names: bool = True
+    names_readers: bool = False
 
     @property
     def is_judged(self) -> bool:
@@ -157,6 +160,8 @@ def scheme_cards(rows: Iterable[Scheme]) -> dict[int, SchemeCard]:
             confirms_addresses=row.confirms_addresses,
             tells_managers=row.tells_managers,
             thanks_days=row.thanks_days,
+            hides_names=row.hides_names,
+            names_readers=row.names_readers,
         )
         for row in rows
     }
