@@ -131,6 +131,7 @@ def _introduce() -> None:
     mail_links.register_waiting(thanks_actions.LINK_KIND, thanks_actions.tell)
     nominations_later.register_dependants(thanks_queries.depends_on)
     nominations_later.register_dependants(panel_checking.reviews_depend_on)
+    nominations_later.register_listener(panel_actions.words_changed)
     nominations_later.register_recent_winners(winners_queries.recent_winners)
     panel_marks.register(winners_views.outcome_marks)
 

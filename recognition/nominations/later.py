@@ -1,4 +1,6 @@
-"""What later rooms know about a nomination: whether something depends on it, and who won lately.
+"""What later rooms know about a nomination, and what they want to hear about it.
+
+They know whether something depends on it, and who won lately; they hear when its words change.
 
 `app.py` registers who knows; this room does not.
 """
@@ -9,7 +11,10 @@ Dependants = Callable[[Collection[int]], str]
 Winner = tuple[int, int]
 RecentWinners = Callable[[Collection[int], Collection[int]], frozenset[Winner]]
 
+Listener = Callable[[Collection[int]], None]
+
 _dependants: list[Dependants] = []
+_listeners: list[Listener] = []
 
 
 class _Registered:
@@ -25,6 +30,21 @@ def register_dependants(ask: Dependants) -> None:
 def what_depends_on(nomination_ids: Collection[int]) -> str:
     """Return in a sentence what a later room made of these nominations, or an empty text."""
     return next((said for ask in _dependants if (said := ask(nomination_ids))), "")
+
+
+def register_listener(tell: Listener) -> None:
+    """Let `tell(candidacy_ids)` hear that what a panel reads of them has changed.
+
+    It is told in the transaction that changed it, and not of what nobody had accepted yet.
+    """
+    if tell not in _listeners:
+        _listeners.append(tell)
+
+
+def words_changed(candidacy_ids: Collection[int]) -> None:
+    """Tell later rooms that what a panel reads of these candidacies has changed."""
+    for tell in _listeners:
+        tell(candidacy_ids)
 
 
 def register_recent_winners(ask: RecentWinners) -> None:

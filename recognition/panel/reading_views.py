@@ -1,4 +1,4 @@
-"""A panellist's pages: the queue, the sheet, and stepping back."""
+"""A panellist's pages: the queue, the sheet, looking again, and stepping back."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -73,7 +73,7 @@ def _keep(sheet: ScoreSheet, form: ScoreForm) -> ResponseReturnValue:
     sending = "send" in request.form
     act = actions.send_review if sending else actions.save_review
     act(
-        candidacy_id=sheet.candidacy.id,
+        candidacy_id=sheet.candidacy_id,
         written=form.written(),
         edition=int(form.edition.data or 0),
         received=received(),
@@ -81,15 +81,36 @@ def _keep(sheet: ScoreSheet, form: ScoreForm) -> ResponseReturnValue:
     )
     if not sending:
         flash(_("Saved. Only you can see it until you send it."))
-        return redirect(url_for("panel_reading.read", candidacy_id=sheet.candidacy.id))
-    left = sheet.place.left - 1
-    if sheet.place.next_unsent_id is None:
+        return redirect(url_for("panel_reading.read", candidacy_id=sheet.candidacy_id))
+    return redirect(onwards(sheet.candidacy_id))
+
+
+def onwards(candidacy_id: int) -> str:
+    """Say that scores are sent, and return where the reader goes next."""
+    place = queries.place(required_viewer(), candidacy_id)
+    if place.next_unsent_id is None:
         flash(_("Your scores are sent. That was the last one: thank you."))
-        return redirect(url_for("panel_reading.queue", round_id=sheet.round.id))
-    flash(
-        ngettext("Your scores are sent. %(num)s left.", "Your scores are sent. %(num)s left.", left)
+        round_id = nominations.candidacy(candidacy_id).round_id
+        return url_for("panel_reading.queue", round_id=round_id)
+    said = ngettext(
+        "Your scores are sent. %(num)s left.", "Your scores are sent. %(num)s left.", place.left
     )
-    return redirect(url_for("panel_reading.read", candidacy_id=sheet.place.next_unsent_id))
+    flash(said)
+    return url_for("panel_reading.read", candidacy_id=place.next_unsent_id)
+
+
+@bp.post("/panel/read/<int:candidacy_id>/stand")
+@open_to(queries.may_score)
+def stand(candidacy_id: int) -> ResponseReturnValue:
+    """“My scores stand”: the words changed, and the reader has looked again."""
+    try:
+        actions.let_stand(
+            candidacy_id=candidacy_id, seen=request.form.get("seen", ""), actor=required_viewer()
+        )
+        flash(_("Thank you for looking again. Your scores stand."))
+    except Conflict as conflict:
+        flash(conflict.reason)
+    return redirect(url_for("panel_reading.read", candidacy_id=candidacy_id))
 
 
 @bp.route("/panel/read/<int:candidacy_id>/interest", methods=["GET", "POST"])
@@ -97,7 +118,8 @@ def _keep(sheet: ScoreSheet, form: ScoreForm) -> ResponseReturnValue:
 def interest(candidacy_id: int) -> ResponseReturnValue:
     """“I know this person”: asked once, because it cannot be undone."""
     form = DeclareForm()
-    candidacy = nominations.candidacy(candidacy_id)
+    round_id = nominations.candidacy(candidacy_id).round_id
+    who = _called(candidacy_id)
     if form.validate_on_submit():
         actions.declare_interest(
             candidacy_id=candidacy_id,
@@ -106,6 +128,13 @@ def interest(candidacy_id: int) -> ResponseReturnValue:
             actor=required_viewer(),
         )
         flash(_("Thank you for saying so. The chair knows, and somebody else will read it."))
-        return redirect(url_for("panel_reading.queue", round_id=candidacy.round_id))
-    page = render_template("panel/interest.html", form=form, candidacy=candidacy)
+        return redirect(url_for("panel_reading.queue", round_id=round_id))
+    page = render_template("panel/interest.html", form=form, called=who, candidacy_id=candidacy_id)
     return page, 422 if form.errors else 200
+
+
+def _called(candidacy_id: int) -> str:
+    viewer = required_viewer()
+    if queries.may_score(viewer, candidacy_id):
+        return queries.name_for_reader(viewer, candidacy_id)
+    return nominations.candidacy(candidacy_id).nominee.name  # the chair, who sees names

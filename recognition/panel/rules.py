@@ -21,6 +21,7 @@ LEAST_POINTS, MOST_POINTS = 1, 5
 NOT_APPLICABLE = "na"
 MINUTES_EACH = 2
 MOST_READS = 10
+MOST_PRACTICE = 3
 
 Points = Mapping[int, int | None]
 """Points by criterion; None is “does not apply here”. A criterion not looked at yet is absent."""
@@ -146,6 +147,22 @@ def spread(reviews: int, total: float, squares: float) -> float | None:
 def minutes_left(left: int) -> int:
     """Return roughly how many minutes it takes to read and score this many."""
     return left * MINUTES_EACH
+
+
+def reads_blind(*, hides_names: bool, sent: bool, ends: datetime | None, now: datetime) -> bool:
+    """Tell whether a reader must not learn who a nominee is.
+
+    Until they have sent their scores, and after that for as long as judging lasts: what they know
+    by then could reach those who have not finished.
+
+    Args:
+        hides_names: the scheme hides names in the first reading.
+        sent: the reader has sent their scores for this nominee.
+        ends: last second of judging, which counts whole, UTC.
+        now: this instant, UTC.
+    """
+    judged = ends is not None and is_past(ends, at=now)
+    return hides_names and not (sent and judged)
 
 
 def check_complete(points: Points, criteria: Mapping[int, str]) -> None:

@@ -9,6 +9,8 @@ from recognition.panel import (
     chair_views,
     health_views,
     interest_views,
+    keeping_views,
+    practice_views,
     queries,
     reading_views,
     staffing_views,
@@ -21,6 +23,8 @@ bp = Blueprint("panel", __name__)
 blueprints = (
     bp,
     reading_views.bp,
+    keeping_views.bp,
+    practice_views.bp,
     chair_views.bp,
     health_views.bp,
     staffing_views.bp,

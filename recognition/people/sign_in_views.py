@@ -75,4 +75,7 @@ def sign_out() -> ResponseReturnValue:
         actions.sign_out(viewer.session_digest)
     session.clear()
     flash(_("You have signed out."))
-    return redirect("/")
+    response = redirect("/")
+    # what a page kept on this device for a lost connection belongs to whoever has left
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response

@@ -1,10 +1,11 @@
-// Scoring by keyboard: 1–5 chooses, Enter goes on to the next criterion and then to the button.
-// Without it the radios work as radios do.
+// Scoring by keyboard: 1–5 chooses, N says that it does not apply, Enter goes on to the next
+// criterion and then to the button, J and K to the next and the previous story.
+// Without it the radios and links work as they do everywhere.
 
 const groups = [...document.querySelectorAll("[data-score]")];
 
-const choose = (group, digit) => {
-  const radio = group.querySelector(`input[value="${digit}"]`);
+const choose = (group, value) => {
+  const radio = group.querySelector(`input[value="${value}"]`);
   if (!radio) return;
   radio.checked = true;
   radio.focus();
@@ -18,15 +19,26 @@ const onwards = (group) => {
   target?.focus();
 };
 
+const withOthers = (event) => event.ctrlKey || event.metaKey || event.altKey;
+
 groups.forEach((group) => {
   group.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (withOthers(event)) return;
     if (/^[1-9]$/.test(event.key)) {
       event.preventDefault();
       choose(group, event.key);
+    } else if (event.key.toLowerCase() === "n") {
+      event.preventDefault();
+      choose(group, "na");
     } else if (event.key === "Enter") {
       event.preventDefault();
       onwards(group);
     }
   });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (withOthers(event) || event.target.matches("textarea, input:not([type=radio]), select")) return;
+  const rel = { j: "next", k: "prev" }[event.key.toLowerCase()];
+  if (rel) document.querySelector(`a[rel=${rel}]`)?.click();
 });

@@ -86,7 +86,7 @@ def test_an_unassigned_panellist_gets_the_same_404_and_finds_nothing_in_lists_an
         answer = client.get(f"{path}?q={name}")
         assert answer.status_code == 404, path
         assert name not in answer.text.replace(f'value="{name}"', ""), path
-    assert theirs not in [row.candidacy.id for row in queue_of(judging, judging.asha).items]
+    assert theirs not in [row.candidacy_id for row in queue_of(judging, judging.asha).items]
 
 
 def test_scores_and_comments_are_not_in_the_logs(

@@ -9,7 +9,7 @@ from recognition.database import transaction
 from recognition.errors import Conflict, Refused
 from recognition.mail.actions import write
 from recognition.mail.rules import LINK_PLACE
-from recognition.nominations import letters, queries, rules
+from recognition.nominations import later, letters, queries, rules
 from recognition.nominations.actions.sending import address, own
 from recognition.nominations.cards import Author
 from recognition.nominations.models import Answer
@@ -104,6 +104,9 @@ def withdraw(*, reference: str, actor: Author, received: datetime) -> None:
         if actor.person_id is None:
             rules.check_undecided(nomination.standing)
         nomination.withdrawn_at = clock.now()
+        if nomination.standing == rules.ACCEPTED:
+            session.flush()
+            later.words_changed([nomination.candidacy_id])
         _record("withdrawn", held, actor)
         subject, body = letters.withdrawn(
             name=actor.name or held.name, nominee=held.nominee.name, reference=reference

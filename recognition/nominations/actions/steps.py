@@ -1,6 +1,6 @@
 """What every act of a checker shares: rows under the lock, a step, and perhaps a letter."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from recognition.audit.actions import record
 from recognition.errors import Conflict, Missing
 from recognition.mail.actions import write
 from recognition.mail.rules import LINK_PLACE
+from recognition.nominations import later
 from recognition.nominations.models import Candidacy, Nomination, Step
 from recognition.nominations.queries.checkable import edition, of_checker, steps_of
 from recognition.people.models import Account, Person
@@ -22,6 +23,8 @@ from recognition.words import _
 # As long as a checker may think again before a letter leaves.
 LETTERS_REST = timedelta(minutes=15)
 LINK = "nomination"
+# A later room may depend on these; the others concern nobody but the nominator.
+READ_BY_A_PANEL = ("accepted", "redacted", "linked", "merged", "parted", "moved")
 
 
 def held(
@@ -158,7 +161,15 @@ def add_step(
     )
     session.add(step)
     session.flush()
+    tell_readers(kind, row, step.before)
     tell_trail(kind, row, actor)
+
+
+def tell_readers(kind: str, row: Nomination, before: Mapping[str, Any]) -> None:
+    """Tell later rooms when a step, or undoing it, changes what a panel reads."""
+    if kind in READ_BY_A_PANEL:
+        beside = {before[key] for key in ("from", "into") if key in before}
+        later.words_changed({row.candidacy_id, *beside})
 
 
 def tell_trail(verb: str, row: Nomination, actor: Viewer | None, **more: object) -> None:

@@ -17,9 +17,6 @@ from recognition.nominations.queries.told import as_told
 from recognition.people.queries import Viewer
 from recognition.words import _
 
-# What of a later room may depend on them; the others concern nobody but the nominator.
-DEPENDED_ON = ("accepted", "redacted", "linked", "merged", "parted", "moved")
-
 
 def undo(reference: str, *, seen: str, actor: Viewer) -> str:
     """Undo the last step on a nomination, and take back its letter or set it aside.
@@ -49,10 +46,12 @@ def undo(reference: str, *, seen: str, actor: Viewer) -> str:
         if step is None:
             raise Refused(_("There is nothing to undo here."))
         touched = [row.id, *step.before.get("nominations", ())]
-        if step.kind in DEPENDED_ON and (why := later.what_depends_on(touched)):
+        if step.kind in steps.READ_BY_A_PANEL and (why := later.what_depends_on(touched)):
             raise Refused(why)
         _UNDO[step.kind](session, row, step)
         step.undone_at = clock.now()
+        session.flush()
+        steps.tell_readers(step.kind, row, step.before)
         steps.tell_trail("undone", row, actor, what=step.kind)
         _settle_letter(session, row, step)
         return step.kind

@@ -8,12 +8,18 @@ from recognition.panel.actions.pinning import pin_interest, unpin_interest
 from recognition.panel.actions.reviewing import save_review, send_review
 from recognition.panel.actions.shares import Share, share_fairly
 from recognition.panel.actions.taking_back import reopen
+from recognition.panel.actions.practising import add_practice, end_practice, give_practice
+from recognition.panel.actions.reviewing import save_review, send_review
+from recognition.panel.actions.shares import Share, share_fairly
+from recognition.panel.actions.standing import let_stand, words_changed
+from recognition.panel.actions.taking_back import declare_interest, reopen
 from recognition.panel.actions.tallying import recount
 from recognition.panel.rules import Written
 
 __all__ = [
     "Share",
     "Written",
+    "add_practice",
     "appoint",
     "assign",
     "calculate",
@@ -22,6 +28,9 @@ __all__ = [
     "dismiss_interest",
     "end_appointment",
     "pin_interest",
+    "end_practice",
+    "give_practice",
+    "let_stand",
     "recount",
     "reopen",
     "save_review",
@@ -30,4 +39,5 @@ __all__ = [
     "unassign",
     "unpin_interest",
     "want",
+    "words_changed",
 ]

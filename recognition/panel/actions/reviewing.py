@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from recognition import clock
 from recognition.audit import actions as audit
@@ -11,10 +11,11 @@ from recognition.errors import Missing
 from recognition.nominations import queries as nominations
 from recognition.panel.actions.locking import under_lock
 from recognition.panel.actions.tallying import recount
-from recognition.panel.models import Review, Score
+from recognition.panel.models import Review, ReviewVersion, Score
 from recognition.panel.queries.rights import may_score
 from recognition.panel.queries.sheets import criteria_of
 from recognition.panel.rules import (
+    Points,
     Written,
     check_complete,
     check_may_score,
@@ -79,6 +80,9 @@ def _keep(
     mean = weighted_mean(points, {key: criterion.weight for key, criterion in criteria.items()})
     with transaction():
         assignment, review = under_lock(candidacy_id, actor.person_id)
+        before = _stored(review)
+        if review is not None and _came_again(review, before, points, written, send=send):
+            return review.edition
         check_may_score(
             sent=review is not None and review.sent_at is not None,
             edition=review.edition if review else 0,
@@ -93,7 +97,11 @@ def _keep(
         review.edition += 1
         review.saved_at = clock.now()
         review.sent_at = review.saved_at if send else None
+        if send:
+            review.stale_since = None
         db.session.flush()
+        if send or before != (points, written.comment):
+            db.session.add(_version(review, points))
         db.session.execute(delete(Score).where(Score.review_id == review.id))
         db.session.add_all(
             Score(review_id=review.id, criterion_id=key, points=value)
@@ -103,6 +111,38 @@ def _keep(
             recount(candidacy_id)
         record("review.sent" if send else "review.saved", candidacy_id, actor, review.edition)
         return review.edition
+
+
+Stored = tuple[dict[int, int | None], str]
+
+
+def _stored(review: Review | None) -> Stored:
+    if review is None:
+        return {}, ""
+    rows = db.session.execute(
+        select(Score.criterion_id, Score.points).where(Score.review_id == review.id)
+    )
+    return dict(rows.all()), review.comment
+
+
+def _came_again(
+    review: Review, before: Stored, points: Points, written: Written, *, send: bool
+) -> bool:
+    """Tell whether this is kept already: its answer was lost on the way, and it was sent again."""
+    same = before == (points, written.comment) and review.note == written.note
+    return same and send is (review.sent_at is not None)
+
+
+def _version(review: Review, points: Points) -> ReviewVersion:
+    return ReviewVersion(
+        review_id=review.id,
+        edition=review.edition,
+        points={str(key): value for key, value in points.items()},
+        comment=review.comment,
+        mean=review.mean,
+        saved_at=review.saved_at,
+        was_sent=review.sent_at is not None,
+    )
 
 
 def record(action: str, candidacy_id: int, actor: Viewer, edition: int | None) -> None:

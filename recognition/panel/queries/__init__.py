@@ -27,6 +27,22 @@ from recognition.panel.queries.ranking import (
     table,
 )
 from recognition.panel.queries.reading import Queue, QueueItem, my_queue
+from recognition.panel.queries.interests import candidates
+from recognition.panel.queries.nominees import (
+    EarlierScores,
+    NomineeSheet,
+    SentReview,
+    nominee_sheet,
+)
+from recognition.panel.queries.practice import (
+    PracticeTable,
+    Spread,
+    may_see_spread,
+    practice_table,
+    spread_of_practice,
+)
+from recognition.panel.queries.reading import Place, Queue, QueueItem, my_queue, place
+from recognition.panel.queries.results import RankedRow, Ranking, ranking
 from recognition.panel.queries.rights import (
     is_chair,
     is_deputy,
@@ -47,6 +63,14 @@ from recognition.panel.queries.suggested import (
     Suggestion,
     suggested_interests,
     suggestions_for_all,
+from recognition.panel.queries.sheets import (
+    NamedScoreSheet,
+    OwnReview,
+    ScoreSheet,
+    name_for_reader,
+    own_review,
+    rubric,
+    score_sheet,
 )
 
 __all__ = [
@@ -60,9 +84,13 @@ __all__ = [
     "Instead",
     "InterestLine",
     "Judged",
+    "EarlierScores",
     "MyPanel",
+    "NamedScoreSheet",
     "NomineeSheet",
     "OwnReview",
+    "Place",
+    "PracticeTable",
     "Queue",
     "QueueItem",
     "Reader",
@@ -74,6 +102,7 @@ __all__ = [
     "Suggestion",
     "Table",
     "TableRow",
+    "Spread",
     "assign_table",
     "candidates",
     "complete_results",
@@ -91,15 +120,21 @@ __all__ = [
     "may_open_nominee",
     "may_read",
     "may_score",
+    "may_see_spread",
     "may_sit",
     "my_panels",
     "my_queue",
+    "name_for_reader",
     "nominee_sheet",
     "pin_sheet",
+    "own_review",
+    "place",
+    "practice_table",
     "ranking",
     "reader_choices",
     "results",
     "rounds_to_staff",
+    "rubric",
     "score_sheet",
     "seats",
     "sits_anywhere",
@@ -107,4 +142,5 @@ __all__ = [
     "suggested_interests",
     "suggestions_for_all",
     "table",
+    "spread_of_practice",
 ]

@@ -1,6 +1,7 @@
 """One nominee with what each panellist sent, for the chair."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from recognition.database import db
 from recognition.nominations import queries as nominations
 from recognition.nominations.queries import CandidacyCard, Story
-from recognition.panel.models import Assignment, Review, Score, Tally
+from recognition.panel.models import Assignment, Review, ReviewVersion, Score, Tally
 from recognition.panel.queries.sheets import criteria_of
 from recognition.panel.rules import spread
 from recognition.people import queries as people
@@ -19,8 +20,22 @@ from recognition.schemes.queries import CriterionCard, RoundCard
 
 
 @dataclass(frozen=True)
+class EarlierScores:
+    """What a panellist had sent before the chair opened their scores again."""
+
+    points: dict[int, int | None]
+    comment: str
+    mean: float | None
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
 class SentReview:
-    """What one panellist sent: points by criterion, None where it does not apply."""
+    """What one panellist sent: points by criterion, None where it does not apply.
+
+    `earlier` is what they had sent before, the newest first; what they saved and did not send is
+    theirs alone. `stale_since` is when the words changed afterwards.
+    """
 
     assignment_id: int
     person: PersonCard
@@ -28,6 +43,8 @@ class SentReview:
     points: dict[int, int | None]
     comment: str
     sent_at: datetime
+    stale_since: datetime | None
+    earlier: tuple[EarlierScores, ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +87,7 @@ def nominee_sheet(candidacy_id: int) -> NomineeSheet:
         )
     ):
         points[review_id][criterion_id] = given
+    earlier = _earlier({review.id: review.edition for _, _, review, _ in sent})
     names = people.people_by_id([who for _, who, _, _ in sent])
     tally = db.session.get(Tally, candidacy_id)
     return NomineeSheet(
@@ -85,6 +103,8 @@ def nominee_sheet(candidacy_id: int) -> NomineeSheet:
                 points=points[review.id],
                 comment=review.comment,
                 sent_at=sent_at,
+                stale_since=review.stale_since,
+                earlier=tuple(earlier[review.id]),
             )
             for number, who, review, sent_at in sent
         ),
@@ -92,3 +112,18 @@ def nominee_sheet(candidacy_id: int) -> NomineeSheet:
         spread=spread(tally.reviews, tally.total, tally.squares) if tally else None,
         assigned=len(rows),
     )
+
+
+def _earlier(editions: Mapping[int, int]) -> dict[int, list[EarlierScores]]:
+    """Return what was sent before these editions, by number of the review."""
+    found = defaultdict[int, list[EarlierScores]](list)
+    rows = db.session.scalars(
+        select(ReviewVersion)
+        .where(ReviewVersion.review_id.in_(editions), ReviewVersion.was_sent)
+        .order_by(ReviewVersion.edition.desc())
+    )
+    for row in rows:
+        if row.edition < editions[row.review_id]:
+            points = {int(key): value for key, value in row.points.items()}
+            found[row.review_id].append(EarlierScores(points, row.comment, row.mean, row.saved_at))
+    return found

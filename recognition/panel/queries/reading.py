@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, func, select
-from sqlalchemy.engine import Row
+from sqlalchemy import ColumnElement, Row, Select, case, exists, select
 
+from recognition import clock
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
-from recognition.nominations.queries import CandidacyCard
-from recognition.panel.models import Assignment, Review
+from recognition.panel import pace
+from recognition.panel.models import Assignment, PracticeStory, Review
+from recognition.panel.queries.blind import called
 from recognition.panel.queries.interests import no_interest, standing
 from recognition.panel.queries.rights import seated
-from recognition.panel.rules import PANELLIST, minutes_left
+from recognition.panel.rules import PANELLIST, reads_blind
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
@@ -25,15 +27,27 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One nominee to read; `state` is “new”, “saved” or “sent”."""
+    """One nominee to read; `called` is “Nominee 12” and `detail` empty where names are hidden.
 
-    candidacy: CandidacyCard
+    `state` is “stale” (sent before the words changed), “new”, “saved” or “sent”.
+    """
+
+    candidacy_id: int
+    called: str
+    detail: str
+    category: str
     state: str
+    is_practice: bool
 
 
 @dataclass(frozen=True)
 class Queue:
-    """What one panellist reads in one round, unsent first; `page` is one of `pages`, from 1."""
+    """What one panellist reads in one round; `page` is one of `pages`, from 1.
+
+    Those whose words changed come first, then what is to practise on, what is not sent, the rest.
+    `minutes` is roughly how long the rest takes them; `practised` that they sent all there is to
+    practise on.
+    """
 
     round: RoundCard
     items: tuple[QueueItem, ...]
@@ -41,22 +55,40 @@ class Queue:
     sent: int
     page: int
     pages: int
+    minutes: int
+    practised: bool
 
     @property
     def left(self) -> int:
         """How many are not sent yet."""
         return self.total - self.sent
 
-    @property
-    def minutes(self) -> int:
-        """Roughly how long the rest takes."""
-        return minutes_left(self.left)
+
+def is_practice() -> ColumnElement[bool]:
+    """Hold for a candidacy that everybody reads first, to practise."""
+    return exists().where(PracticeStory.candidacy_id == Candidacy.id)
 
 
-def _state(saved: object, sent: object) -> str:
-    if sent is not None:
-        return "sent"
-    return "new" if saved is None else "saved"
+def _mine(person_id: int, round_id: Any) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Candidacy.id,
+            Review.saved_at,
+            Review.sent_at,
+            Review.stale_since,
+            is_practice().label("practice"),
+        )
+        .join(Assignment, Assignment.candidacy_id == Candidacy.id)
+        .outerjoin(Review, Review.assignment_id == Assignment.id)
+        .where(Candidacy.round_id == round_id, Assignment.person_id == person_id)
+        .where(Assignment.ended_at.is_(None), standing(), no_interest(person_id))
+    )
+
+
+def _state(row: Row[Any]) -> str:
+    if row.sent_at is not None:
+        return "sent" if row.stale_since is None else "stale"
+    return "new" if row.saved_at is None else "saved"
 
 
 def my_queue(viewer: Viewer, round_id: int, page: int = 1) -> Queue:
@@ -66,76 +98,104 @@ def my_queue(viewer: Viewer, round_id: int, page: int = 1) -> Queue:
         Missing: there is no such round.
     """
     me = viewer.person_id
-    mine = (
-        select(Candidacy.id, Review.saved_at, Review.sent_at)
-        .join(Assignment, Assignment.candidacy_id == Candidacy.id)
-        .outerjoin(Review, Review.assignment_id == Assignment.id)
-        .where(Candidacy.round_id == round_id, Assignment.person_id == me)
-        .where(Assignment.ended_at.is_(None), seated(me, PANELLIST), standing(), no_interest(me))
-    )
-    counted = mine.subquery()
-    total, sent = db.session.execute(
-        select(func.count(counted.c.id), func.count(counted.c.sent_at))
-    ).one()
-    pages = max(1, -(-total // PER_PAGE))
+    mine = _mine(me, round_id).where(seated(me, PANELLIST))
+    every = db.session.execute(mine.order_by(_turn(), Assignment.id)).all()
+    pages = max(1, -(-len(every) // PER_PAGE))
     page = min(page, pages)
-    rows = db.session.execute(
-        mine.order_by(case((Review.sent_at.is_(None), 0), else_=1), Assignment.id)
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    ).all()
+    rows = every[(page - 1) * PER_PAGE : page * PER_PAGE]
+    card = schemes.round_card(round_id)
+    sent = [row.sent_at for row in every if row.sent_at is not None]
+    to_practise = [row.sent_at for row in every if row.practice]
+    return Queue(
+        round=card,
+        items=_items(rows, card),
+        total=len(every),
+        sent=len(sent),
+        page=page,
+        pages=pages,
+        minutes=pace.minutes_left(len(every) - len(sent), sent),
+        practised=bool(to_practise) and all(to_practise),
+    )
+
+
+def _turn() -> ColumnElement[int]:
+    return case(
+        (Review.stale_since.is_not(None) & Review.sent_at.is_not(None), 0),
+        (is_practice() & Review.sent_at.is_(None), 1),
+        (Review.sent_at.is_(None), 2),
+        else_=3,
+    )
+
+
+def _items(rows: Sequence[Row[Any]], card: RoundCard) -> tuple[QueueItem, ...]:
     cards = nominations.candidacies_by_id([row.id for row in rows])
-    items = tuple(QueueItem(cards[row.id], _state(row.saved_at, row.sent_at)) for row in rows)
-    return Queue(schemes.round_card(round_id), items, total, sent, page, pages)
+    now = clock.now()
+    hidden = {
+        row.id
+        for row in rows
+        if reads_blind(
+            hides_names=card.scheme.hides_names,
+            sent=row.sent_at is not None,
+            ends=card.judging_ends_at,
+            now=now,
+        )
+    }
+    names = called(cards, hidden)
+    return tuple(
+        QueueItem(
+            candidacy_id=row.id,
+            called=names[row.id].name,
+            detail=names[row.id].detail,
+            category=cards[row.id].category,
+            state=_state(row),
+            is_practice=row.practice,
+        )
+        for row in rows
+    )
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a candidacy stands in its reader's queue: “12th of 40”, and its neighbours."""
+    """Where a candidacy stands in its reader's queue: “12th of 40”, and its neighbours.
+
+    `minutes` is roughly how long the rest takes this reader.
+    """
 
     position: int
     total: int
     left: int
+    minutes: int
     previous_id: int | None
     next_id: int | None
     next_unsent_id: int | None
-
-    @property
-    def minutes(self) -> int:
-        """Roughly how long the rest takes."""
-        return minutes_left(self.left)
+    is_practice: bool
 
 
 def place(viewer: Viewer, candidacy_id: int) -> Place:
-    """Return where a candidacy stands in the viewer's queue of its round, in order of assignment.
+    """Return where a candidacy stands in the viewer's queue of its round.
+
+    What is to practise on comes first, and the rest in order of assignment.
 
     Raises:
         Missing: it is not in their queue.
     """
-    me = viewer.person_id
     here = select(Candidacy.round_id).where(Candidacy.id == candidacy_id).scalar_subquery()
-    rows = db.session.execute(
-        select(Candidacy.id, Review.sent_at)
-        .join(Assignment, Assignment.candidacy_id == Candidacy.id)
-        .outerjoin(Review, Review.assignment_id == Assignment.id)
-        .where(Candidacy.round_id == here, Assignment.person_id == me)
-        .where(Assignment.ended_at.is_(None), standing(), no_interest(me))
-        .order_by(Assignment.id)
-    ).all()
-    return _place(rows, candidacy_id)
-
-
-def _place(rows: Sequence[Row[int, datetime | None]], candidacy_id: int) -> Place:
-    numbers = [row[0] for row in rows]
+    in_order = case((is_practice(), 0), else_=1), Assignment.id
+    rows = db.session.execute(_mine(viewer.person_id, here).order_by(*in_order)).all()
+    numbers = [row.id for row in rows]
     if candidacy_id not in numbers:
         raise Missing
     at = numbers.index(candidacy_id)
-    unsent = [row[0] for row in [*rows[at + 1 :], *rows[:at]] if row[1] is None]
+    unsent = [row.id for row in [*rows[at + 1 :], *rows[:at]] if row.sent_at is None]
+    sent: list[datetime] = [row.sent_at for row in rows if row.sent_at is not None]
+    left = len(rows) - len(sent)
     return Place(
         position=at + 1,
         total=len(rows),
-        left=sum(row[1] is None for row in rows),
+        left=left,
+        minutes=pace.minutes_left(left, sent),
         previous_id=numbers[at - 1] if at else None,
         next_id=numbers[at + 1] if at + 1 < len(numbers) else None,
         next_unsent_id=unsent[0] if unsent else None,
+        is_practice=rows[at].practice,
     )

@@ -1,14 +1,17 @@
 """Who has a seat on which panel, and how much of the reading is done."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Subquery, func, select
 
 from recognition.database import db
 from recognition.nominations.models import Candidacy
+from recognition.panel import pace
 from recognition.panel.models import Appointment, Assignment, Review
 from recognition.panel.queries.interests import no_interest, standing
-from recognition.panel.rules import CHAIR, DEPUTY, LEADS, PANELLIST, minutes_left
+from recognition.panel.rules import CHAIR, DEPUTY, LEADS, PANELLIST
 from recognition.people import queries as people
 from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
@@ -46,6 +49,7 @@ class MyPanel:
     is_panellist: bool
     assigned: int
     sent: int
+    sendings: tuple[datetime, ...] = ()
 
     @property
     def left(self) -> int:
@@ -54,8 +58,8 @@ class MyPanel:
 
     @property
     def minutes(self) -> int:
-        """Roughly how long the rest takes."""
-        return minutes_left(self.left)
+        """Roughly how long the rest takes, at the pace of what they sent."""
+        return pace.minutes_left(self.left, self.sendings)
 
 
 def _loads(*conditions: ColumnElement[bool]) -> Subquery:
@@ -115,6 +119,7 @@ def my_panels(viewer: Viewer) -> list[MyPanel]:
         .where(Appointment.person_id == me, Appointment.ended_at.is_(None))
     ).all()
     rounds = schemes.rounds_by_id({row.round_id for row in rows})
+    sendings = _sendings(me)
     found = []
     for round_id, card in rounds.items():
         mine = [row for row in rows if row.round_id == round_id]
@@ -128,9 +133,24 @@ def my_panels(viewer: Viewer) -> list[MyPanel]:
                 is_panellist=reads,
                 assigned=(mine[0].assigned or 0) if reads else 0,
                 sent=(mine[0].sent or 0) if reads else 0,
+                sendings=tuple(sendings[round_id]),
             )
         )
     return sorted(found, key=lambda panel: (panel.round.opens_at, panel.round.id), reverse=True)
+
+
+def _sendings(person_id: int) -> dict[int, list[datetime]]:
+    """Return when this person sent scores, by round."""
+    found = defaultdict[int, list[datetime]](list)
+    for round_id, at in db.session.execute(
+        select(Candidacy.round_id, Review.sent_at)
+        .join(Assignment, Assignment.candidacy_id == Candidacy.id)
+        .join(Review, Review.assignment_id == Assignment.id)
+        .where(Assignment.person_id == person_id, Review.sent_at.is_not(None))
+    ):
+        if at is not None:
+            found[round_id].append(at)
+    return found
 
 
 def rounds_to_staff(viewer: Viewer) -> list[RoundCard]:

@@ -3,24 +3,32 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import select
 
+from recognition import clock
 from recognition.database import db
 from recognition.nominations import queries as nominations
-from recognition.nominations.queries import CandidacyCard, Story
+from recognition.nominations.queries import Story
+from recognition.panel.facts import Facts, facts
 from recognition.panel.models import Assignment, Review, Score
+from recognition.panel.queries.blind import Hide, called, hiding
 from recognition.panel.queries.reading import Place, place
+from recognition.panel.rules import reads_blind
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import CriterionCard, RoundCard
+
+Answers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class OwnReview:
     """What the viewer wrote so far; `edition` is 0 before the first save.
 
-    `points` has an entry for each criterion answered; None is “does not apply here”.
+    `points` has an entry for each criterion answered; None is “does not apply here”. `stale_since`
+    is when the words changed after these scores were sent.
     """
 
     points: Mapping[int, int | None]
@@ -29,18 +37,35 @@ class OwnReview:
     edition: int
     saved_at: datetime | None
     sent_at: datetime | None
+    stale_since: datetime | None = None
 
 
 @dataclass(frozen=True)
 class ScoreSheet:
-    """Stories, rubric and own scores for one candidacy."""
+    """Stories, rubric and own scores for one candidacy, read blind: no field holds a name.
 
-    candidacy: CandidacyCard
+    `called` is “Nominee 12”; `stories` are prompts with words; `facts` is picked from the words.
+    """
+
+    candidacy_id: int
+    called: str
+    category: str
     round: RoundCard
-    stories: tuple[Story, ...]
+    stories: tuple[Answers, ...]
+    facts: Facts
     criteria: tuple[CriterionCard, ...]
     review: OwnReview
     place: Place
+    is_blind: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class NamedScoreSheet(ScoreSheet):
+    """The same with names: `called` is the nominee's, `nominators` has one for each story."""
+
+    detail: str
+    nominators: tuple[str, ...]
+    is_blind: ClassVar[bool] = False
 
 
 NOTHING_YET = OwnReview({}, "", "", 0, None, None)
@@ -66,6 +91,7 @@ def own_review(person_id: int, candidacy_id: int) -> OwnReview:
         edition=review.edition,
         saved_at=review.saved_at,
         sent_at=review.sent_at,
+        stale_since=review.stale_since,
     )
 
 
@@ -74,8 +100,18 @@ def criteria_of(version_id: int) -> tuple[CriterionCard, ...]:
     return schemes.form_sheet(version_id).criteria
 
 
+def rubric(candidacy_id: int) -> tuple[CriterionCard, ...]:
+    """Return the rubric by which a candidacy is scored.
+
+    Raises:
+        Missing: there is no such candidacy.
+    """
+    card = schemes.round_card(nominations.candidacy(candidacy_id).round_id)
+    return criteria_of(card.version_id)
+
+
 def score_sheet(viewer: Viewer, candidacy_id: int) -> ScoreSheet:
-    """Return the sheet for a candidacy in the viewer's queue.
+    """Return the sheet for a candidacy in the viewer's queue: `NamedScoreSheet` unless it is blind.
 
     Raises:
         Missing: it is not in their queue.
@@ -83,11 +119,50 @@ def score_sheet(viewer: Viewer, candidacy_id: int) -> ScoreSheet:
     here = place(viewer, candidacy_id)
     candidacy = nominations.candidacy(candidacy_id)
     card = schemes.round_card(candidacy.round_id)
-    return ScoreSheet(
-        candidacy=candidacy,
-        round=card,
-        stories=nominations.stories([candidacy_id]).get(candidacy_id, ()),
-        criteria=criteria_of(card.version_id),
-        review=own_review(viewer.person_id, candidacy_id),
-        place=here,
+    review = own_review(viewer.person_id, candidacy_id)
+    is_blind = _is_blind(card, review)
+    told = nominations.stories([candidacy_id]).get(candidacy_id, ())
+    stories = _stories(told, hiding(candidacy) if is_blind else None)
+    who = called({candidacy_id: candidacy}, {candidacy_id} if is_blind else ())[candidacy_id]
+    shared = {
+        "candidacy_id": candidacy_id,
+        "called": who.name,
+        "category": candidacy.category,
+        "round": card,
+        "stories": stories,
+        "facts": facts([text for answers in stories for _prompt, text in answers]),
+        "criteria": criteria_of(card.version_id),
+        "review": review,
+        "place": here,
+    }
+    if is_blind:
+        return ScoreSheet(**shared)  # type: ignore[arg-type]  # one list of fields for both
+    names = tuple(story.nominator_name for story in told)
+    return NamedScoreSheet(**shared, detail=who.detail, nominators=names)  # type: ignore[arg-type]
+
+
+def name_for_reader(viewer: Viewer, candidacy_id: int) -> str:
+    """Return what somebody calls a nominee whom they read: the name, unless they read it blind.
+
+    Raises:
+        Missing: there is no such candidacy.
+    """
+    candidacy = nominations.candidacy(candidacy_id)
+    card = schemes.round_card(candidacy.round_id)
+    hidden = {candidacy_id} if _is_blind(card, own_review(viewer.person_id, candidacy_id)) else ()
+    return called({candidacy_id: candidacy}, hidden)[candidacy_id].name
+
+
+def _is_blind(card: RoundCard, review: OwnReview) -> bool:
+    return reads_blind(
+        hides_names=card.scheme.hides_names,
+        sent=review.sent_at is not None,
+        ends=card.judging_ends_at,
+        now=clock.now(),
     )
+
+
+def _stories(told: tuple[Story, ...], hide: Hide | None) -> tuple[Answers, ...]:
+    if hide is None:
+        return tuple(story.answers for story in told)
+    return tuple(tuple((prompt, hide(text)) for prompt, text in story.answers) for story in told)
