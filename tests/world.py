@@ -135,6 +135,12 @@ class World:
                 actor=viewer,
             )
 
+    def practised(self, round_: RoundCard, candidacy_id: int, chair: PersonCard) -> None:
+        """Have a chair choose a story to practise on."""
+        actor = self.viewer(chair)
+        with self.app.app_context():
+            panel.add_practice(round_id=round_.id, candidacy_id=candidacy_id, actor=actor)
+
     def library(self) -> None:
         """Fill the library with what it holds from the first day."""
         with self.app.app_context():

@@ -81,6 +81,7 @@ def _fill(site: Site) -> Everybody:
         world.consented(candidacy)
     world.announced(announced)
     world.assigned(_other(site, judged, asha), people["panellist"])
+    world.practised(judged, world.candidacy(judged, asha), people["chair"])
     with site.app.app_context():
         panel.calculate_results()
     return Everybody(**people, open=opened, judged=judged, announced=announced)
@@ -184,6 +185,7 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
                 (
                     f"{panel}/people?q=a", f"{panel}/assign", f"{panel}/assign/{unread}",
                     f"{panel}/ranking", f"/panel/nominee/{judged}", f"/winners/decide/{judged}",
+                    f"{panel}/practice", f"{panel}/practice/spread",
                 ),
             ),
             (

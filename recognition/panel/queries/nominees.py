@@ -11,6 +11,7 @@ from recognition.database import db
 from recognition.nominations import queries as nominations
 from recognition.nominations.queries import CandidacyCard, Story
 from recognition.panel.models import Assignment, Review, ReviewVersion, Score, Tally
+from recognition.panel.queries.blind import called
 from recognition.panel.queries.sheets import criteria_of
 from recognition.panel.rules import spread
 from recognition.people import queries as people
@@ -49,9 +50,13 @@ class SentReview:
 
 @dataclass(frozen=True)
 class NomineeSheet:
-    """Everything the chair sees of one nominee."""
+    """Everything the chair sees of one nominee.
+
+    `read_as` is “Nominee 12”, by which blind readers speak of them; empty where names are shown.
+    """
 
     candidacy: CandidacyCard
+    read_as: str
     round: RoundCard
     stories: tuple[Story, ...]
     criteria: tuple[CriterionCard, ...]
@@ -92,6 +97,9 @@ def nominee_sheet(candidacy_id: int) -> NomineeSheet:
     tally = db.session.get(Tally, candidacy_id)
     return NomineeSheet(
         candidacy=candidacy,
+        read_as=called({candidacy_id: candidacy}, {candidacy_id})[candidacy_id].name
+        if card.scheme.hides_names
+        else "",
         round=card,
         stories=nominations.stories([candidacy_id]).get(candidacy_id, ()),
         criteria=criteria_of(card.version_id),
