@@ -190,7 +190,21 @@ function keeping(status) {
       hold();
       return;
     }
+    const open = [...form.querySelectorAll("[data-score]")].find(
+      (group) => !group.querySelector("input:checked"),
+    );
+    if (open && window.navigator.onLine) {
+      leaving = true; // the page says beside each field what is missing
+      clearTimeout(waiting);
+      hold();
+      return;
+    }
     event.preventDefault();
+    if (open) {
+      say(status.dataset.incomplete, { lost: true });
+      open.querySelector("input").focus();
+      return;
+    }
     sending = true;
     retryMs = FIRST_RETRY_MS;
     save();

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from recognition.panel.pace import minutes_each, minutes_left
+from recognition.panel.rules import MINUTES_EACH
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -22,6 +23,7 @@ def test_the_pace_is_the_median_of_the_gaps_between_sendings() -> None:
 def test_a_pause_of_a_quarter_of_an_hour_says_nothing_about_the_pace() -> None:
     assert minutes_each(after(0, 3, 6, 9, 24)) == 3
     assert minutes_each(after(0, 3, 6, 9, 23.99, 24 * 60)) == 3
+    assert minutes_each(after(0, 15, 30, 45)) == MINUTES_EACH
     assert minutes_each(after(0, 14.9, 29.8, 44.7)) == pytest.approx(14.9)
 
 

@@ -4,6 +4,7 @@ import re
 
 from werkzeug.test import TestResponse
 
+from recognition.panel import actions as acting
 from recognition.panel import queries
 from recognition.people.queries import PersonCard
 from tests.conftest import QueryCounter
@@ -131,6 +132,40 @@ def test_a_chair_sees_the_spread_without_what_they_may_not_know(
     page = client.get(spread_page(judging)).text
     assert [name in page for name in names] == [True, False]
     assert choose(client, judging, known, remove="1").status_code == 404
+
+
+def test_a_chair_who_reads_too_compares_only_what_they_have_scored(
+    client: PageClient, judging: Judging
+) -> None:
+    judging.world.appoint(judging.round, judging.chair)
+    scored, owed = judging.nominate(), judging.nominate()
+    for number in (scored, owed):
+        choose(client, judging, number)
+        judging.world.reviewed(number, judging.ben)
+    judging.world.reviewed(scored, judging.chair)
+    names = [nominee.name for nominee in judging.nominees]
+    page = client.get(spread_page(judging)).text
+    assert [name in page for name in names] == [True, False]
+
+
+def test_a_reader_compares_only_what_they_have_scored(client: PageClient, judging: Judging) -> None:
+    number = judging.nominate()
+    choose(client, judging, number)
+    newcomer = judging.world.person()
+    judging.world.appoint(judging.round, newcomer)
+    theirs = judging.nominate()
+    choose(client, judging, theirs, remove="1")
+    choose(client, judging, theirs)
+    with judging.app.app_context():
+        acting.unassign(
+            round_id=judging.round.id, candidacy_id=number, person_id=newcomer.id, actor=None
+        )
+    judging.world.reviewed(number, judging.ben)
+    judging.world.reviewed(theirs, newcomer)
+    client.sign_in(newcomer)
+    page = client.get(spread_page(judging)).text
+    assert judging.nominees[1].name in page
+    assert judging.nominees[0].name not in page
 
 
 def test_the_spread_of_a_blind_panel_names_nobody(
