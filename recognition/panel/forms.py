@@ -85,6 +85,7 @@ class ScoreForm(Form):
             Regexp(r"[0-9]{1,9}\Z", message=later("Open this page again, then save.")),
         ]
     )
+    words = HiddenField(validators=[once, Length(max=COMMENT_LENGTH)])
     comment = TextAreaField(later("Comment for the chair"), [once, Length(max=COMMENT_LENGTH)])
     note = TextAreaField(later("Private note, only for you"), [once, Length(max=COMMENT_LENGTH)])
 
@@ -99,7 +100,9 @@ class ScoreForm(Form):
             for name, field in self._fields.items()
             if isinstance(field, PointsField) and field.data != UNANSWERED
         }
-        return Written(answered, self.comment.data or "", self.note.data or "")
+        return Written(
+            answered, self.comment.data or "", self.note.data or "", self.words.data or ""
+        )
 
 
 def score_form(criteria: Iterable[CriterionCard]) -> type[ScoreForm]:

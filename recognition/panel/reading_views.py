@@ -53,6 +53,7 @@ def read(candidacy_id: int) -> ResponseReturnValue:
             form.edition.data = str(stored.edition)
         except Refused as refused:
             refuse(form, refused)
+    form.words.data = sheet.words  # those that this page shows
     page = render_template("panel/read.html", sheet=sheet, form=form, stored=stored)
     return page, 422 if form.errors else 200
 

@@ -29,11 +29,15 @@ Points = Mapping[int, int | None]
 
 @dataclass(frozen=True)
 class Written:
-    """What a panellist wrote on a sheet; the comment is for the chair, the note for nobody else."""
+    """What a panellist wrote on a sheet; the comment is for the chair, the note for nobody else.
+
+    `about` is which words they had read; empty when they do not say.
+    """
 
     points: Points
     comment: str = ""
     note: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -113,8 +113,11 @@ def test_the_spread_is_shown_after_all_practice_stories_are_sent_and_not_before(
     assert row.group().count("<circle") == 2
     cells = re.sub(r"<[^>]+>", " ", row.group()).split()
     assert dict(zip(cells[::2], cells[1::2], strict=True)) == {
-        **{"1": "0", "2": "1", "3": "0"},
-        **{"4": "0", "5": "1"},
+        "1": "0",
+        "2": "1",
+        "3": "0",
+        "4": "0",
+        "5": "1",
     }
 
 

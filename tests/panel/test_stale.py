@@ -86,6 +86,36 @@ def test_one_of_several_that_is_withdrawn_makes_scores_stale(
     assert stale(judging) == [True, False]
 
 
+def test_scores_sent_from_a_page_with_the_earlier_words_are_stale_at_once(
+    client: PageClient, judging: Judging, nominee: PersonCard
+) -> None:
+    reference = nominate(judging, nominee)
+    number = judging.candidacy(nominee)
+    judging.assigned(number, judging.asha)
+    client.sign_in(judging.asha)
+    page = f"/panel/read/{number}"
+    words = client.get(page).text.split('name="words" value="')[1].split('"')[0]
+    assert words
+    redact(judging, reference)
+    assert client.send(page, judging.answers(4, words=words)).status_code == 302
+    assert stale(judging) == [False]  # it is not sent, and the page shows the new words
+    client.send(page, judging.answers(4, words=words, edition="1", send="1"))
+    assert stale(judging) == [True]
+
+
+def test_scores_sent_from_a_page_with_these_words_are_not_stale(
+    client: PageClient, judging: Judging, nominee: PersonCard
+) -> None:
+    redact(judging, nominate(judging, nominee))
+    number = judging.candidacy(nominee)
+    judging.assigned(number, judging.asha)
+    client.sign_in(judging.asha)
+    page = f"/panel/read/{number}"
+    words = client.get(page).text.split('name="words" value="')[1].split('"')[0]
+    client.send(page, judging.answers(4, words=words, send="1"))
+    assert stale(judging) == [False]
+
+
 def test_merging_two_nominees_makes_the_scores_of_both_stale(
     judging: Judging, nominee: PersonCard
 ) -> None:

@@ -13,7 +13,7 @@ from recognition.panel.actions.locking import under_lock
 from recognition.panel.actions.tallying import recount
 from recognition.panel.models import Review, ReviewVersion, Score
 from recognition.panel.queries.rights import may_score
-from recognition.panel.queries.sheets import criteria_of
+from recognition.panel.queries.sheets import criteria_of, words_of
 from recognition.panel.rules import (
     Points,
     Written,
@@ -98,7 +98,8 @@ def _keep(
         review.saved_at = clock.now()
         review.sent_at = review.saved_at if send else None
         if send:
-            review.stale_since = None
+            read_these = written.about in {"", words_of(candidacy_id)}
+            review.stale_since = None if read_these else review.saved_at
         db.session.flush()
         if send or before != (points, written.comment):
             db.session.add(_version(review, points))

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from recognition import clock
 from recognition.database import db
 from recognition.nominations import queries as nominations
-from recognition.nominations.queries import Story
+from recognition.nominations.models import Nomination
+from recognition.nominations.queries import Story, is_live
 from recognition.panel.facts import Facts, facts
 from recognition.panel.models import Assignment, Review, Score
 from recognition.panel.queries.blind import Hide, called, hiding
@@ -44,7 +45,8 @@ class OwnReview:
 class ScoreSheet:
     """Stories, rubric and own scores for one candidacy, read blind: no field holds a name.
 
-    `called` is “Nominee 12”; `stories` are prompts with words; `facts` is picked from the words.
+    `called` is “Nominee 12”; `stories` are prompts with words; `facts` is picked from the words;
+    `words` is as `words_of`.
     """
 
     candidacy_id: int
@@ -56,6 +58,7 @@ class ScoreSheet:
     criteria: tuple[CriterionCard, ...]
     review: OwnReview
     place: Place
+    words: str
     is_blind: ClassVar[bool] = True
 
 
@@ -134,11 +137,22 @@ def score_sheet(viewer: Viewer, candidacy_id: int) -> ScoreSheet:
         "criteria": criteria_of(card.version_id),
         "review": review,
         "place": here,
+        "words": words_of(candidacy_id),
     }
     if is_blind:
         return ScoreSheet(**shared)  # type: ignore[arg-type]  # one list of fields for both
     names = tuple(story.nominator_name for story in told)
     return NamedScoreSheet(**shared, detail=who.detail, nominators=names)  # type: ignore[arg-type]
+
+
+def words_of(candidacy_id: int) -> str:
+    """Return what tells the words of a candidacy from what they were before, and holds none."""
+    rows = db.session.execute(
+        select(Nomination.id, Nomination.revision)
+        .where(Nomination.candidacy_id == candidacy_id, is_live())
+        .order_by(Nomination.id)
+    )
+    return "-".join(f"{number}.{revision}" for number, revision in rows)
 
 
 def name_for_reader(viewer: Viewer, candidacy_id: int) -> str:
