@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from recognition import clock
 from recognition.audit import actions as audit
@@ -11,7 +11,8 @@ from recognition.errors import Missing
 from recognition.nominations import queries as nominations
 from recognition.panel.actions.locking import under_lock
 from recognition.panel.actions.tallying import recount
-from recognition.panel.models import Review, ReviewVersion, Score
+from recognition.panel.actions.versions import came_again, stored, version_of
+from recognition.panel.models import Review, Score
 from recognition.panel.queries.rights import may_score
 from recognition.panel.queries.sheets import criteria_of, words_of
 from recognition.panel.rules import (
@@ -80,8 +81,8 @@ def _keep(
     mean = weighted_mean(points, {key: criterion.weight for key, criterion in criteria.items()})
     with transaction():
         assignment, review = under_lock(candidacy_id, actor.person_id)
-        before = _stored(review)
-        if review is not None and _came_again(review, before, points, written, send=send):
+        before = stored(review)
+        if review is not None and came_again(review, before, points, written, send=send):
             return review.edition
         check_may_score(
             sent=review is not None and review.sent_at is not None,
@@ -93,56 +94,29 @@ def _keep(
         if review is None:
             review = Review(assignment_id=assignment.id, edition=0)
             db.session.add(review)
-        review.comment, review.note, review.mean = written.comment, written.note, mean
-        review.edition += 1
-        review.saved_at = clock.now()
-        review.sent_at = review.saved_at if send else None
-        if send:
-            read_these = written.about in {"", words_of(candidacy_id)}
-            review.stale_since = None if read_these else review.saved_at
-        db.session.flush()
+        _write(review, written, points, mean, send=send)
+        if send and written.about not in {"", words_of(candidacy_id)}:
+            review.stale_since = review.saved_at  # the words changed while they read
         if send or before != (points, written.comment):
-            db.session.add(_version(review, points))
-        db.session.execute(delete(Score).where(Score.review_id == review.id))
-        db.session.add_all(
-            Score(review_id=review.id, criterion_id=key, points=value)
-            for key, value in points.items()
-        )
+            db.session.add(version_of(review, points))
         if send:
             recount(candidacy_id)
         record("review.sent" if send else "review.saved", candidacy_id, actor, review.edition)
         return review.edition
 
 
-Stored = tuple[dict[int, int | None], str]
-
-
-def _stored(review: Review | None) -> Stored:
-    if review is None:
-        return {}, ""
-    rows = db.session.execute(
-        select(Score.criterion_id, Score.points).where(Score.review_id == review.id)
-    )
-    return dict(rows.all()), review.comment
-
-
-def _came_again(
-    review: Review, before: Stored, points: Points, written: Written, *, send: bool
-) -> bool:
-    """Tell whether this is kept already: its answer was lost on the way, and it was sent again."""
-    same = before == (points, written.comment) and review.note == written.note
-    return same and send is (review.sent_at is not None)
-
-
-def _version(review: Review, points: Points) -> ReviewVersion:
-    return ReviewVersion(
-        review_id=review.id,
-        edition=review.edition,
-        points={str(key): value for key, value in points.items()},
-        comment=review.comment,
-        mean=review.mean,
-        saved_at=review.saved_at,
-        was_sent=review.sent_at is not None,
+def _write(
+    review: Review, written: Written, points: Points, mean: float | None, *, send: bool
+) -> None:
+    review.comment, review.note, review.mean = written.comment, written.note, mean
+    review.edition += 1
+    review.saved_at = clock.now()
+    review.sent_at = review.saved_at if send else None
+    review.stale_since = None
+    db.session.flush()
+    db.session.execute(delete(Score).where(Score.review_id == review.id))
+    db.session.add_all(
+        Score(review_id=review.id, criterion_id=key, points=value) for key, value in points.items()
     )
 
 
