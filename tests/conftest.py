@@ -95,6 +95,16 @@ def app(
 
 
 @pytest.fixture
+def own_app(database_url: str) -> Iterator[Flask]:
+    """An application of the test's own, to add pages to."""
+    found = create_app(settings_for(database_url), TESTING=True)
+    yield found
+    with found.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
 def client(app: Flask) -> PageClient:
     """A visitor whose every page is checked."""
     return PageClient(app)

@@ -119,7 +119,8 @@ def stand(candidacy_id: int) -> ResponseReturnValue:
 def interest(candidacy_id: int) -> ResponseReturnValue:
     """“I know this person”: asked once, because it cannot be undone."""
     form = DeclareForm()
-    round_id = nominations.candidacy(candidacy_id).round_id
+    candidacy = nominations.candidacy(candidacy_id)
+    round_id = candidacy.round_id
     who = _called(candidacy_id)
     if form.validate_on_submit():
         actions.declare_interest(
@@ -130,7 +131,13 @@ def interest(candidacy_id: int) -> ResponseReturnValue:
         )
         flash(_("Thank you for saying so. The chair knows, and somebody else will read it."))
         return redirect(url_for("panel_reading.queue", round_id=round_id))
-    page = render_template("panel/interest.html", form=form, called=who, candidacy_id=candidacy_id)
+    page = render_template(
+        "panel/interest.html",
+        form=form,
+        called=who,
+        candidacy_id=candidacy_id,
+        is_person=candidacy.nominee.person_id is not None,
+    )
     return page, 422 if form.errors else 200
 
 

@@ -33,9 +33,9 @@ def test_every_page_names_its_audience(bare_app: Flask) -> None:
     assert unmarked == []
 
 
-def test_a_page_without_a_declared_audience_answers_403(app: Flask) -> None:
-    app.add_url_rule("/forgotten", "forgotten", lambda: "nobody said who may see this")
-    response = PageClient(app).get("/forgotten")
+def test_a_page_without_a_declared_audience_answers_403(own_app: Flask) -> None:
+    own_app.add_url_rule("/forgotten", "forgotten", lambda: "nobody said who may see this")
+    response = PageClient(own_app).get("/forgotten")
     assert response.status_code == 403
     assert "nobody said" not in response.text
 

@@ -5,14 +5,11 @@ from recognition.panel.actions.assigning import assign, unassign
 from recognition.panel.actions.calculating import calculate, calculate_results, want
 from recognition.panel.actions.declaring import declare_interest, dismiss_interest
 from recognition.panel.actions.pinning import pin_interest, unpin_interest
-from recognition.panel.actions.reviewing import save_review, send_review
-from recognition.panel.actions.shares import Share, share_fairly
-from recognition.panel.actions.taking_back import reopen
 from recognition.panel.actions.practising import add_practice, end_practice, give_practice
 from recognition.panel.actions.reviewing import save_review, send_review
 from recognition.panel.actions.shares import Share, share_fairly
 from recognition.panel.actions.standing import let_stand, words_changed
-from recognition.panel.actions.taking_back import declare_interest, reopen
+from recognition.panel.actions.taking_back import reopen
 from recognition.panel.actions.tallying import recount
 from recognition.panel.rules import Written
 
@@ -27,10 +24,10 @@ __all__ = [
     "declare_interest",
     "dismiss_interest",
     "end_appointment",
-    "pin_interest",
     "end_practice",
     "give_practice",
     "let_stand",
+    "pin_interest",
     "recount",
     "reopen",
     "save_review",

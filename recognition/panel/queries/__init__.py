@@ -12,22 +12,6 @@ from recognition.panel.queries.assigning import (
 from recognition.panel.queries.deputies import deputies_wanted
 from recognition.panel.queries.health import Health, Instead, health, instead
 from recognition.panel.queries.interests import candidates, interested_in
-from recognition.panel.queries.nominees import NomineeSheet, SentReview, nominee_sheet
-from recognition.panel.queries.ranking import (
-    ORDERS,
-    SHOWS,
-    Asked,
-    Judged,
-    Results,
-    Table,
-    TableRow,
-    complete_results,
-    results,
-    standing_of,
-    table,
-)
-from recognition.panel.queries.reading import Queue, QueueItem, my_queue
-from recognition.panel.queries.interests import candidates
 from recognition.panel.queries.nominees import (
     EarlierScores,
     NomineeSheet,
@@ -41,8 +25,20 @@ from recognition.panel.queries.practice import (
     practice_table,
     spread_of_practice,
 )
+from recognition.panel.queries.ranking import (
+    ORDERS,
+    SHOWS,
+    Asked,
+    Judged,
+    Results,
+    Table,
+    TableRow,
+    complete_results,
+    results,
+    standing_of,
+    table,
+)
 from recognition.panel.queries.reading import Place, Queue, QueueItem, my_queue, place
-from recognition.panel.queries.results import RankedRow, Ranking, ranking
 from recognition.panel.queries.rights import (
     is_chair,
     is_deputy,
@@ -58,11 +54,6 @@ from recognition.panel.queries.rights import (
 )
 from recognition.panel.queries.said import InterestLine, interest_lines, pin_sheet
 from recognition.panel.queries.seats import MyPanel, Seat, my_panels, rounds_to_staff, seats
-from recognition.panel.queries.sheets import OwnReview, ScoreSheet, score_sheet
-from recognition.panel.queries.suggested import (
-    Suggestion,
-    suggested_interests,
-    suggestions_for_all,
 from recognition.panel.queries.sheets import (
     NamedScoreSheet,
     OwnReview,
@@ -72,6 +63,11 @@ from recognition.panel.queries.sheets import (
     rubric,
     score_sheet,
 )
+from recognition.panel.queries.suggested import (
+    Suggestion,
+    suggested_interests,
+    suggestions_for_all,
+)
 
 __all__ = [
     "ORDERS",
@@ -80,11 +76,11 @@ __all__ = [
     "AssignRow",
     "AssignTable",
     "Choice",
+    "EarlierScores",
     "Health",
     "Instead",
     "InterestLine",
     "Judged",
-    "EarlierScores",
     "MyPanel",
     "NamedScoreSheet",
     "NomineeSheet",
@@ -99,10 +95,10 @@ __all__ = [
     "ScoreSheet",
     "Seat",
     "SentReview",
+    "Spread",
     "Suggestion",
     "Table",
     "TableRow",
-    "Spread",
     "assign_table",
     "candidates",
     "complete_results",
@@ -126,8 +122,8 @@ __all__ = [
     "my_queue",
     "name_for_reader",
     "nominee_sheet",
-    "pin_sheet",
     "own_review",
+    "pin_sheet",
     "place",
     "practice_table",
     "ranking",
@@ -138,9 +134,9 @@ __all__ = [
     "score_sheet",
     "seats",
     "sits_anywhere",
+    "spread_of_practice",
     "standing_of",
     "suggested_interests",
     "suggestions_for_all",
     "table",
-    "spread_of_practice",
 ]
