@@ -25,6 +25,7 @@ from recognition.nominations.models import (
     Nomination,
     Step,
 )
+from recognition.nominations.queries import checking as nominations
 from recognition.panel.models import (
     Calculation,
     DiscussionNote,
@@ -161,3 +162,16 @@ def test_every_migration_goes_down_and_up_on_populated_data(in_use: dict[str, in
     assert rows() == dict.fromkeys(in_use, 0)
     with db.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Model.metadata) == []
+
+
+def test_a_nomination_from_before_is_given_the_scheme_of_its_round(in_use: dict[str, int]) -> None:
+    schemes = sa.select(sa.func.count(Nomination.scheme_id.distinct()))
+    before = db.session.scalar(schemes)
+    db.session.remove()
+    downgrade(directory=MIGRATIONS, revision="0012")
+    upgrade(directory=MIGRATIONS)
+    assert db.session.scalar(schemes) == before
+    assert before is not None
+    assert before > 1
+    assert nominations.in_another_scheme() == []
+    assert rows() == in_use

