@@ -2,6 +2,8 @@
 
 import secrets
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from flask import Flask
@@ -19,6 +21,10 @@ from recognition.schemes.models import FormVersion
 from recognition.schemes.rules import Dates
 from tests.conftest import QueryCounter
 from tests.nominations.conftest import WORDS, Writing
+
+
+LONG_ENOUGH = 0.5
+"""Seconds in which whoever sends gets as far as they can while the nominee is held."""
 
 
 def stored(app: Flask) -> tuple[int, int, int]:
@@ -151,6 +157,40 @@ def at_once(app: Flask, *calls: object) -> list[str]:
         thread.join(timeout=60)
     assert not problems, problems
     return found
+
+
+def test_what_is_sent_while_its_candidacy_is_merged_lands_where_that_went(
+    writing: Writing,
+) -> None:
+    app, world = writing.world.app, writing.world
+    first = world.nomination(writing.round, nominee=writing.asha)
+    second = world.nomination(writing.round)
+    me = writing.author
+    key = writing.written().rsplit("/", 1)[1]
+    with app.app_context():
+        shown = queries.digest(queries.draft(key, me), writing.round.version_id)
+        source, target = (
+            db.session.scalar(select(Nomination.candidacy_id).where(Nomination.reference == ref))
+            for ref in (first, second)
+        )
+        db.session.remove()
+
+    def send() -> str:
+        with app.app_context():
+            return actions.submit(key=key, digest=shown, actor=me, received=clock.now())
+
+    with ThreadPoolExecutor(1) as pool:
+        with app.app_context(), transaction() as session:
+            row = session.scalars(
+                select(Candidacy).where(Candidacy.id == source).with_for_update()
+            ).one()
+            sending = pool.submit(send)
+            time.sleep(LONG_ENOUGH)
+            row.merged_into_id = target
+        reference = sending.result(timeout=60)
+    with app.app_context():
+        landed = select(Nomination.candidacy_id).where(Nomination.reference == reference)
+        assert db.session.scalar(landed) == target
 
 
 def test_the_instant_of_arrival_decides_and_not_when_the_server_got_round_to_it(

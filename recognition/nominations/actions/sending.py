@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from recognition import config
@@ -14,7 +14,7 @@ from recognition.mail.rules import LINK_PLACE
 from recognition.nominations import letters, queries, rules
 from recognition.nominations.actions.gathering import candidacy_for, told_columns
 from recognition.nominations.cards import AboutYou, Author
-from recognition.nominations.models import Answer, Draft, Nomination
+from recognition.nominations.models import Answer, Candidacy, Draft, Nomination
 from recognition.nominations.queries import NOMINATION_LINK, Sending
 from recognition.nominations.queries.holders import sent_by
 from recognition.schemes.actions import mark_used
@@ -115,7 +115,7 @@ def _write(session: Session, draft: Sending, digest: str, actor: Author, receive
         reference=rules.reference(),
         draft_key=card.key,
         body_digest=digest,
-        candidacy_id=draft.candidacy_id or _candidacy(session, draft),
+        candidacy_id=_joined(session, draft) or _candidacy(session, draft),
         scheme_id=draft.scheme_id,
         version_id=draft.version_id,
         nominator_id=actor.person_id,
@@ -147,6 +147,17 @@ def _write(session: Session, draft: Sending, digest: str, actor: Author, receive
         mark_used(draft.version_id, nomination.sent_at)
     _announce(draft, nomination, actor)
     return nomination.reference
+
+
+def _joined(session: Session, draft: Sending) -> int | None:
+    """Return the candidacy that others began, or where it was merged a moment ago, locked."""
+    if draft.candidacy_id is None:
+        return None
+    return session.scalar(
+        select(func.coalesce(Candidacy.merged_into_id, Candidacy.id))
+        .where(Candidacy.id == draft.candidacy_id)
+        .with_for_update(key_share=True)
+    )
 
 
 def _candidacy(session: Session, draft: Sending) -> int:

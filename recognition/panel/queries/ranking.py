@@ -1,10 +1,11 @@
 """The chair's table: results that the worker keeps, without what this chair must not know."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, literal, select
 
 from recognition.database import db
 from recognition.nominations import queries as nominations
@@ -194,23 +195,34 @@ def _rows(
     )
     if mine is not None:
         chosen = chosen.where(mine)
+    narrowed = bool(asked.show) or mine is not None
+    pages = max(1, -(-about["total"] // PER_PAGE))
+    placings = _page(chosen, asked, min(asked.page, pages), counting=narrowed)
+    if not placings and asked.page > 1:
+        placings = _page(chosen, asked, 1, counting=narrowed)
     total = about["total"]
-    if asked.show or mine is not None:
-        total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    page = min(asked.page, max(1, -(-total // PER_PAGE)))
-    placings = db.session.execute(
-        _ordered(chosen, asked.order)
-        .add_columns(_assigned())
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    ).all()
-    cards = nominations.candidacies_by_id([row.candidacy_id for row, _assigned in placings])
+    if narrowed:
+        total = placings[0].total if placings else 0
+    cards = nominations.candidacies_by_id([row.candidacy_id for row, *_counts in placings])
     rows = tuple(
         _row(row, cards[row.candidacy_id], assigned)
-        for row, assigned in placings
+        for row, assigned, _total in placings
         if row.candidacy_id in cards  # withdrawn since the results were worked out
     )
     return rows, total
+
+
+def _page(
+    chosen: Select[Placing], asked: Asked, page: int, *, counting: bool
+) -> Sequence[Row[Placing, int, int]]:
+    """Read one page of placings with their readers; with how many there are in all if asked."""
+    total = func.count().over() if counting else literal(0)
+    return db.session.execute(
+        _ordered(chosen, asked.order)
+        .add_columns(_assigned(), total.label("total"))
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    ).all()
 
 
 def _row(row: Placing, card: CandidacyCard, assigned: int) -> TableRow:
