@@ -22,7 +22,6 @@ from recognition.schemes.rules import Dates
 from tests.conftest import QueryCounter
 from tests.nominations.conftest import WORDS, Writing
 
-
 LONG_ENOUGH = 0.5
 """Seconds in which whoever sends gets as far as they can while the nominee is held."""
 
