@@ -9,7 +9,7 @@ The rooms, in the order of a nomination's life; a room may look back, never forw
     schemes      schemes, categories, questions, criteria, rounds
     nominations  drafting, checking, sending, withdrawing; candidacies
     thanks       the nominee's private page; the one dated consent table
-    panel        appointments, interests, assignment, reading, scoring, ranking
+    panel        seats, interests, assignment, phases, reading, scoring, results
     winners      decisions, citations, announcement
     newsletter   packs for communications teams
     hall, demo   the entrance; a believable organisation to try it on
