@@ -21,10 +21,13 @@ bp = Blueprint("panel_interests", __name__)
 @open_to(queries.may_sit)
 def mine(round_id: int) -> ResponseReturnValue:
     """Whom the viewer may know."""
+    viewer = required_viewer()
+    suggestions = queries.suggested_interests(viewer, round_id)
     return render_template(
         "panel/may_know.html",
         round=schemes.round_card(round_id),
-        suggestions=queries.suggested_interests(required_viewer(), round_id),
+        suggestions=suggestions,
+        called=queries.names_for_reader(viewer, [one.candidacy for one in suggestions]),
         why=why_suggested,
     )
 
@@ -34,6 +37,7 @@ def mine(round_id: int) -> ResponseReturnValue:
 def dismiss(candidacy_id: int) -> ResponseReturnValue:
     """“I can judge them fairly”, with a reason."""
     form, candidacy = DismissForm(), nominations.candidacy(candidacy_id)
+    name = queries.name_for_reader(required_viewer(), candidacy_id)
     if form.validate_on_submit():
         try:
             actions.dismiss_interest(
@@ -42,9 +46,9 @@ def dismiss(candidacy_id: int) -> ResponseReturnValue:
         except Refused as refused:
             refuse(form, refused)
         else:
-            flash(_("Thank you. You go on reading %(name)s.", name=candidacy.nominee.name))
+            flash(_("Thank you. You go on reading %(name)s.", name=name))
             return redirect(url_for("panel_interests.mine", round_id=candidacy.round_id))
-    page = render_template("panel/fair.html", form=form, candidacy=candidacy)
+    page = render_template("panel/fair.html", form=form, candidacy=candidacy, called=name)
     return page, 422 if form.errors else 200
 
 

@@ -203,6 +203,24 @@ def test_names_return_when_one_has_sent_and_judging_is_over(
         assert "Priya" not in unsent
 
 
+def test_whom_one_may_know_is_asked_without_names_while_one_reads_blind(
+    client: PageClient, blind_judging: Judging
+) -> None:
+    world = blind_judging.world
+    reader = world.person("Ruth Reader", team="Maple Ward")
+    world.appoint(blind_judging.round, reader)
+    number = nominated(blind_judging, world.person("Priya Raman", team="Maple Ward"))
+    blind_judging.assigned(number, reader)
+    client.sign_in(reader)
+    asked = client.get(f"/panel/{blind_judging.round.id}/interests").text
+    assert f"/panel/read/{number}/interest" in asked, "it is suggested"
+    for path in (f"/panel/{blind_judging.round.id}/interests", f"/panel/read/{number}/fair"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert "Nominee 1" in page.text
+        assert "Priya" not in page.text
+
+
 def test_the_last_second_of_judging_is_still_blind(blind_judging: Judging) -> None:
     ends = blind_judging.round.judging_ends_at
     assert ends is not None
