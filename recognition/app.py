@@ -54,6 +54,7 @@ CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     nominations_actions.remind_unsent,
     thanks_actions.thank_accepted,
     panel_actions.calculate_results,
+    panel_actions.remind_panellists,
 )
 NAVIGATION: tuple[pages.Navigation, ...] = (
     nominations_views.navigation,

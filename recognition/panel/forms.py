@@ -20,6 +20,7 @@ from recognition.panel.rules import (
     DEPUTY,
     LEAST_POINTS,
     MOST_POINTS,
+    MOST_READS,
     NOT_APPLICABLE,
     PANELLIST,
     Written,
@@ -60,20 +61,28 @@ class PointsField(RadioField):
 
 
 class NumberField(Field):
-    """How many readers, in plain digits."""
+    """A number in plain digits, from 1; an `optional` one may be left out or empty."""
 
-    data: int | str
+    data: Any
+
+    def __init__(
+        self, label: str, *, most: int = MOST_READS, optional: bool = False, **options: Any
+    ) -> None:
+        super().__init__(label, **options)
+        self.most, self.optional = most, optional
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read what was posted."""
+        if self.optional and not any(valuelist):
+            return
         self.data = valuelist[0] if valuelist else ""
         try:
-            self.data = read_number([value.strip() for value in valuelist])
+            self.data = read_number([value.strip() for value in valuelist], self.most)
         except Refused as refused:
             raise ValueError(refused.reason) from refused
 
     def _value(self) -> str:
-        return str(self.data)
+        return "" if self.data is None else str(self.data)
 
 
 class ScoreForm(Form):
@@ -179,12 +188,6 @@ class AppointWithRoleForm(PersonForm):
 
 class EndForm(Form):
     """Nothing but a token: a button that changes something."""
-
-
-class ShareForm(Form):
-    """How many readers each nominee gets."""
-
-    reads = NumberField(later("How many people should read each nominee?"), default=2)
 
 
 class WantedForm(Form):

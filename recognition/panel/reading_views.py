@@ -13,6 +13,7 @@ from recognition.panel.queries import ScoreSheet
 from recognition.panel.rules import NOT_APPLICABLE
 from recognition.people.views import required_viewer
 from recognition.resources import queries as resources
+from recognition.schemes import queries as schemes
 from recognition.words import _, ngettext
 
 bp = Blueprint("panel_reading", __name__)
@@ -23,10 +24,15 @@ bp = Blueprint("panel_reading", __name__)
 def queue(round_id: int) -> ResponseReturnValue:
     """What the viewer reads in one round."""
     viewer = required_viewer()
+    card, chairs = schemes.round_card(round_id), queries.may_chair(viewer, round_id)
+    plan = queries.phase_plan(card, received())
+    if plan.now is None and not chairs:
+        return render_template("panel/pause.html", round=card, coming=plan.coming)
     return render_template(
         "panel/queue.html",
+        plan=plan,
         queue=queries.my_queue(viewer, round_id, page_number()),
-        is_chair=queries.may_chair(viewer, round_id),
+        is_chair=chairs,
         may_know=len(queries.suggested_interests(viewer, round_id)),
         guidance=resources.for_stage("judge"),
     )
@@ -54,8 +60,15 @@ def read(candidacy_id: int) -> ResponseReturnValue:
         except Refused as refused:
             refuse(form, refused)
     form.words.data = sheet.words  # those that this page shows
-    page = render_template("panel/read.html", sheet=sheet, form=form, stored=stored)
+    page = render_template(
+        "panel/read.html", sheet=sheet, form=form, stored=stored, **_ways(candidacy_id)
+    )
     return page, 422 if form.errors else 200
+
+
+def _ways(candidacy_id: int) -> dict[str, bool]:
+    """Return where a reader can go from a sheet, apart from reading."""
+    return {"sees_others": queries.may_see_others(required_viewer(), candidacy_id)}
 
 
 def _form(sheet: ScoreSheet) -> ScoreForm:

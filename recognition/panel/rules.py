@@ -22,6 +22,8 @@ NOT_APPLICABLE = "na"
 MINUTES_EACH = 2
 MOST_READS = 10
 MOST_PRACTICE = 3
+MOST_EACH = 40
+LARGEST_LOAD = 999
 
 Points = Mapping[int, int | None]
 """Points by criterion; None is “does not apply here”. A criterion not looked at yet is absent."""
@@ -93,15 +95,15 @@ def read_points(values: Sequence[str]) -> int | None:
     )
 
 
-def read_number(values: Sequence[str]) -> int:
-    """Return the number of readers that was posted.
+def read_number(values: Sequence[str], most: int = MOST_READS) -> int:
+    """Return the number that was posted.
 
     Raises:
-        Refused: anything but one number in plain digits, 1 to `MOST_READS`.
+        Refused: anything but one number in plain digits, 1 to `most`.
     """
-    if len(values) == 1 and values[0] in {str(number) for number in range(1, MOST_READS + 1)}:
+    if len(values) == 1 and values[0] in {str(number) for number in range(1, most + 1)}:
         return int(values[0])
-    raise Refused(_("Enter a whole number from 1 to %(most)s.", most=MOST_READS))
+    raise Refused(_("Enter a whole number from 1 to %(most)s.", most=most))
 
 
 def weighted_mean(points: Points, weights: Mapping[int, float]) -> float | None:
@@ -280,3 +282,15 @@ def why_suggested(reason: str, *, of_oneself: bool) -> str:
         NAMED: (_("Your name is in the story."), _("Their name is in the story.")),
     }
     return told[reason][0 if of_oneself else 1]
+
+
+def check_reminder(*, at: datetime, now: datetime, judging_ends_at: datetime | None) -> None:
+    """Refuse to write to those who are behind in the past, or after judging.
+
+    Raises:
+        Refused: says which.
+    """
+    if at <= now:
+        raise Refused(_("That time has passed. Choose a time from now on."), field="at")
+    if judging_ends_at is not None and is_past(judging_ends_at, at=at):
+        raise Refused(_("Judging has ended by then. Choose an earlier time."), field="at")

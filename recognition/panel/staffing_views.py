@@ -1,14 +1,17 @@
 """Pages that say who sits on a panel and who reads what: for the chair and administrators."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
 from recognition.errors import Missing, Refused
 from recognition.pages import page_number, refuse
-from recognition.panel import actions, queries
-from recognition.panel.forms import AppointForm, AppointWithRoleForm, EndForm, PersonForm, ShareForm
+from recognition.panel import actions, queries, workload_words
+from recognition.panel.forms import AppointForm, AppointWithRoleForm, EndForm, PersonForm
 from recognition.panel.rules import PANELLIST, ROLES
+from recognition.panel.share_forms import ShareForm, asked, share_form
 from recognition.people import queries as people_queries
 from recognition.people.views import required_viewer
 from recognition.schemes import queries as schemes
@@ -94,22 +97,60 @@ def end(round_id: int, person_id: int, role: str) -> ResponseReturnValue:
 def assign(round_id: int) -> ResponseReturnValue:
     """Who reads what; everyone a fair share."""
     viewer = required_viewer()
-    form, chairs = ShareForm(), queries.may_chair(viewer, round_id)
+    chairs = queries.may_chair(viewer, round_id)
     if request.method == "POST" and not chairs:
         raise Missing  # a deputy gives readers to the nominees they lead, one at a time
+    table = queries.assign_table(viewer, round_id, page_number())
+    reads, most = asked(request.args)
+    categories = [(found.id, found.name) for found in schemes.categories(table.round.scheme.id)]
+    form = share_form([seat.person.id for seat in table.panellists], categories)(
+        reads=reads, most=most
+    )
     if form.validate_on_submit():
         try:
-            share = actions.share_fairly(
-                round_id=round_id, reads=int(form.reads.data), actor=viewer
-            )
+            share = _share(round_id, form)
         except Refused as refused:
             refuse(form, refused)
         else:
             flash(_shared(share))
             return redirect(url_for("panel_staffing.assign", round_id=round_id))
-    table = queries.assign_table(viewer, round_id, page_number())
-    page = render_template("panel/assign.html", table=table, form=form, chairs=chairs)
+    reads, most = form.said(reads, most)
+    outlook = queries.outlook(viewer, round_id, reads=reads, most=most)
+    page = render_template(
+        "panel/assign.html", table=table, form=form, chairs=chairs, **_said(outlook)
+    )
     return page, 422 if form.errors else 200
+
+
+def _share(round_id: int, form: ShareForm) -> actions.Share:
+    return actions.share_fairly(
+        round_id=round_id,
+        reads=int(form.reads.data),
+        most=int(form.most.data),
+        limits=form.limits(),
+        knows=form.knows(),
+        actor=required_viewer(),
+    )
+
+
+def _said(outlook: queries.Outlook) -> dict[str, Any]:
+    """Return what the page says about a share before it is made."""
+    return {
+        "outlook": outlook,
+        "implied": workload_words.implied(
+            outlook.nominees,
+            outlook.reads,
+            outlook.panellists,
+            outlook.most,
+            outlook.workload,
+        ),
+        "warnings": workload_words.warnings(
+            reads=outlook.reads,
+            short=outlook.short,
+            parts=outlook.parts,
+            won_lately=outlook.won_lately,
+        ),
+    }
 
 
 def _shared(share: actions.Share) -> str:

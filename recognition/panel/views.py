@@ -7,12 +7,15 @@ from recognition.access import open_to, signed_in
 from recognition.pages import NavItem
 from recognition.panel import (
     chair_views,
+    handing_views,
     health_views,
     interest_views,
     keeping_views,
+    phase_views,
     practice_views,
     queries,
     reading_views,
+    reminder_views,
     staffing_views,
 )
 from recognition.people.queries import Viewer
@@ -24,11 +27,14 @@ blueprints = (
     bp,
     reading_views.bp,
     keeping_views.bp,
+    handing_views.bp,
     practice_views.bp,
     chair_views.bp,
     health_views.bp,
     staffing_views.bp,
     interest_views.bp,
+    phase_views.bp,
+    reminder_views.bp,
 )
 
 

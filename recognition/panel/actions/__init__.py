@@ -4,8 +4,22 @@ from recognition.panel.actions.appointing import appoint, end_appointment
 from recognition.panel.actions.assigning import assign, unassign
 from recognition.panel.actions.calculating import calculate, calculate_results, want
 from recognition.panel.actions.declaring import declare_interest, dismiss_interest
+from recognition.panel.actions.handing_on import hand_on
+from recognition.panel.actions.phasing import (
+    add_phase,
+    change_phase,
+    end_phase,
+    remove_phase,
+    set_usual_phases,
+)
 from recognition.panel.actions.pinning import pin_interest, unpin_interest
 from recognition.panel.actions.practising import add_practice, end_practice, give_practice
+from recognition.panel.actions.reminding import (
+    remind_panellists,
+    remove_reminder,
+    set_reminder,
+    set_usual_reminders,
+)
 from recognition.panel.actions.reviewing import save_review, send_review
 from recognition.panel.actions.shares import Share, share_fairly
 from recognition.panel.actions.standing import let_stand, words_changed
@@ -16,22 +30,32 @@ from recognition.panel.rules import Written
 __all__ = [
     "Share",
     "Written",
+    "add_phase",
     "add_practice",
     "appoint",
     "assign",
     "calculate",
     "calculate_results",
+    "change_phase",
     "declare_interest",
     "dismiss_interest",
     "end_appointment",
+    "end_phase",
     "end_practice",
     "give_practice",
+    "hand_on",
     "let_stand",
     "pin_interest",
     "recount",
+    "remind_panellists",
+    "remove_phase",
+    "remove_reminder",
     "reopen",
     "save_review",
     "send_review",
+    "set_reminder",
+    "set_usual_phases",
+    "set_usual_reminders",
     "share_fairly",
     "unassign",
     "unpin_interest",

@@ -13,6 +13,8 @@ from recognition.panel.actions.locking import under_lock
 from recognition.panel.actions.tallying import recount
 from recognition.panel.actions.versions import came_again, stored, version_of
 from recognition.panel.models import Review, Score
+from recognition.panel.phases import check_may_score_at
+from recognition.panel.queries.phases import phase_plan
 from recognition.panel.queries.rights import may_score
 from recognition.panel.queries.sheets import criteria_of, words_of
 from recognition.panel.rules import (
@@ -79,6 +81,9 @@ def _keep(
     if send:
         check_complete(points, {key: criterion.name for key, criterion in criteria.items()})
     mean = weighted_mean(points, {key: criterion.weight for key, criterion in criteria.items()})
+    plan = phase_plan(card, received)
+    if plan.are_set:
+        check_may_score_at(plan.phases, received)
     with transaction():
         assignment, review = under_lock(candidacy_id, actor.person_id)
         before = stored(review)

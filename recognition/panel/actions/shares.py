@@ -1,6 +1,7 @@
 """Giving everyone a fair share of the reading."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,13 +10,13 @@ from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Refused
 from recognition.nominations.models import Candidacy
-from recognition.panel import sharing
 from recognition.panel.actions import letters
 from recognition.panel.actions.assigning import panellists, put
 from recognition.panel.actions.locking import lock, lock_round
+from recognition.panel.fair_share import Facts, Pair, ShareTerms, Shortfall, fair_share
 from recognition.panel.models import Assignment
 from recognition.panel.queries.interests import candidates, judges, standing
-from recognition.panel.rules import MOST_READS, why_not
+from recognition.panel.rules import MOST_EACH, MOST_READS, why_not
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
@@ -30,24 +31,41 @@ class Share:
     panellists: int
 
 
-def share_fairly(*, round_id: int, reads: int, actor: Viewer | None) -> Share:
+def share_fairly(
+    *,
+    round_id: int,
+    reads: int,
+    actor: Viewer | None,
+    most: int = MOST_EACH,
+    limits: Mapping[int, int] | None = None,
+    knows: Mapping[int, int] | None = None,
+) -> Share:
     """Give every nominee of a round this many readers, and every panellist about as much.
 
     What is assigned stays; what is missing is filled in. One letter to each panellist.
+
+    Args:
+        round_id: the round.
+        reads: readers for each nominee.
+        actor: who asks for it.
+        most: nominees that one panellist can be asked for.
+        limits: the same for single panellists, by number.
+        knows: the category that a panellist reads first of all, by number.
 
     Raises:
         Missing: there is no such round.
         Refused: nobody is on the panel, or it is too small; then nothing is written.
     """
     card = schemes.round_card(round_id)
+    terms = ShareTerms(reads, most, limits or {}, knows or {})
     facts = _facts(round_id)
-    pairs = _fair_pairs(facts, reads)
+    pairs = _fair_pairs(round_id, facts, terms)
     with transaction():
         lock_round(round_id)
-        lock(*facts.items)
+        lock(*(item for item, _category in facts.items))
         found = _facts(round_id)
         if found != facts:  # somebody was first, perhaps the same chair with a second click
-            pairs = _fair_pairs(found, reads)
+            pairs = _fair_pairs(round_id, found, terms)
         loads = Counter(person_id for _item, person_id in pairs)
         names = people.people_by_id(loads)
         if pairs:
@@ -56,44 +74,33 @@ def share_fairly(*, round_id: int, reads: int, actor: Viewer | None) -> Share:
                 "panel.shared",
                 subject=("round", round_id),
                 actor_id=actor.person_id if actor else None,
-                payload={"reads": reads, "pairs": pairs},
+                payload={"reads": reads, "most": most, "pairs": pairs},
             )
         for person_id, number in sorted(loads.items()):
             letters.given(names[person_id], card, number)
     return Share(len(pairs), len(loads))
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What decides about a fair share, by number; pairs are (candidacy, person)."""
-
-    readers: tuple[int, ...]
-    items: tuple[int, ...]
-    refused: frozenset[sharing.Pair]
-    already: frozenset[sharing.Pair]
-
-
-def _facts(round_id: int) -> _Facts:
+def _facts(round_id: int) -> Facts:
     readers = judges(panellists(round_id))
-    items = tuple(
-        db.session.scalars(
-            select(Candidacy.id)
-            .where(Candidacy.round_id == round_id, standing())
-            .order_by(Candidacy.id)
-        )
-    )
-    known = candidates(items)
+    items = db.session.execute(
+        select(Candidacy.id, Candidacy.category_id)
+        .where(Candidacy.round_id == round_id, standing())
+        .order_by(Candidacy.id)
+    ).all()
+    numbers = [item for item, _category in items]
+    known = candidates(numbers)
     already = db.session.execute(
         select(Assignment.candidacy_id, Assignment.person_id).where(
-            Assignment.candidacy_id.in_(items), Assignment.ended_at.is_(None)
+            Assignment.candidacy_id.in_(numbers), Assignment.ended_at.is_(None)
         )
     )
-    return _Facts(
+    return Facts(
         readers=tuple(judge.person_id for judge in readers),
-        items=items,
+        items=tuple((item, category) for item, category in items),
         refused=frozenset(
             (item, judge.person_id)
-            for item in items
+            for item in numbers
             for judge in readers
             if why_not(judge, known[item])
         ),
@@ -101,11 +108,11 @@ def _facts(round_id: int) -> _Facts:
     )
 
 
-def _fair_pairs(facts: _Facts, reads: int) -> list[sharing.Pair]:
+def _fair_pairs(round_id: int, facts: Facts, terms: ShareTerms) -> list[Pair]:
     """Decide who would read what."""
     if not facts.readers:
         raise Refused(_("There is nobody on this panel yet. Appoint panellists first."))
-    if not 1 <= reads <= MOST_READS:
+    if not 1 <= terms.reads <= MOST_READS:
         raise Refused(
             _("Choose between 1 and %(most)s readers for each nominee.", most=MOST_READS),
             field="reads",
@@ -113,21 +120,32 @@ def _fair_pairs(facts: _Facts, reads: int) -> list[sharing.Pair]:
     if not facts.items:
         raise Refused(_("There is nobody to read about yet: no nominations have come in."))
     try:
-        return sharing.share(
-            facts.readers, facts.items, reads, refused=facts.refused, already=facts.already
-        )
-    except sharing.Shortfall as short:
-        raise Refused(_shortfall(short, reads), field="reads") from short
+        return fair_share(facts, terms, seed=round_id)
+    except Shortfall as short:
+        raise Refused(_shortfall(short, terms), field="reads") from short
 
 
-def _shortfall(short: sharing.Shortfall, reads: int) -> str:
+def _shortfall(short: Shortfall, terms: ShareTerms) -> str:
     # In numbers and not in names: the chair may have an interest in one of them.
+    if short.is_full:
+        return ngettext(
+            "%(num)s nominee would not get %(reads)s readers, because nobody is asked for more "
+            "than %(most)s. Nothing was assigned. Appoint at least %(more)s more, let them read "
+            "more each, or choose fewer readers.",
+            "%(num)s nominees would not get %(reads)s readers, because nobody is asked for more "
+            "than %(most)s. Nothing was assigned. Appoint at least %(more)s more, let them read "
+            "more each, or choose fewer readers.",
+            short.nominees,
+            reads=terms.reads,
+            most=terms.most,
+            more=short.more,
+        )
     return ngettext(
         "%(num)s nominee would not get %(reads)s readers without an interest. Nothing was "
         "assigned. Appoint at least %(more)s more, or choose fewer readers.",
         "%(num)s nominees would not get %(reads)s readers without an interest. Nothing was "
         "assigned. Appoint at least %(more)s more, or choose fewer readers.",
-        len(short.missing),
-        reads=reads,
-        more=max(short.missing.values()),
+        short.nominees,
+        reads=terms.reads,
+        more=short.more,
     )

@@ -10,6 +10,7 @@ from recognition.panel.queries.assigning import (
     reader_choices,
 )
 from recognition.panel.queries.deputies import deputies_wanted
+from recognition.panel.queries.handing import HandingSheet, Unsent, handing_sheet
 from recognition.panel.queries.health import Health, Instead, health, instead
 from recognition.panel.queries.interests import candidates, interested_in
 from recognition.panel.queries.nominees import (
@@ -17,6 +18,15 @@ from recognition.panel.queries.nominees import (
     NomineeSheet,
     SentReview,
     nominee_sheet,
+)
+from recognition.panel.queries.others import OthersReview, OthersSheet, others_sheet
+from recognition.panel.queries.outlook import Outlook, outlook
+from recognition.panel.queries.phases import (
+    PhaseCard,
+    PhasePlan,
+    phase_plan,
+    phase_set,
+    phases_set,
 )
 from recognition.panel.queries.practice import (
     PracticeTable,
@@ -39,16 +49,19 @@ from recognition.panel.queries.ranking import (
     table,
 )
 from recognition.panel.queries.reading import Place, Queue, QueueItem, my_queue, place
+from recognition.panel.queries.reminders import ReminderCard, reminders
 from recognition.panel.queries.rights import (
     is_chair,
     is_deputy,
     may_administer,
     may_appoint,
     may_chair,
+    may_discuss,
     may_lead,
     may_open_nominee,
     may_read,
     may_score,
+    may_see_others,
     may_sit,
     sits_anywhere,
 )
@@ -78,6 +91,7 @@ __all__ = [
     "AssignTable",
     "Choice",
     "EarlierScores",
+    "HandingSheet",
     "Health",
     "Instead",
     "InterestLine",
@@ -85,13 +99,19 @@ __all__ = [
     "MyPanel",
     "NamedScoreSheet",
     "NomineeSheet",
+    "OthersReview",
+    "OthersSheet",
+    "Outlook",
     "OwnReview",
+    "PhaseCard",
+    "PhasePlan",
     "Place",
     "PracticeTable",
     "Queue",
     "QueueItem",
     "Reader",
     "ReaderChoices",
+    "ReminderCard",
     "Results",
     "ScoreSheet",
     "Seat",
@@ -100,10 +120,12 @@ __all__ = [
     "Suggestion",
     "Table",
     "TableRow",
+    "Unsent",
     "assign_table",
     "candidates",
     "complete_results",
     "deputies_wanted",
+    "handing_sheet",
     "health",
     "instead",
     "interest_lines",
@@ -113,10 +135,12 @@ __all__ = [
     "may_administer",
     "may_appoint",
     "may_chair",
+    "may_discuss",
     "may_lead",
     "may_open_nominee",
     "may_read",
     "may_score",
+    "may_see_others",
     "may_see_spread",
     "may_sit",
     "my_panels",
@@ -124,12 +148,18 @@ __all__ = [
     "name_for_reader",
     "names_for_reader",
     "nominee_sheet",
+    "others_sheet",
+    "outlook",
     "own_review",
+    "phase_plan",
+    "phase_set",
+    "phases_set",
     "pin_sheet",
     "place",
     "practice_table",
     "ranking",
     "reader_choices",
+    "reminders",
     "results",
     "rounds_to_staff",
     "rubric",

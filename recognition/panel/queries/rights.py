@@ -3,9 +3,10 @@
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
+from recognition import clock
 from recognition.database import db
 from recognition.nominations.models import Candidacy
-from recognition.panel.models import Appointment
+from recognition.panel.models import Appointment, Phase
 from recognition.panel.queries.interests import (
     assigned_to,
     has_interest,
@@ -14,6 +15,7 @@ from recognition.panel.queries.interests import (
     owes_scores,
     standing,
 )
+from recognition.panel.queries.phases import in_phase
 from recognition.panel.rules import CHAIR, DEPUTY, LEADS, PANELLIST, ROLES
 from recognition.people.queries import Viewer
 from recognition.schemes.models import Round, Scheme
@@ -141,23 +143,54 @@ def may_open_nominee(viewer: Viewer | None, candidacy_id: int, **_arguments: obj
 
 
 def may_score(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
-    """May they give scores: a panellist, assigned, without an interest?"""
+    """May they give scores: a panellist, assigned, without an interest, while a phase holds?
+
+    Whether it is one of scoring is told in words when they save.
+    """
     return viewer is not None and holds(
         candidacy_id,
         standing(),
         seated(viewer.person_id, PANELLIST),
         assigned_to(viewer.person_id),
         no_interest(viewer.person_id),
+        in_phase(clock.now()),
+    )
+
+
+def _has_sent(person_id: int) -> ColumnElement[bool]:
+    """Hold for a candidacy that this person read for the panel and sent scores for."""
+    return and_(
+        standing(),
+        seated(person_id, PANELLIST),
+        assigned_to(person_id),
+        no_interest(person_id),
+        ~owes_scores(person_id),
+    )
+
+
+def may_see_others(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
+    """May a panellist see what the other readers sent: after their own, in a phase that says so?"""
+    return viewer is not None and holds(
+        candidacy_id, _has_sent(viewer.person_id), in_phase(clock.now(), Phase.may_see_others)
+    )
+
+
+def may_discuss(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
+    """May they say something about a nominee: whoever may open it, or a reader, in such a phase?"""
+    if viewer is None:
+        return False
+    return may_open_nominee(viewer, candidacy_id) or holds(
+        candidacy_id, _has_sent(viewer.person_id), in_phase(clock.now(), Phase.may_discuss)
     )
 
 
 def may_read(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
     """May they read the stories: whoever leads, or a panellist to whom it is assigned?
 
-    Neither with an interest in it.
+    Neither with an interest in it, and a panellist only while a phase holds.
     """
     if viewer is None:
         return False
     me = viewer.person_id
-    reader = and_(seated(me, PANELLIST), assigned_to(me))
+    reader = and_(seated(me, PANELLIST), assigned_to(me), in_phase(clock.now()))
     return holds(candidacy_id, standing(), or_(leads(me), reader), no_interest(me))
