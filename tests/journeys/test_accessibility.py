@@ -177,13 +177,14 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
                 all_.panellist,
                 (
                     "/panel", panel, f"/panel/read/{unread}", f"/panel/read/{judged}",
-                    f"/panel/read/{unread}/interest",
+                    f"/panel/read/{unread}/interest", f"/panel/read/{unread}/hand-on",
                 ),
             ),
             (
                 all_.chair,
                 (
                     f"{panel}/people?q=a", f"{panel}/assign", f"{panel}/assign/{unread}",
+                    f"{panel}/phases", f"{panel}/reminders",
                     f"{panel}/ranking", f"/panel/nominee/{judged}", f"/winners/decide/{judged}",
                     f"{panel}/practice", f"{panel}/practice/spread",
                 ),
@@ -219,7 +220,9 @@ def test_every_page_is_open_to_everybody_when_something_is_missing(inspector: In
         (all_.nominator, draft, "Continue"),
         (all_.nominator, f"{draft}/story", "Continue"),
         (all_.panellist, f"/panel/read/{unread}", "Send my scores"),
-        (all_.chair, f"{panel}/assign", "Give everyone a fair share"),
+        (all_.chair, f"{panel}/assign?reads=10", "Give everyone a fair share"),
+        (all_.chair, f"{panel}/phases", "Add this phase"),
+        (all_.chair, f"{panel}/reminders", "Set this reminder"),
         (all_.chair, f"/winners/decide/{judged}", "Record the outcome"),
         (all_.officer, f"/winners/citation/{judged}", "Save the citation"),
         (all_.officer, f"/winners/prepare/{all_.judged.id}", "Set the announcement"),

@@ -15,6 +15,7 @@ from recognition.nominations.models import Nomination
 from recognition.panel import actions
 from recognition.panel.models import Phase, Reminder
 from recognition.panel.rules import PANELLIST, check_reminder
+from recognition.people.models import Person
 from recognition.schemes.models import Round
 from tests.page_client import PageClient
 from tests.panel.conftest import Judging
@@ -34,6 +35,23 @@ def remind(judging: Judging, after: timedelta) -> int:
     """Do what the worker does, so long from now."""
     with judging.app.app_context():
         return actions.remind_panellists(clock.now() + after)
+
+
+def reading_between(judging: Judging, start: timedelta, end: timedelta) -> None:
+    """Let panellists score between two instants, so long from now."""
+    with judging.app.app_context():
+        now = clock.now().replace(microsecond=0)
+        db.session.add(
+            Phase(
+                round_id=judging.round.id,
+                position=1,
+                name="Reading",
+                starts_at=now + start,
+                ends_at=now + end,
+                may_score=True,
+            )
+        )
+        db.session.commit()
 
 
 def letters(judging: Judging) -> dict[str, str]:
@@ -73,8 +91,12 @@ def test_a_letter_counts_nobody_whom_its_reader_knows_and_nobody_withdrawn(
     numbers = [judging.nominate() for _one in range(3)]
     for number in numbers:
         judging.assigned(number, judging.asha)
-    PageClient(judging.app).sign_in(judging.asha).send(f"/panel/read/{numbers[0]}/interest")
     with judging.app.app_context():
+        db.session.execute(
+            update(Person)
+            .where(Person.id == judging.nominees[0].id)
+            .values(manager_id=judging.asha.id)
+        )
         db.session.execute(
             update(Nomination)
             .where(Nomination.candidacy_id == numbers[1])
@@ -107,22 +129,22 @@ def test_after_judging_nobody_is_reminded(judging: Judging) -> None:
         assert db.session.scalars(select(Reminder.sent_at)).one() is not None
 
 
+def test_after_judging_nobody_is_reminded_even_if_a_phase_says_otherwise(
+    judging: Judging,
+) -> None:
+    judging.assigned(judging.nominate(), judging.asha)
+    reading_between(judging, -HOUR, 4 * HOUR)
+    remind_in(judging, HOUR)
+    with judging.app.app_context():
+        db.session.execute(update(Round).values(judging_ends_at=clock.now() + HOUR / 2))
+        db.session.commit()
+    assert remind(judging, HOUR) == 0
+
+
 def test_outside_a_phase_of_scoring_nobody_is_reminded(judging: Judging) -> None:
     judging.assigned(judging.nominate(), judging.asha)
     remind_in(judging, HOUR, 3 * HOUR)
-    with judging.app.app_context():
-        now = clock.now().replace(microsecond=0)
-        db.session.add(
-            Phase(
-                round_id=judging.round.id,
-                position=1,
-                name="Reading",
-                starts_at=now + 2 * HOUR,
-                ends_at=now + 4 * HOUR,
-                may_score=True,
-            )
-        )
-        db.session.commit()
+    reading_between(judging, 2 * HOUR, 4 * HOUR)
     assert remind(judging, HOUR + timedelta(seconds=2)) == 0
     assert remind(judging, 3 * HOUR) == 1
 
