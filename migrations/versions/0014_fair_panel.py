@@ -9,6 +9,20 @@ branch_labels = None
 depends_on = None
 
 
+_SECOND_READINGS = (
+    (
+        "DELETE FROM review_version WHERE review_id IN (SELECT review.id FROM review "
+        "JOIN assignment ON assignment.id = review.assignment_id WHERE assignment.stage > 1)"
+    ),
+    (
+        "DELETE FROM score WHERE review_id IN (SELECT review.id FROM review "
+        "JOIN assignment ON assignment.id = review.assignment_id WHERE assignment.stage > 1)"
+    ),
+    "DELETE FROM review WHERE assignment_id IN (SELECT id FROM assignment WHERE stage > 1)",
+    "DELETE FROM assignment WHERE stage > 1",
+)
+
+
 def upgrade() -> None:
     """Make the tables and columns."""
     op.create_table(
@@ -74,6 +88,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
         sa.UniqueConstraint("round_id", "at", name=op.f("uq_reminder_round_id_at")),
+    )
+    op.create_table(
+        "shortlisted",
+        sa.Column("candidacy_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["candidacy_id"], ["candidacy.id"], name=op.f("fk_shortlisted_candidacy_id_candidacy")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["person.id"], name=op.f("fk_shortlisted_made_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("candidacy_id", name=op.f("pk_shortlisted")),
     )
     op.create_table(
         "wanted",
@@ -239,6 +266,17 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("names_readers", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+        batch_op.add_column(
+            sa.Column("two_stages", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+
+    with op.batch_alter_table("assignment") as batch_op:
+        batch_op.add_column(sa.Column("stage", sa.Integer(), nullable=False, server_default="1"))
+        batch_op.drop_constraint(batch_op.f("uq_assignment_candidacy_id_person_id"), type_="unique")
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_assignment_candidacy_id_person_id_stage"),
+            ["candidacy_id", "person_id", "stage"],
+        )
 
 
 def downgrade() -> None:
@@ -246,9 +284,22 @@ def downgrade() -> None:
 
     A deputy's seat stays, and so does the wider check on it: no page below opens for one.
     """
+    # only one reading of a nominee by a person fits below; the first is kept
+    for statement in _SECOND_READINGS:
+        op.execute(statement)
     op.execute("DELETE FROM interest WHERE candidacy_id IS NULL OR state = 'dismissed'")
 
+    with op.batch_alter_table("assignment") as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("uq_assignment_candidacy_id_person_id_stage"), type_="unique"
+        )
+        batch_op.drop_column("stage")
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_assignment_candidacy_id_person_id"), ["candidacy_id", "person_id"]
+        )
+
     with op.batch_alter_table("scheme") as batch_op:
+        batch_op.drop_column("two_stages")
         batch_op.drop_column("names_readers")
         batch_op.drop_column("hides_names")
 
@@ -281,6 +332,7 @@ def downgrade() -> None:
 
     op.drop_table("discussion_note")
     op.drop_table("decision_version")
+    op.drop_table("shortlisted")
     op.drop_table("wanted")
     op.drop_table("reminder")
     op.drop_table("phase")

@@ -16,6 +16,7 @@ from recognition.panel import (
     queries,
     reading_views,
     reminder_views,
+    shortlist_views,
     staffing_views,
 )
 from recognition.people.queries import Viewer
@@ -35,6 +36,7 @@ blueprints = (
     interest_views.bp,
     phase_views.bp,
     reminder_views.bp,
+    shortlist_views.bp,
 )
 
 

@@ -103,6 +103,7 @@ class DetailsForm(TakingPart):
     thanks_days = StringField(later("Thank everybody within how many days?"))
     hides_names = BooleanField(later("Names are hidden in the first reading"))
     names_readers = BooleanField(later("The panel’s report names who gave which scores"))
+    two_stages = BooleanField(later("The panel makes a shortlist first, then scores it afresh"))
 
     def ways(self) -> Ways:
         """Return how the scheme deals with nominators and nominees.
@@ -120,6 +121,7 @@ class DetailsForm(TakingPart):
             thanks_days=days,
             hides_names=bool(self.hides_names.data),
             names_readers=bool(self.names_readers.data),
+            two_stages=bool(self.two_stages.data),
         )
 
 

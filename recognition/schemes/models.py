@@ -35,6 +35,7 @@ class Scheme(Model):
     thanks_days: Mapped[int] = mapped_column(default=7)
     hides_names: Mapped[bool] = mapped_column(default=True)
     names_readers: Mapped[bool] = mapped_column(default=False)
+    two_stages: Mapped[bool] = mapped_column(default=False)
     template_key: Mapped[str | None] = mapped_column(String(60))
     nominees_get: Mapped[str] = mapped_column(Text, default="")
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -38,7 +38,8 @@ class Ways:
     `without_account`: people nominate without signing in; `confirms_addresses`: theirs are then
     confirmed by a letter; `tells_managers`: a nominee's line manager hears; `thanks_days`: within
     how many days a nominee is to be thanked. Where a panel reads, `hides_names`: it does not see
-    who they are until it has scored them; `names_readers`: its report says who gave which scores.
+    who they are until it has scored them; `names_readers`: its report says who gave which scores;
+    `two_stages`: it makes a shortlist first, which more readers then score afresh.
     """
 
     without_account: bool = True
@@ -47,6 +48,7 @@ class Ways:
     thanks_days: int = 7
     hides_names: bool = True
     names_readers: bool = False
+    two_stages: bool = False
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,7 @@ def details(scheme_slug: str) -> ResponseReturnValue:
             "thanks_days": str(card.thanks_days),
             "hides_names": card.hides_names,
             "names_readers": card.names_readers,
+            "two_stages": card.two_stages,
         }
     )
     others = [place for place in people.organisations() if place.id != card.organisation_id]

@@ -36,6 +36,7 @@ from recognition.panel.models import (
     Reminder,
     Review,
     ReviewVersion,
+    Shortlisted,
     Wanted,
 )
 from recognition.people import actions as people
@@ -101,6 +102,7 @@ def _add_what_a_panel_does(session: Session, candidacy: Candidacy, person: int) 
     review = session.scalars(sa.select(Review.id)).first()
     assert review is not None
     session.add(Phase(round_id=where, position=1, name="Reading", starts_at=now))
+    session.add(Shortlisted(candidacy_id=number, made_at=now, made_by_id=person))
     session.add(Reminder(round_id=where, at=now))
     session.add(PracticeStory(round_id=where, candidacy_id=number))
     session.add(DiscussionNote(candidacy_id=number, person_id=person, text="n", written_at=now))

@@ -22,6 +22,7 @@ from recognition.panel.actions.reminding import (
 )
 from recognition.panel.actions.reviewing import save_review, send_review
 from recognition.panel.actions.shares import Share, share_fairly
+from recognition.panel.actions.shortlisting import end_shortlist, shortlist
 from recognition.panel.actions.standing import let_stand, words_changed
 from recognition.panel.actions.taking_back import reopen
 from recognition.panel.actions.tallying import recount
@@ -42,6 +43,7 @@ __all__ = [
     "end_appointment",
     "end_phase",
     "end_practice",
+    "end_shortlist",
     "give_practice",
     "hand_on",
     "let_stand",
@@ -57,6 +59,7 @@ __all__ = [
     "set_usual_phases",
     "set_usual_reminders",
     "share_fairly",
+    "shortlist",
     "unassign",
     "unpin_interest",
     "want",

@@ -11,7 +11,7 @@ from recognition.errors import Missing, Refused
 from recognition.nominations.models import Candidacy
 from recognition.panel.actions import letters
 from recognition.panel.actions.locking import lock, under_lock
-from recognition.panel.models import Appointment, Assignment
+from recognition.panel.models import Appointment, Assignment, Shortlisted
 from recognition.panel.queries.interests import candidates, holds, judges, standing
 from recognition.panel.queries.rights import leads
 from recognition.panel.rules import PANELLIST, why_not
@@ -87,22 +87,29 @@ def _check_may_be_given(round_id: int, candidacy_id: int, person: PersonCard) ->
 
 
 def put(pairs: Collection[tuple[int, int]]) -> None:
-    """Write (candidacy, person) assignments, under their locks, in two statements.
+    """Write (candidacy, person) assignments, under their locks, in a few statements.
 
-    One that had ended is opened again, with what was written in it.
+    One that had ended is opened again, with what was written in it; but whoever read somebody
+    who is on the shortlist now, reads them afresh.
     """
+    numbers = {candidacy_id for candidacy_id, _person in pairs}
+    listed = set(
+        db.session.scalars(
+            select(Shortlisted.candidacy_id).where(Shortlisted.candidacy_id.in_(numbers))
+        )
+    )
     known = {
         (row.candidacy_id, row.person_id): row
         for row in db.session.scalars(
-            select(Assignment).where(
-                Assignment.candidacy_id.in_({candidacy_id for candidacy_id, _person in pairs})
-            )
+            select(Assignment).where(Assignment.candidacy_id.in_(numbers))
         )
+        if row.stage == (2 if row.candidacy_id in listed else 1)
     }
     for candidacy_id, person_id in pairs:
         row = known.get((candidacy_id, person_id))
         if row is None:
-            row = Assignment(candidacy_id=candidacy_id, person_id=person_id)
+            stage = 2 if candidacy_id in listed else 1
+            row = Assignment(candidacy_id=candidacy_id, person_id=person_id, stage=stage)
             db.session.add(row)
         row.assigned_at, row.ended_at = clock.now(), None
     db.session.flush()

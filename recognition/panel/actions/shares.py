@@ -15,7 +15,7 @@ from recognition.panel.actions.assigning import panellists, put
 from recognition.panel.actions.locking import lock, lock_round
 from recognition.panel.fair_share import Facts, Pair, ShareTerms, Shortfall, fair_share
 from recognition.panel.models import Assignment
-from recognition.panel.queries.interests import candidates, judges, standing
+from recognition.panel.queries.interests import candidates, judges, on_the_list, standing
 from recognition.panel.rules import MOST_EACH, MOST_READS, why_not
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
@@ -85,7 +85,7 @@ def _facts(round_id: int) -> Facts:
     readers = judges(panellists(round_id))
     items = db.session.execute(
         select(Candidacy.id, Candidacy.category_id)
-        .where(Candidacy.round_id == round_id, standing())
+        .where(Candidacy.round_id == round_id, standing(), on_the_list())
         .order_by(Candidacy.id)
     ).all()
     numbers = [item for item, _category in items]

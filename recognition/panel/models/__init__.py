@@ -9,6 +9,7 @@ from recognition.panel.models.seats import (
     Phase,
     PracticeStory,
     Reminder,
+    Shortlisted,
 )
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Review",
     "ReviewVersion",
     "Score",
+    "Shortlisted",
     "Tally",
     "Wanted",
 ]

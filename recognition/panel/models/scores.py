@@ -18,16 +18,17 @@ from recognition.database import Model, UtcDateTime
 
 
 class Assignment(Model):
-    """One candidacy for one panellist to read."""
+    """One candidacy for one panellist to read: in the first reading, or on the shortlist."""
 
     __table_args__ = (
-        UniqueConstraint("candidacy_id", "person_id"),
+        UniqueConstraint("candidacy_id", "person_id", "stage"),
         Index(None, "person_id", "ended_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    stage: Mapped[int] = mapped_column(default=1)
     assigned_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

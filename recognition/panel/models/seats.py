@@ -86,6 +86,14 @@ class PracticeStory(Model):
     candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"), primary_key=True)
 
 
+class Shortlisted(Model):
+    """A candidacy that more readers score afresh; the scores of the first reading rest."""
+
+    candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"), primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
 class DiscussionNote(Model):
     """What was said about a nominee in the meeting, as it was minuted."""
 

@@ -77,6 +77,7 @@ from recognition.panel.queries.sheets import (
     rubric,
     score_sheet,
 )
+from recognition.panel.queries.shortlist import Shortlist, shortlist_sheet
 from recognition.panel.queries.suggested import (
     Suggestion,
     suggested_interests,
@@ -116,6 +117,7 @@ __all__ = [
     "ScoreSheet",
     "Seat",
     "SentReview",
+    "Shortlist",
     "Spread",
     "Suggestion",
     "Table",
@@ -165,6 +167,7 @@ __all__ = [
     "rubric",
     "score_sheet",
     "seats",
+    "shortlist_sheet",
     "sits_anywhere",
     "spread_of_practice",
     "standing_of",

@@ -11,7 +11,7 @@ from recognition.database import db
 from recognition.nominations.models import Answer, Candidacy, Nomination
 from recognition.nominations.queries import is_live
 from recognition.panel.models import Appointment, Assignment, Calculation, Review, Wanted
-from recognition.panel.queries.interests import standing
+from recognition.panel.queries.interests import on_the_list, standing
 from recognition.panel.queries.left_out import left_out
 from recognition.panel.rules import LEADS
 from recognition.schemes.models import Criterion, Round
@@ -52,7 +52,7 @@ class Material:
 
 def material(round_id: int) -> Material:
     """Gather what the results of a round follow from, in four statements."""
-    here = (Candidacy.round_id == round_id, standing())
+    here = (Candidacy.round_id == round_id, standing(), on_the_list())
     categories = db.session.execute(
         select(Candidacy.id, Candidacy.category_id).where(*here).order_by(Candidacy.id)
     ).all()
@@ -114,7 +114,7 @@ def basis(round_id: int) -> str:
             func.count(Candidacy.id),
             func.coalesce(func.sum(Candidacy.id), 0),
             func.coalesce(func.sum(Candidacy.category_id), 0),
-        ).where(Candidacy.round_id == round_id, standing())
+        ).where(Candidacy.round_id == round_id, standing(), on_the_list())
     ).one()
     weights = db.session.execute(
         select(Criterion.id, Criterion.weight)

@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 from recognition.database import db
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries import is_live
-from recognition.panel.models import Assignment, Interest, Review
+from recognition.panel.models import Assignment, Interest, Review, Shortlisted
 from recognition.panel.rules import DISMISSED, Candidate, Judge
 from recognition.people.models import Person
 
@@ -29,6 +29,14 @@ from recognition.people.models import Person
 def standing() -> ColumnElement[bool]:
     """Hold for a candidacy with at least one nomination that was accepted and not withdrawn."""
     return exists().where(Nomination.candidacy_id == Candidacy.id, is_live())
+
+
+def on_the_list() -> ColumnElement[bool]:
+    """Hold for a candidacy on the shortlist of its round, or for all where there is none."""
+    mate = aliased(Candidacy)
+    made = exists().where(Shortlisted.candidacy_id == mate.id, mate.round_id == Candidacy.round_id)
+    listed = exists().where(Shortlisted.candidacy_id == Candidacy.id)
+    return or_(listed, not_(made.correlate(Candidacy)))
 
 
 def no_interest(person_id: int) -> ColumnElement[bool]:

@@ -10,7 +10,13 @@ from recognition.nominations import later
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import Appointment, Assignment, PracticeStory
-from recognition.panel.queries.interests import candidates, judges, no_interest, standing
+from recognition.panel.queries.interests import (
+    candidates,
+    judges,
+    no_interest,
+    on_the_list,
+    standing,
+)
 from recognition.panel.rules import MINUTES_EACH, PANELLIST, why_not
 from recognition.panel.scores import arrange, linked
 from recognition.panel.workload import Workload, workload
@@ -48,7 +54,10 @@ def outlook(viewer: Viewer, round_id: int, *, reads: int, most: int) -> Outlook:
     """
     numbers = db.session.scalars(
         select(Candidacy.id).where(
-            Candidacy.round_id == round_id, standing(), no_interest(viewer.person_id)
+            Candidacy.round_id == round_id,
+            standing(),
+            on_the_list(),
+            no_interest(viewer.person_id),
         )
     ).all()
     on_panel = judges(

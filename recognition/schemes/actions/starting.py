@@ -192,7 +192,12 @@ def _for_lane(lane: str, ways: Ways, before: Ways) -> Ways:
     """Leave what concerns a panel as it was where there is none, because nobody was asked."""
     if lane == AWARD:
         return ways
-    return replace(ways, hides_names=before.hides_names, names_readers=before.names_readers)
+    return replace(
+        ways,
+        hides_names=before.hides_names,
+        names_readers=before.names_readers,
+        two_stages=before.two_stages,
+    )
 
 
 def _set_ways(row: Scheme, ways: Ways) -> None:

@@ -20,7 +20,7 @@ class SchemeCard:
     `ended_at` is an instant, UTC. `without_account`: people nominate without signing in;
     `confirms_addresses`: theirs are then confirmed by a letter; `tells_managers`: a nominee's line
     manager hears; `thanks_days`: within how many days a nominee is to be thanked; `hides_names` and
-    `names_readers`: as in `rules.Ways`.
+    `names_readers` and `two_stages`: as in `rules.Ways`.
     """
 
     id: int
@@ -40,6 +40,7 @@ class SchemeCard:
     thanks_days: int = 7
     hides_names: bool = True
     names_readers: bool = False
+    two_stages: bool = False
 
     @property
     def is_judged(self) -> bool:
@@ -162,6 +163,7 @@ def scheme_cards(rows: Iterable[Scheme]) -> dict[int, SchemeCard]:
             thanks_days=row.thanks_days,
             hides_names=row.hides_names,
             names_readers=row.names_readers,
+            two_stages=row.two_stages,
         )
         for row in rows
     }
