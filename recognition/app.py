@@ -24,6 +24,7 @@ from recognition.nominations import later as nominations_later
 from recognition.nominations import queries as nominations_queries
 from recognition.nominations import views as nominations_views
 from recognition.panel import actions as panel_actions
+from recognition.panel import closed as panel_closed
 from recognition.panel import marks as panel_marks
 from recognition.panel import views as panel_views
 from recognition.panel.queries import checking as panel_checking
@@ -135,6 +136,7 @@ def _introduce() -> None:
     nominations_later.register_listener(panel_actions.words_changed)
     nominations_later.register_recent_winners(winners_queries.recent_winners)
     panel_marks.register(winners_views.outcome_marks)
+    panel_closed.register(winners_queries.is_closed)
 
 
 def _open_rooms(app: Flask) -> None:

@@ -26,6 +26,7 @@ DEEDS = {
     "panel.ended": later("Ended somebody’s seat on a panel"),
     "panel.handed_on": later("Handed a nominee on to another reader"),
     "panel.interest_declared": later("Stepped back from somebody they know"),
+    "panel.noted": later("Minuted something about a nominee"),
     "panel.interest_dismissed": later("Said that they can judge somebody fairly"),
     "panel.interest_pinned": later("Had a panellist step back from a nominee"),
     "panel.interest_unpinned": later("Let a panellist read a nominee again"),
@@ -91,8 +92,12 @@ DEEDS = {
     "thanks.to_family": later("Passed a card on to the family"),
     "thanks.to_team": later("Passed a card on to the team"),
     "winners.announcement_set": later("Set the time of an announcement"),
+    "winners.closed": later("Closed the judging of a round"),
     "winners.citation_written": later("Wrote why somebody won"),
     "winners.decided": later("Decided an outcome"),
+    "winners.reopened": later("Opened the judging of a round again"),
+    "winners.reserve_changed": later("Changed a reserve list"),
+    "winners.undone": later("Took back the last decision on a nominee"),
 }
 SUBJECTS = {
     "account": later("account"),

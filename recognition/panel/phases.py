@@ -111,6 +111,25 @@ def check_may_score_at(phases: Iterable[Phase], at: datetime) -> None:
         )
 
 
+def check_may_decide_at(phases: Iterable[Phase], at: datetime) -> None:
+    """Refuse an outcome outside a phase of deciding.
+
+    Raises:
+        Refused: names the phase, or says that there is none.
+    """
+    phase = phase_at(phases, at)
+    if phase is None:
+        raise Refused(_("The panel pauses now, so nothing was recorded. Change its phases first."))
+    if not phase.may_decide:
+        raise Refused(
+            _(
+                "It is the time of “%(phase)s”: outcomes are not recorded yet. Change the phases "
+                "if they should be.",
+                phase=phase.name,
+            )
+        )
+
+
 def check_phase(phase: Phase, others: Sequence[Phase], *, judging_ends_at: datetime | None) -> None:
     """Refuse a phase that does not fit among the others of its round.
 

@@ -56,7 +56,7 @@ def summarise(
     words = {str(key): round(length / CHARACTERS_A_WORD) for key, length in lengths.items()}
     longer = length_effect(words, ratings)
     return {
-        "categories": {str(key): _category(result, panel) for key, result in results.items()},
+        "categories": {str(key): category_words(result, panel) for key, result in results.items()},
         "judges": _judges(panel),
         "questions": _questions(reviews),
         "scores": len(ratings),
@@ -98,7 +98,8 @@ def _places(way: FirstPlaces) -> dict[str, Any]:
     }
 
 
-def _category(result: CategoryResult, panel: Calibration) -> dict[str, Any]:
+def category_words(result: CategoryResult, panel: Calibration) -> dict[str, Any]:
+    """Return what is said about one category: numbers and codes, for `chair_words.of_category`."""
     first = [row for row in result.standings if row.rank is not None][: result.wanted]
     return {
         "total": len(result.standings),

@@ -20,7 +20,9 @@ bp = Blueprint("deciding", __name__)
 def decide(candidacy_id: int) -> ResponseReturnValue:
     """Show what the panel thinks of one nominee, and ask for the outcome."""
     decided = queries.decision_or_none(candidacy_id)
-    form = OutcomeForm(obj=decided)
+    form = OutcomeForm(
+        data={"outcome": decided.outcome, "reason": decided.reason} if decided else None
+    )
     form.speak()
     sheet = panel.nominee_sheet(candidacy_id)
     if form.validate_on_submit():
@@ -39,8 +41,14 @@ def decide(candidacy_id: int) -> ResponseReturnValue:
             flash(_("The outcome for %(name)s is recorded.", name=sheet.candidacy.nominee.name))
             return redirect(url_for("panel_chair.ranking", round_id=sheet.candidacy.round_id))
         decided = queries.decision_or_none(candidacy_id)
-    form.edition.data = str(decided.edition if decided else 0)
+    form.edition.data = str(queries.edition_of(candidacy_id))
     return (
-        render_template("winners/decide.html", form=form, sheet=sheet, decided=decided),
+        render_template(
+            "winners/decide.html",
+            form=form,
+            sheet=sheet,
+            decided=decided,
+            contradicts=queries.contradiction(candidacy_id),
+        ),
         422 if form.errors else 200,
     )

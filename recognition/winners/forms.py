@@ -27,14 +27,69 @@ class OutcomeForm(Form):
         self.outcome.choices = [(outcome, outcome_name(outcome)) for outcome in OUTCOMES]
         self.outcome.validators = [InputRequired(_("Choose an outcome"))]
         self.reason.validators = [
-            InputRequired(_("Write a reason. One sentence is enough.")),
+            Optional(),
             Length(max=LONGEST_TEXT, message=_("Shorten the reason")),
         ]
 
     def edition_shown(self) -> int:
         """Return the edition the form was filled from; 0 when it is odd or there was none."""
-        shown = self.edition.data or ""
-        return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 9 else 0
+        return _shown(self.edition.data)
+
+
+class UndoForm(Form):
+    """Going back to what was decided before. `edition` is of the decision shown."""
+
+    edition = HiddenField()
+
+    def edition_shown(self) -> int:
+        """Return the edition the button stood beside; 0 when it is odd or there was none."""
+        return _shown(self.edition.data)
+
+
+class MoveForm(Form):
+    """A step on the reserve list. `place` is where the page showed somebody."""
+
+    place = HiddenField()
+
+    def place_shown(self) -> int:
+        """Return the place that was shown, from 1; 0 when it is odd."""
+        return _shown(self.place.data)
+
+
+class NoteForm(Form):
+    """A line of the minutes."""
+
+    text = TextAreaField()
+
+    def speak(self) -> None:
+        """Give the field its words, in the reader's language."""
+        self.text.validators = [
+            InputRequired(_("Write what was said")),
+            Length(max=LONGEST_TEXT, message=_("Shorten the note")),
+        ]
+
+
+class CloseForm(Form):
+    """Nothing but a token: the button that closes a round."""
+
+
+class OpenAgainForm(Form):
+    """Why a closed round is opened again."""
+
+    reason = TextAreaField()
+
+    def speak(self) -> None:
+        """Give the field its words, in the reader's language."""
+        self.reason.validators = [
+            InputRequired(_("Write why the round is opened again.")),
+            Length(max=LONGEST_TEXT, message=_("Shorten the reason")),
+        ]
+
+
+def _shown(text: str | None) -> int:
+    """Return a number that a page carried; 0 when it is odd."""
+    shown = text or ""
+    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 9 else 0
 
 
 class CitationForm(Form):

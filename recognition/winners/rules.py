@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from recognition.errors import Refused
+from recognition.panel.bands import departs
 from recognition.words import _
 
 WINNER = "winner"
@@ -11,6 +12,7 @@ SHORTLISTED = "shortlisted"
 RECOGNISED = "recognised"
 OUTCOMES = (WINNER, HIGHLY_COMMENDED, SHORTLISTED, RECOGNISED)
 PUBLISHED = (WINNER, HIGHLY_COMMENDED)
+RESERVES = (HIGHLY_COMMENDED, SHORTLISTED)
 
 
 def outcome_name(outcome: str) -> str:
@@ -38,6 +40,35 @@ def check_may_decide(*, closes: datetime | None, announced: datetime | None, now
         raise Refused(_("Nominations are still open. Outcomes are recorded after the close."))
     if announced is not None and announced <= now:
         raise Refused(_("This round has been announced, so its outcomes stay as they are."))
+
+
+def why_reason(*, outcome: str, band: str, tied_at_cut: bool) -> str:
+    """Say why this outcome needs a reason, or return "" where it may go without one.
+
+    Args:
+        outcome: one of `OUTCOMES`.
+        band: one of `panel.bands.BANDS`, or "" where the scores allow no chance.
+        tied_at_cut: the nominee shares the last winning place with somebody.
+    """
+    if tied_at_cut:
+        return _(
+            "This nominee shares the last winning place with somebody else. Write why you decide "
+            "as you do."
+        )
+    if departs(band, wins=outcome == WINNER):
+        return _("This is not what the scores suggest. Write why you decide otherwise.")
+    return ""
+
+
+def check_reason(*, outcome: str, reason: str, band: str, tied_at_cut: bool) -> None:
+    """Refuse an outcome without a reason where it breaks a tie or departs from the bands.
+
+    Raises:
+        Refused: with what `why_reason` says.
+    """
+    why = why_reason(outcome=outcome, band=band, tied_at_cut=tied_at_cut)
+    if why and not reason:
+        raise Refused(why, field="reason")
 
 
 def check_announcement(*, at: datetime, closes: datetime | None, now: datetime) -> None:

@@ -11,13 +11,19 @@ from recognition.pages import NavItem, page_number, page_url
 from recognition.panel.marks import Mark
 from recognition.people.queries import Viewer
 from recognition.resources import queries as resources
-from recognition.winners import deciding_views, preparing_views, queries
+from recognition.winners import (
+    closing_views,
+    deciding_views,
+    meeting_views,
+    preparing_views,
+    queries,
+)
 from recognition.winners.queries import PublicRound, PublicWinner
 from recognition.winners.rules import outcome_name
 from recognition.words import _, printable
 
 bp = Blueprint("winners", __name__)
-blueprints = (bp, deciding_views.bp, preparing_views.bp)
+blueprints = (bp, deciding_views.bp, meeting_views.bp, closing_views.bp, preparing_views.bp)
 
 PER_PAGE = 10
 COLOURS = {"winner": "yellow", "highly_commended": "purple", "shortlisted": "blue"}

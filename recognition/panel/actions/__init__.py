@@ -4,6 +4,7 @@ from recognition.panel.actions.appointing import appoint, end_appointment
 from recognition.panel.actions.assigning import assign, unassign
 from recognition.panel.actions.calculating import calculate, calculate_results, want
 from recognition.panel.actions.declaring import declare_interest, dismiss_interest
+from recognition.panel.actions.discussing import add_note
 from recognition.panel.actions.handing_on import hand_on
 from recognition.panel.actions.phasing import (
     add_phase,
@@ -31,6 +32,7 @@ from recognition.panel.rules import Written
 __all__ = [
     "Share",
     "Written",
+    "add_note",
     "add_phase",
     "add_practice",
     "appoint",

@@ -9,6 +9,7 @@ from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.nominations.models import Candidacy
+from recognition.panel import closed
 from recognition.panel.actions import letters
 from recognition.panel.actions.locking import lock, under_lock
 from recognition.panel.models import Appointment, Assignment, Shortlisted
@@ -56,6 +57,7 @@ def assign(*, round_id: int, candidacy_id: int, person_id: int, actor: Viewer | 
     card, person = schemes.round_card(round_id), people.person(person_id)
     with transaction():
         lock(candidacy_id)  # so that of two clicks the second finds what the first did
+        closed.check_open(round_id)
         _check_within_reach(round_id, candidacy_id, actor)
         _check_may_be_given(round_id, candidacy_id, person)
         put([(candidacy_id, person_id)])
@@ -126,6 +128,7 @@ def unassign(*, round_id: int, candidacy_id: int, person_id: int, actor: Viewer 
     person = people.person(person_id)
     with transaction():
         assignment, review = under_lock(candidacy_id, person_id)
+        closed.check_open(round_id)
         if review is not None and review.sent_at is not None:
             raise Refused(
                 _("%(name)s has sent scores for this nominee, and they count.", name=person.name)

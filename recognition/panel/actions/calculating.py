@@ -8,6 +8,7 @@ from recognition import clock
 from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Conflict, Missing, Refused
+from recognition.panel import closed
 from recognition.panel.actions.locking import lock_round
 from recognition.panel.calibration import Calibration
 from recognition.panel.category_results import CategoryResult, stand
@@ -126,6 +127,7 @@ def want(*, round_id: int, category_id: int, winners: int, actor: Viewer) -> Non
         )
     with transaction() as session:
         lock_round(round_id)
+        closed.check_open(round_id)
         row = session.get(Wanted, (round_id, category_id))
         if row is None:
             row = Wanted(round_id=round_id, category_id=category_id, winners=winners)

@@ -10,6 +10,7 @@ from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.nominations import queries as nominations
+from recognition.panel import closed
 from recognition.panel.actions import handing_letters, letters
 from recognition.panel.actions.assigning import panellists, put
 from recognition.panel.actions.locking import lock, under_lock
@@ -56,6 +57,7 @@ def hand_on(
     _check_in_time(card, received)
     with transaction():
         lock(*numbers)
+        closed.check_open(card.id)
         mine = [_unsent(number, actor.person_id) for number in numbers]
         _check_can_take(card.id, numbers, colleague)
         for assignment in mine:

@@ -8,6 +8,7 @@ from recognition.database import db, transaction
 from recognition.errors import Conflict, Missing
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
+from recognition.panel import closed
 from recognition.panel.actions import interest_letters
 from recognition.panel.actions.locking import lock
 from recognition.panel.actions.standing_back import interest_row, take_away
@@ -36,6 +37,7 @@ def pin_interest(
     check_may_pin(person_id=person_id, actor_id=actor.person_id, known=known, reason=reason)
     with transaction():
         lock(candidacy_id)
+        closed.check_open(round_id)
         row = interest_row(person_id, candidacy_id=candidacy_id)
         if row.state != DISMISSED:
             raise Conflict(_("They have stepped back from this nominee meanwhile."))
@@ -62,6 +64,7 @@ def unpin_interest(*, round_id: int, candidacy_id: int, person_id: int, actor: V
     _check_within_reach(round_id, candidacy_id, person_id, actor)
     with transaction() as session:
         lock(candidacy_id)
+        closed.check_open(round_id)
         row = interest_row(person_id, candidacy_id=candidacy_id)
         if row.state != PINNED or row.pinned_by_id != actor.person_id:
             raise Missing

@@ -6,6 +6,7 @@ from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.nominations.models import Candidacy
+from recognition.panel import closed
 from recognition.panel.actions import letters
 from recognition.panel.actions.assigning import panellists, put
 from recognition.panel.actions.locking import lock, lock_round
@@ -29,6 +30,7 @@ def add_practice(*, round_id: int, candidacy_id: int, actor: Viewer) -> None:
     """
     with transaction() as session:
         lock_round(round_id)
+        closed.check_open(round_id)
         _check_within_reach(round_id, candidacy_id, actor)
         if session.get(PracticeStory, (round_id, candidacy_id)) is not None:
             return
@@ -53,6 +55,7 @@ def end_practice(*, round_id: int, candidacy_id: int, actor: Viewer) -> None:
     """
     with transaction() as session:
         lock_round(round_id)
+        closed.check_open(round_id)
         _check_within_reach(round_id, candidacy_id, actor)
         row = session.get(PracticeStory, (round_id, candidacy_id))
         if row is not None:
@@ -69,6 +72,7 @@ def give_practice(*, round_id: int) -> int:
     card = schemes.round_card(round_id)
     with transaction():
         lock_round(round_id)
+        closed.check_open(round_id)
         stories = list(
             db.session.scalars(
                 select(Candidacy.id)

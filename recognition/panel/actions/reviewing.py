@@ -9,6 +9,7 @@ from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Missing
 from recognition.nominations import queries as nominations
+from recognition.panel import closed
 from recognition.panel.actions.locking import under_lock
 from recognition.panel.actions.tallying import recount
 from recognition.panel.actions.versions import came_again, stored, version_of
@@ -89,6 +90,7 @@ def _keep(
         before = stored(review)
         if review is not None and came_again(review, before, points, written, send=send):
             return review.edition
+        closed.check_open(card.id)
         check_may_score(
             sent=review is not None and review.sent_at is not None,
             edition=review.edition if review else 0,

@@ -10,6 +10,7 @@ from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Refused
 from recognition.nominations.models import Candidacy
+from recognition.panel import closed
 from recognition.panel.actions import letters
 from recognition.panel.actions.assigning import panellists, put
 from recognition.panel.actions.locking import lock, lock_round
@@ -62,6 +63,7 @@ def share_fairly(
     pairs = _fair_pairs(round_id, facts, terms)
     with transaction():
         lock_round(round_id)
+        closed.check_open(round_id)
         lock(*(item for item, _category in facts.items))
         found = _facts(round_id)
         if found != facts:  # somebody was first, perhaps the same chair with a second click

@@ -7,6 +7,8 @@ from sqlalchemy import select, update
 from recognition import clock
 from recognition.database import transaction
 from recognition.errors import Conflict, Missing
+from recognition.nominations import queries as nominations
+from recognition.panel import closed
 from recognition.panel.actions.locking import lock, under_lock
 from recognition.panel.actions.reviewing import record
 from recognition.panel.models import Assignment, Review
@@ -49,6 +51,7 @@ def let_stand(*, candidacy_id: int, seen: str, actor: Viewer) -> None:
         _assignment, review = under_lock(candidacy_id, actor.person_id)
         if review is None or review.stale_since is None:
             return
+        closed.check_open(nominations.candidacy(candidacy_id).round_id)
         if review.stale_since.isoformat() != seen:
             raise Conflict(_("The words have changed once more. Read them again, then decide."))
         review.stale_since = None

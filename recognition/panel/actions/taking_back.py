@@ -3,6 +3,8 @@
 from recognition.audit import actions as audit
 from recognition.database import transaction
 from recognition.errors import Conflict, Missing
+from recognition.nominations import queries as nominations
+from recognition.panel import closed
 from recognition.panel.actions.locking import under_lock
 from recognition.panel.actions.tallying import recount
 from recognition.panel.models import Assignment
@@ -29,6 +31,7 @@ def reopen(*, candidacy_id: int, assignment_id: int, reason: str, actor: Viewer)
             raise Missing
         check_may_reopen(reader_id=assignment.person_id, actor_id=actor.person_id, reason=reason)
         assignment, review = under_lock(candidacy_id, assignment.person_id)
+        closed.check_open(nominations.candidacy(candidacy_id).round_id)
         if review is None or review.sent_at is None:
             raise Conflict(_("These scores are open already."))
         review.sent_at = None

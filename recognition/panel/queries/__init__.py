@@ -10,6 +10,7 @@ from recognition.panel.queries.assigning import (
     reader_choices,
 )
 from recognition.panel.queries.deputies import deputies_wanted
+from recognition.panel.queries.discussion import Note, notes
 from recognition.panel.queries.handing import HandingSheet, Unsent, handing_sheet
 from recognition.panel.queries.health import Health, Instead, health, instead
 from recognition.panel.queries.interests import candidates, interested_in
@@ -100,6 +101,7 @@ __all__ = [
     "MyPanel",
     "NamedScoreSheet",
     "NomineeSheet",
+    "Note",
     "OthersReview",
     "OthersSheet",
     "Outlook",
@@ -150,6 +152,7 @@ __all__ = [
     "name_for_reader",
     "names_for_reader",
     "nominee_sheet",
+    "notes",
     "others_sheet",
     "outlook",
     "own_review",

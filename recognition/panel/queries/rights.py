@@ -134,11 +134,15 @@ def may_open_nominee(viewer: Viewer | None, candidacy_id: int, **_arguments: obj
 
     Whoever leads the panel on it may and, where they read it too, after sending their own scores.
     """
-    return viewer is not None and holds(
-        candidacy_id,
+    return viewer is not None and holds(candidacy_id, *opens(viewer.person_id))
+
+
+def opens(person_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Hold for the candidacies of which this person may see what the panel thinks."""
+    return (
         standing(),
-        leads(viewer.person_id),
-        ~owes_scores(viewer.person_id),
+        leads(person_id),
+        ~owes_scores(person_id),
     )
 
 

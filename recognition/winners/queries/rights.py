@@ -1,10 +1,16 @@
 """Who may decide, and who may prepare and announce: two different rights."""
 
+from sqlalchemy import select
+
 from recognition import clock
 from recognition.database import db
 from recognition.nominations.models import Candidacy
 from recognition.panel import queries as panel
-from recognition.people.queries import Viewer
+from recognition.panel.queries.calculating import leading
+from recognition.panel.queries.left_out import left_out
+from recognition.panel.queries.rights import opens
+from recognition.people import queries as people
+from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 
@@ -12,6 +18,36 @@ from recognition.schemes.queries import RoundCard
 def may_decide(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
     """May they record an outcome: the chair of that round, without an interest?"""
     return panel.may_open_nominee(viewer, candidacy_id)
+
+
+def may_lead(viewer: Viewer | None, round_id: int, **_arguments: object) -> bool:
+    """May they open the meeting and the closing: chair or deputy, each for those they lead on?"""
+    return panel.may_lead(viewer, round_id)
+
+
+def may_report(viewer: Viewer | None, round_id: int, **_arguments: object) -> bool:
+    """May they read the panel's report: whoever leads it, or administers its organisation?"""
+    return panel.may_lead(viewer, round_id) or panel.may_administer(viewer, round_id)
+
+
+def openable(viewer: Viewer, round_id: int) -> dict[int, int]:
+    """Return the candidacies of a round that this person leads the panel on, with category."""
+    rows = db.session.execute(
+        select(Candidacy.id, Candidacy.category_id).where(
+            Candidacy.round_id == round_id, *opens(viewer.person_id)
+        )
+    )
+    return dict(rows.all())
+
+
+def hidden_from(viewer: Viewer, round_id: int) -> frozenset[int]:
+    """Return the candidacies whose scores this person must not learn: known, or still to score."""
+    return left_out(viewer.person_id, round_id)
+
+
+def leaders(round_id: int) -> list[PersonCard]:
+    """Return who chairs the panel of a round or stands in for the chair."""
+    return list(people.people_by_id(leading(round_id)).values())
 
 
 def may_prepare_any(viewer: Viewer | None, **_arguments: object) -> bool:

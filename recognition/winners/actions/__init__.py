@@ -1,0 +1,20 @@
+"""What this room changes: outcomes, the reserve list, the closing, citations, announcements."""
+
+from recognition.winners.actions.announcing import announce
+from recognition.winners.actions.closing import close, reopen
+from recognition.winners.actions.deciding import decide, undo
+from recognition.winners.actions.preparing import ask_consent, write_citation
+from recognition.winners.actions.reserving import move, put_on_reserve, take_off_reserve
+
+__all__ = [
+    "announce",
+    "ask_consent",
+    "close",
+    "decide",
+    "move",
+    "put_on_reserve",
+    "reopen",
+    "take_off_reserve",
+    "undo",
+    "write_citation",
+]

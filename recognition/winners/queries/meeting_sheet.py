@@ -1,0 +1,177 @@
+"""One nominee as the meeting sees them: readers have no names here unless the scheme says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from recognition.database import db
+from recognition.errors import Missing
+from recognition.nominations import queries as nominations
+from recognition.nominations.queries import CandidacyCard, Story
+from recognition.panel import chair_words
+from recognition.panel import queries as panel
+from recognition.panel.models import Appointment
+from recognition.panel.queries.interests import candidates, judges
+from recognition.panel.rules import why_not
+from recognition.people import queries as people
+from recognition.people.queries import Viewer
+from recognition.schemes.models import Round, Scheme
+from recognition.schemes.queries import CriterionCard, RoundCard
+from recognition.winners.queries.closing import is_closed
+from recognition.winners.queries.deciding import Decided, decision_or_none
+from recognition.winners.queries.meeting import Agenda, Tally, agenda
+from recognition.winners.queries.versions import (
+    Contradiction,
+    Version,
+    before_last,
+    contradiction,
+    edition_of,
+)
+from recognition.winners.rules import WINNER, why_reason
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one panellist sent; `name` is empty where readers are not named."""
+
+    name: str
+    mean: float | None
+    points: dict[int, int | None]
+    comment: str
+
+
+@dataclass(frozen=True)
+class MeetingSheet:
+    """Everything on the screen while the meeting speaks of one nominee.
+
+    `leave` has the names of those on the panel who leave the room meanwhile. `needs_reason` says
+    why a winner here needs a reason, and why anybody else does.
+    """
+
+    round: RoundCard
+    candidacy: CandidacyCard
+    stories: tuple[Story, ...]
+    criteria: tuple[CriterionCard, ...]
+    readings: tuple[Reading, ...]
+    assigned: int
+    place: panel.TableRow | None
+    lines: tuple[str, ...]
+    leave: tuple[str, ...]
+    notes: tuple[panel.Note, ...]
+    decided: Decided | None
+    edition: int
+    before: Version | None
+    contradicts: Contradiction
+    needs_reason: tuple[str, str]
+    tally: Tally
+    at: int
+    total: int
+    previous_id: int | None
+    next_id: int | None
+    next_open_id: int | None
+    is_closed: bool
+
+
+def meeting_sheet(viewer: Viewer, candidacy_id: int) -> MeetingSheet:
+    """Return one nominee for the meeting. The page asks `may_decide` first.
+
+    Raises:
+        Missing: it is not for the viewer to see.
+    """
+    candidacy = nominations.candidacy(candidacy_id)
+    found = agenda(viewer, candidacy.round_id)
+    if candidacy_id not in found.order:
+        raise Missing
+    sheet = panel.nominee_sheet(candidacy_id)
+    at = found.order.index(candidacy_id)
+    place = panel.standing_of(found.results, candidacy_id) if found.results else None
+    said = found.said(candidacy.category_id)
+    category = next(one for one in found.categories if one.id == candidacy.category_id)
+    return MeetingSheet(
+        round=sheet.round,
+        candidacy=candidacy,
+        stories=sheet.stories,
+        criteria=sheet.criteria,
+        readings=_readings(sheet.reviews, named=names_readers(candidacy.round_id)),
+        assigned=sheet.assigned,
+        place=place,
+        lines=_lines(found, sheet.reviews, place, said),
+        leave=who_leaves(candidacy.round_id, candidacy_id),
+        notes=panel.notes([candidacy_id])[candidacy_id],
+        decided=decision_or_none(candidacy_id),
+        edition=edition_of(candidacy_id),
+        before=before_last(candidacy_id),
+        contradicts=contradiction(candidacy_id),
+        needs_reason=_needs_reason(candidacy_id, place, said),
+        tally=found.tally(category),
+        at=at + 1,
+        total=len(found.order),
+        previous_id=found.order[at - 1] if at else None,
+        next_id=found.order[at + 1] if at + 1 < len(found.order) else None,
+        next_open_id=found.next_open(candidacy_id),
+        is_closed=is_closed(candidacy.round_id),
+    )
+
+
+def names_readers(round_id: int) -> bool:
+    """Tell whether this scheme names panellists beside their scores."""
+    return bool(
+        db.session.scalar(
+            select(Scheme.names_readers)
+            .join(Round, Round.scheme_id == Scheme.id)
+            .where(Round.id == round_id)
+        )
+    )
+
+
+def who_leaves(round_id: int, candidacy_id: int) -> tuple[str, ...]:
+    """Return the names of those with a seat who have an interest in a nominee; never why."""
+    seated = db.session.scalars(
+        select(Appointment.person_id)
+        .where(Appointment.round_id == round_id, Appointment.ended_at.is_(None))
+        .distinct()
+    ).all()
+    facts = candidates([candidacy_id])[candidacy_id]
+    leave = [judge.person_id for judge in judges(seated) if why_not(judge, facts)]
+    return tuple(sorted(card.name for card in people.people_by_id(leave).values()))
+
+
+def _readings(reviews: Sequence[panel.SentReview], *, named: bool) -> tuple[Reading, ...]:
+    readings = [
+        Reading(review.person.name if named else "", review.mean, review.points, review.comment)
+        for review in reviews
+    ]
+    # by points, so that the same place is not the same reader on every page
+    return tuple(sorted(readings, key=lambda one: (-(one.mean or 0), one.comment)))
+
+
+def _lines(
+    found: Agenda,
+    reviews: Sequence[panel.SentReview],
+    place: panel.TableRow | None,
+    said: dict[str, Any],
+) -> tuple[str, ...]:
+    if found.results is None or place is None or place.raw is None:
+        return ()
+    known = found.results.judges
+    severities = [
+        known[review.person.id].severity for review in reviews if review.person.id in known
+    ]
+    lines = (
+        chair_words.of_nominee(place.raw, place.adjusted, severities),
+        chair_words.of_chance(place.chance, said.get("wanted", 1)),
+    )
+    return tuple(line for line in lines if line)
+
+
+def _needs_reason(
+    candidacy_id: int, place: panel.TableRow | None, said: dict[str, Any]
+) -> tuple[str, str]:
+    tied = candidacy_id in said.get("tied_at_cut", ())
+    band = place.band if place else ""
+    wins, other = (
+        why_reason(outcome=outcome, band=band, tied_at_cut=tied) for outcome in (WINNER, "")
+    )
+    return wins, other
