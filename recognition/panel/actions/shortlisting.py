@@ -10,6 +10,7 @@ from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.nominations.models import Candidacy
+from recognition.panel import closed
 from recognition.panel.actions.locking import lock, lock_round
 from recognition.panel.actions.tallying import recount
 from recognition.panel.models import Assignment, Review, Shortlisted
@@ -32,7 +33,7 @@ def shortlist(*, round_id: int, candidacy_ids: Collection[int], actor: Viewer) -
 
     Raises:
         Missing: the scheme makes no shortlist, or a nominee is not for the actor to lead on.
-        Refused: nobody was chosen.
+        Refused: nobody was chosen, or the round is closed.
     """
     if not schemes.round_card(round_id).scheme.two_stages:
         raise Missing
@@ -41,6 +42,7 @@ def shortlist(*, round_id: int, candidacy_ids: Collection[int], actor: Viewer) -
         raise Refused(_("Choose at least one nominee."), field="chosen")
     with transaction() as session:
         lock_round(round_id)
+        closed.check_open(round_id)
         lock(*wanted)
         _check_within_reach(round_id, wanted, actor)
         there = select(Shortlisted.candidacy_id).where(Shortlisted.candidacy_id.in_(wanted))
@@ -66,10 +68,11 @@ def end_shortlist(*, round_id: int, actor: Viewer) -> None:
 
     Raises:
         Missing: there is none, or somebody on it is not for the actor to lead on.
-        Refused: somebody has begun to score it.
+        Refused: somebody has begun to score it, or the round is closed.
     """
     with transaction() as session:
         lock_round(round_id)
+        closed.check_open(round_id)
         listed = set(
             session.scalars(
                 select(Shortlisted.candidacy_id)
