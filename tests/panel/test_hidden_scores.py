@@ -21,7 +21,7 @@ from tests.panel.test_results import panel_of
 CANARY = "Canary-of-the-hidden-nominee"
 CHANGING = re.compile(r'name="(?:csrf_token|key)"[^>]*>|nonce="[^"]*"|\?v=[0-9a-f]+')
 LEADS_AWAY = re.compile(r"^/(sign-out|static|resources|help|accessibility|privacy|account)")
-MOST_PAGES = 150
+MOST_PAGES = 250
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +57,8 @@ def addresses_of(judging: Judging, number: int) -> list[str]:
         f"/panel/read/{number}/interest",
         f"{room}/assign/{number}",
         f"/winners/decide/{number}",
+        f"/winners/meeting/nominee/{number}?left=1",
+        f"/winners/closing/{judging.round.id}",
         *(
             f"{room}/ranking?order={order}&show={show}"
             for order in ("rank", "raw", "adjusted", "chance", "differ", "fewest")

@@ -86,9 +86,16 @@ class MeetingRoom:
             )
         self.work_out()
 
-    def decide(self, number: int, outcome: str = "winner", reason: str = "We agreed.") -> None:
-        """Have the chair decide."""
-        actor = self.world.viewer(self.chair)
+    def decide(
+        self,
+        number: int,
+        outcome: str = "winner",
+        reason: str = "We agreed.",
+        *,
+        by: PersonCard | None = None,
+    ) -> None:
+        """Have the chair decide, or somebody else who leads."""
+        actor = self.world.viewer(by or self.chair)
         with self.world.app.app_context():
             actions.decide(
                 number,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,7 +12,7 @@ from recognition.database import db
 from recognition.errors import Conflict, Refused
 from recognition.mail.models import Letter
 from recognition.panel import actions as panel
-from recognition.panel.models import Assignment
+from recognition.panel.models import Assignment, Review
 from recognition.panel.rules import Written
 from recognition.schemes import queries as schemes
 from recognition.winners import actions
@@ -20,6 +21,8 @@ from recognition.winners.queries.snapshot import snapshot
 from tests.page_client import PageClient
 from tests.winners.meetings import MeetingRoom, meeting_room
 from tests.world import World
+
+STALE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -131,6 +134,20 @@ def _deeds(room: MeetingRoom) -> dict[str, Callable[[], object]]:
         "assign": lambda: panel.assign(candidacy_id=first, person_id=third.person_id, **who),
         "unassign": lambda: panel.unassign(candidacy_id=second, person_id=third.person_id, **who),
         "share": lambda: panel.share_fairly(reads=3, **who),
+        "hand on": lambda: panel.hand_on(
+            candidacy_ids=[second],
+            to_person_id=room.readers[1].id,
+            received=now,
+            actor=third,
+        ),
+        "pin": lambda: panel.pin_interest(
+            candidacy_id=first, person_id=reader.id, reason="A cousin.", **who
+        ),
+        "let stand": lambda: panel.let_stand(
+            candidacy_id=first, seen=STALE.isoformat(), actor=room.world.viewer(reader)
+        ),
+        "practise": lambda: panel.add_practice(candidacy_id=first, **who),
+        "end practice": lambda: panel.end_practice(candidacy_id=first, **who),
         "want": lambda: panel.want(category_id=category, winners=2, **who),
         "note": lambda: panel.add_note(first, text="Later.", actor=chair),
         "decide": lambda: actions.decide(
@@ -156,6 +173,8 @@ def test_a_closed_round_is_read_only_for_everyone(room: MeetingRoom) -> None:
                 assigned_at=clock.now(),
             )
         )
+        for review in db.session.query(Review):
+            review.stale_since = STALE
         db.session.commit()
     room.decide(room.numbers[1], "shortlisted")
     deeds = _deeds(room)

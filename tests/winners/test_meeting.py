@@ -1,13 +1,17 @@
 """The decision meeting: who leaves, what needs a reason, what is minuted."""
 
+from datetime import timedelta
+
 import pytest
 
 from recognition import clock
 from recognition.database import db
 from recognition.nominations.models import Nomination
-from recognition.panel.models import Interest
+from recognition.panel.models import Interest, Phase
+from recognition.panel.rules import DEPUTY
 from recognition.schemes.models import Scheme
 from recognition.winners import queries
+from recognition.winners.models import Decision
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.winners.meetings import SCORES, MeetingRoom, meeting_room
@@ -174,6 +178,67 @@ def test_a_chair_is_not_told_of_a_nominee_by_a_number_they_did_not_cause(
     text = client.get(f"/winners/meeting/{room.round.id}").text
     assert "led by the deputy" not in text
     assert "of 3 nominees" in text
+
+
+def test_the_deputy_decides_where_the_chair_has_an_interest_and_nowhere_else(
+    client: PageClient, room: MeetingRoom
+) -> None:
+    deputy = room.world.person("Huw Rees")
+    room.world.appoint(room.round, deputy, role=DEPUTY)
+    known, other, _third = room.numbers
+    client.sign_in(deputy)
+    assert client.get(room.page_of(known)).status_code == 404
+    room.know(room.chair, known)
+    text = client.get(f"/winners/meeting/{room.round.id}").text
+    assert "Ann Moss" in text
+    assert "Bo Moss" not in text
+    assert (
+        "1 colleague leaves for this one: Grace Okafor."
+        in client.get(f"/winners/meeting/nominee/{known}").text
+    )
+    assert room.press(client, known, "decide", outcome="winner", reason="Yes.").status_code == 302
+    assert room.outcome(known) == "winner"
+    assert client.get(room.page_of(other)).status_code == 404
+
+
+def test_a_reserve_whom_the_chair_knows_is_in_no_place_that_they_see(
+    client: PageClient, room: MeetingRoom
+) -> None:
+    deputy = room.world.person("Huw Rees")
+    room.world.appoint(room.round, deputy, role=DEPUTY)
+    client.sign_in(room.chair)
+    for number in room.numbers:
+        room.decide(number, "shortlisted")
+        room.press(client, number, "reserve/on")
+    room.know(room.chair, room.numbers[1])
+    overview = f"/winners/meeting/{room.round.id}"
+    assert _reserves(client.get(overview).text) == ["Ann Moss", "Cy Moss"]
+    room.press(client, room.numbers[2], "reserve/up", place="2")
+    assert _reserves(client.get(overview).text) == ["Cy Moss", "Ann Moss"]
+    with room.world.app.app_context():
+        places = dict(db.session.query(Decision.candidacy_id, Decision.reserve).all())
+    assert [places[number] for number in room.numbers] == [3, 2, 1]
+
+
+def test_outcomes_are_recorded_only_in_a_phase_of_deciding(
+    client: PageClient, room: MeetingRoom
+) -> None:
+    with room.world.app.app_context():
+        begins = clock.now().replace(microsecond=0) - timedelta(minutes=5)
+        row = Phase(
+            round_id=room.round.id, position=1, name="Talking", starts_at=begins, may_discuss=True
+        )
+        db.session.add(row)
+        db.session.commit()
+    client.sign_in(room.chair)
+    refused = room.press(client, room.numbers[0], "decide", outcome="winner")
+    assert refused.status_code == 422
+    assert "It is the time of “Talking”" in refused.text
+    with room.world.app.app_context():
+        for phase in db.session.query(Phase):
+            phase.may_decide = True
+        db.session.commit()
+    assert room.press(client, room.numbers[0], "decide", outcome="winner").status_code == 302
 
 
 def test_a_dismissed_suggestion_sends_nobody_out(client: PageClient, room: MeetingRoom) -> None:
