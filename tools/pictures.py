@@ -82,6 +82,8 @@ def _chair(browser: Browser, address: str) -> Page:
     page = _signed_in(browser, address, "chair")
     page.goto(f"{address}/panel")
     page.locator("main a[href$='/ranking']").first.click()
+    # the table rather than what stands above it
+    page.locator("main table").evaluate("table => window.scrollTo(0, table.offsetTop - 40)")
     return page
 
 

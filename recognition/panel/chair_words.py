@@ -154,7 +154,7 @@ def _agreement(said: Mapping[str, Any]) -> list[str]:
     together = readers * one / (1 + (readers - 1) * one)  # Spearman and Brown, 1910
     return [
         _(
-            "One reader's score is %(one)s%% signal; %(readers)s together %(together)s%%.",
+            "One reader’s score is %(one)s%% signal; %(readers)s together %(together)s%%.",
             one=round(100 * one),
             readers=readers,
             together=round(100 * together),
