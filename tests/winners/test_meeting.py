@@ -8,7 +8,7 @@ from recognition import clock
 from recognition.database import db
 from recognition.nominations.models import Nomination
 from recognition.panel.models import Interest, Phase
-from recognition.panel.rules import DEPUTY
+from recognition.panel.rules import DEPUTY, PINNED
 from recognition.schemes.models import Scheme
 from recognition.winners import queries
 from recognition.winners.models import Decision
@@ -239,6 +239,20 @@ def test_outcomes_are_recorded_only_in_a_phase_of_deciding(
             phase.may_decide = True
         db.session.commit()
     assert room.press(client, room.numbers[0], "decide", outcome="winner").status_code == 302
+
+
+def test_a_chair_is_not_told_of_an_interest_that_somebody_pinned(
+    client: PageClient, room: MeetingRoom
+) -> None:
+    room.know(room.chair, room.numbers[0])
+    with room.world.app.app_context():
+        for row in db.session.query(Interest):
+            row.state = PINNED
+        db.session.commit()
+    client.sign_in(room.chair)
+    text = client.get(f"/winners/meeting/{room.round.id}").text
+    assert "led by the deputy" not in text
+    assert "0 of 2 nominees" in text
 
 
 def test_a_dismissed_suggestion_sends_nobody_out(client: PageClient, room: MeetingRoom) -> None:
