@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from recognition.panel.calibration import FEW_DATA, UNLINKED
+from recognition.panel.calibration import FEW_DATA
 from recognition.panel.category_results import FEW, ONE_READER
 from recognition.words import _, ngettext
 
@@ -20,7 +20,7 @@ def points(value: float) -> str:
     return f"{value:.1f}"
 
 
-def of_judge(name: str, severity: float, se: float, n: int) -> str:
+def of_judge(name: str, severity: float, se: float, n: int, *, adjusted: bool = True) -> str:
     """Say how strict or generous a panellist is, on the same nominees as the others.
 
     Args:
@@ -28,30 +28,33 @@ def of_judge(name: str, severity: float, se: float, n: int) -> str:
         severity: points above the panel; below zero is strict.
         se: its standard error, points.
         n: how many scores it was learnt from.
+        adjusted: the order of some category follows scores from which it is taken out.
     """
     if n < FEW_SCORES:
         return ngettext(
-            "Only %(num)s score from %(name)s: too few to tell. Barely adjusted.",
-            "Only %(num)s scores from %(name)s: too few to tell. Barely adjusted.",
+            "Only %(num)s score from %(name)s: too few to tell.",
+            "Only %(num)s scores from %(name)s: too few to tell.",
             n,
             name=name,
         )
     values: dict[str, object] = {"name": name, "points": points(abs(severity)), "n": n}
     low, high = abs(severity) - SURE * se, abs(severity) + SURE * se
     if points(abs(severity)) == "0.0" or low <= 0:
-        return _("%(name)s scores much like the panel on the same nominees.", name=name)
+        return _("%(name)s cannot be told apart from the panel on the same nominees.", name=name)
     values |= {"low": points(low), "high": points(high)}
     if severity < 0:
-        return _(
+        said = _(
             "%(name)s scores %(points)s points lower than the panel on the same nominees "
-            "(likely %(low)s to %(high)s, from %(n)s scores). Adjusted.",
+            "(likely %(low)s to %(high)s, from %(n)s scores).",
             **values,
         )
-    return _(
-        "%(name)s scores %(points)s points higher than the panel on the same nominees "
-        "(likely %(low)s to %(high)s, from %(n)s scores). Adjusted.",
-        **values,
-    )
+    else:
+        said = _(
+            "%(name)s scores %(points)s points higher than the panel on the same nominees "
+            "(likely %(low)s to %(high)s, from %(n)s scores).",
+            **values,
+        )
+    return " ".join((said, _("Adjusted."))) if adjusted else said
 
 
 def of_nominee(raw: float, adjusted: float | None, severities: Collection[float]) -> str:
@@ -82,7 +85,7 @@ def of_chance(chance: float | None, wanted: int) -> str:
     """Say how likely it is that a nominee belongs among the winners."""
     if chance is None:
         return ""
-    values = {"wanted": wanted, "chance": round(100 * chance)}
+    values = {"wanted": wanted, "chance": int(100 * chance)}
     if 0.35 <= chance < 0.65:
         return _(
             "In the top %(wanted)s with a %(chance)s%% chance: a coin toss. Discuss.", **values
@@ -92,16 +95,32 @@ def of_chance(chance: float | None, wanted: int) -> str:
 
 def of_category(said: Mapping[str, Any]) -> list[str]:
     """Say what the results of one category are worth, from `summary.summarise`."""
-    lines = []
+    lines: list[str] = []
+    if not said["ranked"]:
+        return [_("Nobody in this category has a score yet.")]
     if said["too_little"]:
         lines.append(_too_little(said["too_little"]))
     elif said["leads"] == "adjusted":
         lines.append(
-            _("Readers read different nominees, so the order follows the adjusted scores.")
+            _(
+                "Readers read different nominees, so the order follows the adjusted scores, drawn "
+                "to the middle where readers are few."
+            )
         )
     else:
         lines.append(_("Everybody read the same nominees, so the order follows the raw means."))
-    if said["expected"] is not None and said["wanted"] == 1 < said["ranked"]:
+    if said["ranked"] < said["total"]:
+        lines.append(
+            ngettext(
+                "%(num)s nominee has no score yet; the order and the chances are among the others.",
+                "%(num)s nominees have no score yet; the order and the chances are among the "
+                "others.",
+                said["total"] - said["ranked"],
+            )
+        )
+    if said["tied_at_cut"]:
+        pass  # the page says so, and nobody is the first
+    elif said["expected"] is not None and said["wanted"] == 1 < said["ranked"]:
         lines.append(
             _(
                 "Your first is truly the best with a chance of about %(best)s%%. A fresh panel "
@@ -121,7 +140,7 @@ def of_category(said: Mapping[str, Any]) -> list[str]:
             )
         )
     lines.extend(_agreement(said))
-    if UNLINKED in said["warnings"]:
+    if said["panels"] > 1 and said["too_little"] != ONE_READER:
         lines.append(
             ngettext(
                 "The readers form %(num)s group that shares no nominee with another. Compare "
@@ -162,11 +181,14 @@ def _agreement(said: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def of_agreement(alpha: float | None) -> str:
+def of_agreement(alpha: float | None, *, alike: bool = False) -> str:
     """Say what Krippendorff's alpha means: 1 is full agreement, 0 what chance would give.
 
-    His own limits: from .80 conclusions may be drawn, from .667 tentative ones (2004, p. 241).
+    `alike` says that every score is the same. His own limits: from .80 conclusions may be drawn,
+    from .667 tentative ones (2004, p. 241).
     """
+    if alike:
+        return _("Every score is the same, so nothing can be said about agreement.")
     if alpha is None:
         return _("No nominee has two scores yet, so nothing can be said about agreement.")
     value = f"{alpha:.2f}"

@@ -24,6 +24,11 @@ def register(is_closed: IsClosed) -> None:
     _Registered.is_closed = staticmethod(is_closed)
 
 
+def is_closed(round_id: int) -> bool:
+    """Tell whether the judging of a round is closed."""
+    return _Registered.is_closed(round_id)
+
+
 def check_open(round_id: int) -> None:
     """Refuse to change anything of a round whose judging is closed.
 

@@ -27,7 +27,7 @@ def mine(round_id: int) -> ResponseReturnValue:
         "panel/may_know.html",
         round=schemes.round_card(round_id),
         suggestions=suggestions,
-        called=queries.names_for_reader(viewer, [one.candidacy for one in suggestions]),
+        called=queries.names_for_reader(viewer.person_id, [one.candidacy for one in suggestions]),
         why=why_suggested,
     )
 

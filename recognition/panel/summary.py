@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from recognition.panel.agreement import krippendorff_alpha
-from recognition.panel.calibration import Calibration
+from recognition.panel.calibration import NO_DIFFERENCE, Calibration
 from recognition.panel.category_results import CategoryResult, Standing
 from recognition.panel.flags import flags
 from recognition.panel.layout import Rating
@@ -61,6 +61,8 @@ def summarise(
         "questions": _questions(reviews),
         "scores": len(ratings),
         "alpha": krippendorff_alpha(ratings),
+        "alike": NO_DIFFERENCE in panel.warnings,
+        "adjusted": any(result.leads == "adjusted" for result in results.values()),
         "length": asdict(longer) if longer else None,
         "instead": {
             str(key): _instead(result, _of(ratings, result), panel)
@@ -101,6 +103,7 @@ def _places(way: FirstPlaces) -> dict[str, Any]:
 def category_words(result: CategoryResult, panel: Calibration) -> dict[str, Any]:
     """Return what is said about one category: numbers and codes, for `chair_words.of_category`."""
     first = [row for row in result.standings if row.rank is not None][: result.wanted]
+    members = {str(row.candidacy_id) for row in result.standings}
     return {
         "total": len(result.standings),
         "ranked": sum(row.rank is not None for row in result.standings),
@@ -108,7 +111,7 @@ def category_words(result: CategoryResult, panel: Calibration) -> dict[str, Any]
         "leads": result.leads,
         "too_little": result.too_little,
         "warnings": list(panel.warnings),
-        "panels": len(panel.components),
+        "panels": sum(bool(members & part) for part in panel.components),
         "expected": _added(first, "p_top"),
         "again": _added(first, "p_rerun"),
         "reliability": panel.reliability,

@@ -50,8 +50,8 @@ def _page(
     wrong = bool((form and form.errors) or (note and note.errors))
     left = wrong or not sheet.leave or request.args.get("left") == "1"
     if form is None:
-        reason = sheet.decided.reason if sheet.decided else ""
-        form = OutcomeForm(formdata=None, data={"reason": reason})
+        # an earlier reason is shown beside, and never passes for that of another outcome
+        form = OutcomeForm(formdata=None)
     form.edition.data = str(sheet.edition)
     page = render_template(
         "winners/meeting_nominee.html" if left else "winners/meeting_leave.html",

@@ -16,9 +16,9 @@ def method(*, adjusted: bool) -> list[str]:
             "apply was left out and did not count as zero."
         ),
         _(
-            "Nobody read or scored somebody they know: the nominee, those who wrote about them, "
-            "members of a nominated team, the line manager, and whoever said that they know them "
-            "well. They had no part in the decision either."
+            "No score by somebody who knows a nominee counts: the nominee, those who wrote about "
+            "them, members of a nominated team, the line manager, and whoever said that they know "
+            "them well. They had no part in the decision either."
         ),
     ]
     if adjusted:

@@ -29,7 +29,7 @@ def without(snapshot: Snapshot, hidden: Collection[int]) -> dict[str, Any]:
         "categories": [
             {**one, "said": said.get(one["id"], {}), "cut": None} for one in snapshot["categories"]
         ],
-        "candidacies": [{**row, "placing": placings[row["id"]]} for row in kept],
+        "candidacies": [{**row, "placing": placings.get(row["id"])} for row in kept],
     }
 
 
@@ -38,6 +38,9 @@ def _again(
 ) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, Any]]]:
     """Work out the places of every category from the scores in a snapshot."""
     members = defaultdict[int, list[int]](list)
+    rows = [
+        row for row in rows if row["placing"] is not None
+    ]  # the others are not on the shortlist
     for row in rows:
         members[row["category"]].append(row["id"])
     given: list[Given] = [

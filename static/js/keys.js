@@ -53,6 +53,7 @@ function walk(step) {
 function heard(event) {
   if (!keysOn || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (event.target.closest(TYPING)) return;
+  if (event.key === "Enter" && event.target.closest("a, button, summary, label")) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === "?" && list) {
     list.open = !list.open;

@@ -5,7 +5,7 @@ const PAUSE_MS = 800;
 const FIRST_RETRY_MS = 3_000;
 const LONGEST_RETRY_MS = 60_000;
 const PATIENCE_MS = 15_000;
-const NO_CONTENT = new Set(["csrf_token", "edition"]);
+const NO_CONTENT = new Set(["csrf_token", "edition", "words"]);
 
 // What is kept belongs to whoever signed in; that of others goes at once.
 function device(key) {
@@ -129,7 +129,9 @@ function keeping(status) {
 
   const post = async (content, wasSending) => {
     const token = form.elements.namedItem("csrf_token").value;
-    const body = new URLSearchParams([["csrf_token", token], ["edition", edition.value], ...content]);
+    const words = form.elements.namedItem("words")?.value ?? "";
+    const fixed = [["csrf_token", token], ["edition", edition.value], ["words", words]];
+    const body = new URLSearchParams([...fixed, ...content]);
     if (wasSending) body.set("send", "1");
     return fetch(keep, {
       method: "POST",
@@ -175,6 +177,11 @@ function keeping(status) {
 
   const changed = () => {
     if (stopped) return hold();
+    if (sending && !busy) {
+      // a change of mind before anything left: the new scores are meant, and Send is pressed again
+      sending = false;
+      flying = null;
+    }
     hold();
     if (!window.navigator.onLine) return later();
     return soon();
@@ -238,10 +245,15 @@ function keeping(status) {
     const known = kept.edition === edition.value || same(kept.flying?.content, settled);
     if (!known) edition.value = kept.edition; // the server finds the conflict, and nothing is lost
     restore(form, kept.content);
-    sending = kept.sending;
-    if (unfinished()) save();
+    if (kept.sending) {
+      hold();
+      say(status.dataset.again, { lost: true }); // sent by whoever sees it, never by itself
+    } else if (unfinished()) save();
     else store.forget();
   }
 }
 
 document.querySelectorAll("[data-keep][data-key]").forEach(keeping);
+
+// Scores that are sent are with us: what this device still kept of them may go.
+document.querySelectorAll("[data-sent-key]").forEach((place) => device(place.dataset.sentKey).forget());

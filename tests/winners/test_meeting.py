@@ -162,7 +162,7 @@ def test_a_chair_who_knows_a_nominee_learns_nothing_of_them_in_the_meeting(
     room.know(room.chair, known)
     client.sign_in(room.chair)
     text = client.get(f"/winners/meeting/{room.round.id}").text
-    assert "1 nominee is led by the deputy" in text
+    assert "You said that you know 1 nominee" in text
     assert "Ann Moss" not in text
     assert "0 of 1 winners so far, 0 of 2 nominees" in text
     assert client.get(room.page_of(known)).status_code == 404
@@ -176,7 +176,7 @@ def test_a_chair_is_not_told_of_a_nominee_by_a_number_they_did_not_cause(
     room.work_out()
     client.sign_in(room.chair)
     text = client.get(f"/winners/meeting/{room.round.id}").text
-    assert "led by the deputy" not in text
+    assert "said that you know" not in text
     assert "of 3 nominees" in text
 
 
@@ -251,7 +251,7 @@ def test_a_chair_is_not_told_of_an_interest_that_somebody_pinned(
         db.session.commit()
     client.sign_in(room.chair)
     text = client.get(f"/winners/meeting/{room.round.id}").text
-    assert "led by the deputy" not in text
+    assert "said that you know" not in text
     assert "0 of 2 nominees" in text
 
 

@@ -80,6 +80,7 @@ def end_appointment(*, round_id: int, person_id: int, role: str, actor: Viewer |
         raise Missing
     person = people.person(person_id)
     with transaction():
+        lock_round(round_id)
         seat = _seat(round_id, person_id, role)
         if seat is None:
             raise Missing

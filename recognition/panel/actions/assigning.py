@@ -12,10 +12,10 @@ from recognition.nominations.models import Candidacy
 from recognition.panel import closed
 from recognition.panel.actions import letters
 from recognition.panel.actions.locking import lock, under_lock
-from recognition.panel.models import Appointment, Assignment, Shortlisted
+from recognition.panel.models import Appointment, Assignment, Shortlisted, Tally
 from recognition.panel.queries.interests import candidates, holds, judges, standing
 from recognition.panel.queries.rights import leads
-from recognition.panel.rules import PANELLIST, why_not
+from recognition.panel.rules import LEADS, PANELLIST, why_not
 from recognition.people import queries as people
 from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
@@ -79,6 +79,14 @@ def _check_may_be_given(round_id: int, candidacy_id: int, person: PersonCard) ->
         raise Refused(
             _("%(name)s cannot read this nominee. %(reason)s", name=person.name, reason=reason)
         )
+    if seen_by_leaders([candidacy_id], [person.id]):
+        raise Refused(
+            _(
+                "%(name)s leads the panel and can see what others gave this nominee, so "
+                "their own scores would come after.",
+                name=person.name,
+            )
+        )
     reading = select(Assignment.id).where(
         Assignment.candidacy_id == candidacy_id,
         Assignment.person_id == person.id,
@@ -86,6 +94,25 @@ def _check_may_be_given(round_id: int, candidacy_id: int, person: PersonCard) ->
     )
     if db.session.scalar(reading) is not None:
         raise Refused(_("%(name)s has this nominee to read already.", name=person.name))
+
+
+def seen_by_leaders(
+    candidacy_ids: Collection[int], person_ids: Collection[int]
+) -> set[tuple[int, int]]:
+    """Return (candidacy, person) where the person may have seen scores that others have sent.
+
+    Chairs and deputies see them, unless they read the nominee themselves and have still to send.
+    """
+    rows = db.session.execute(
+        select(Candidacy.id, Appointment.person_id)
+        .join(Appointment, Appointment.round_id == Candidacy.round_id)
+        .join(Tally, Tally.candidacy_id == Candidacy.id)
+        .where(Candidacy.id.in_(candidacy_ids), Tally.reviews > 0)
+        .where(Appointment.person_id.in_(person_ids), Appointment.role.in_(LEADS))
+        .where(Appointment.ended_at.is_(None))
+        .distinct()
+    )
+    return {(number, person_id) for number, person_id in rows}
 
 
 def put(pairs: Collection[tuple[int, int]]) -> None:
@@ -126,6 +153,10 @@ def unassign(*, round_id: int, candidacy_id: int, person_id: int, actor: Viewer 
     """
     _check_within_reach(round_id, candidacy_id, actor)
     person = people.person(person_id)
+    if actor is not None and actor.person_id == person_id:
+        raise Refused(
+            _("This is yours to read. Hand it on to a colleague, or say that you know the nominee.")
+        )
     with transaction():
         assignment, review = under_lock(candidacy_id, person_id)
         closed.check_open(round_id)

@@ -47,9 +47,9 @@ def calculate(round_id: int) -> int:
     Returns:
         How many calculations were made again.
     """
-    found, wanted_sets, kept = basis(round_id), hidden_sets(round_id), stored(round_id)
-    needed = {digest(hidden): hidden for hidden in wanted_sets}
-    out_of_date = {name: hidden for name, hidden in needed.items() if kept.get(name) != found}
+    kept, needed = stored(round_id), {digest(one): one for one in hidden_sets(round_id)}
+    found = {name: basis(round_id, hidden) for name, hidden in needed.items()}
+    out_of_date = {name: needed[name] for name in needed if kept.get(name) != found[name]}
     unused = kept.keys() - needed.keys()
     if not out_of_date and not unused:
         return 0
@@ -60,7 +60,7 @@ def calculate(round_id: int) -> int:
             for name in {*unused, *out_of_date}:
                 _forget(round_id, name)
             for name, result in results.items():
-                _keep(round_id, name, found, everything.without(out_of_date[name]), result)
+                _keep(round_id, name, found[name], everything.without(out_of_date[name]), result)
     except Conflict:
         return 0  # another worker was first, with the same scores
     return len(results)
@@ -119,7 +119,9 @@ def want(*, round_id: int, category_id: int, winners: int, actor: Viewer) -> Non
         Refused: the number is not 1 to `MOST_WINNERS`.
     """
     card = schemes.round_card(round_id)
-    if category_id not in {category.id for category in schemes.categories(card.scheme.id)}:
+    if category_id not in {
+        category.id for category in schemes.categories(card.scheme.id, also=[category_id])
+    }:
         raise Missing
     if not 1 <= winners <= MOST_WINNERS:
         raise Refused(

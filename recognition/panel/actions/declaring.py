@@ -16,6 +16,7 @@ from recognition.panel.actions.standing_back import interest_row, take_away
 from recognition.panel.models import Appointment, Assignment, Interest
 from recognition.panel.queries.interests import holds, no_interest
 from recognition.panel.queries.rights import leads, may_read
+from recognition.panel.queries.sheets import names_for_reader
 from recognition.panel.rules import DECLARED, DISMISSED, LEADS, check_may_dismiss
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
@@ -94,7 +95,7 @@ def _tell(actor: Viewer, candidacy_id: int, touched: list[int], sent: Collection
                 interest_letters.stepped_back(
                     leader,
                     actor.name,
-                    cards[number].nominee.name,
+                    names_for_reader(leader.id, [cards[number]])[number].name,
                     schemes.round_card(round_id),
                     had_sent=had_sent,
                     may_act=holds(number, leads(leader.id)),

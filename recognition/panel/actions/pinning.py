@@ -13,9 +13,10 @@ from recognition.panel.actions import interest_letters
 from recognition.panel.actions.locking import lock
 from recognition.panel.actions.standing_back import interest_row, take_away
 from recognition.panel.actions.tallying import recount
-from recognition.panel.models import Assignment, Interest
+from recognition.panel.models import Assignment, Interest, Shortlisted
 from recognition.panel.queries.interests import candidates, holds, judges, no_interest, standing
 from recognition.panel.queries.rights import leads, seated
+from recognition.panel.queries.sheets import names_for_reader
 from recognition.panel.rules import DISMISSED, PANELLIST, PINNED, ROLES, check_may_pin, why_not
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
@@ -44,12 +45,13 @@ def pin_interest(
         row.state, row.reason, row.declared_at = PINNED, reason, clock.now()
         row.pinned_by_id = actor.person_id
         read = _ended(candidacy_id, person_id) is not None
+        name = _called(person_id, candidacy_id)
         sent = take_away(person_id, [candidacy_id], at=row.declared_at)
         _record("panel.interest_pinned", candidacy_id, person_id, actor, reason)
         if read:  # somebody who was not reading it need not learn who is nominated
             interest_letters.asked_to_step_back(
                 people.person(person_id),
-                nominations.candidacy(candidacy_id).nominee.name,
+                name,
                 schemes.round_card(round_id),
                 had_sent=bool(sent),
             )
@@ -76,11 +78,16 @@ def unpin_interest(*, round_id: int, candidacy_id: int, person_id: int, actor: V
             candidacy_id, no_interest(person_id), seated(person_id, PANELLIST)
         ):
             return
-        assignment.ended_at = None
+        # the scores of a first reading rest while the nominee is on the shortlist
+        listed = session.get(Shortlisted, candidacy_id)
+        rests = listed is not None and assignment.stage == 1
+        assignment.ended_at = listed.made_at if listed is not None and rests else None
         recount(candidacy_id)
+        if rests:
+            return
         interest_letters.asked_to_read_again(
             people.person(person_id),
-            nominations.candidacy(candidacy_id).nominee.name,
+            _called(person_id, candidacy_id),
             schemes.round_card(round_id),
         )
 
@@ -105,6 +112,12 @@ def _ended(candidacy_id: int, person_id: int, at: object = None) -> Assignment |
             Assignment.ended_at.is_not_distinct_from(at),
         )
     )
+
+
+def _called(person_id: int, candidacy_id: int) -> str:
+    """Return what a reader calls the nominee: without a name where they read blind."""
+    card = nominations.candidacy(candidacy_id)
+    return names_for_reader(person_id, [card])[candidacy_id].name
 
 
 def _record(action: str, candidacy_id: int, person_id: int, actor: Viewer, reason: str) -> None:

@@ -8,6 +8,7 @@ from recognition import clock
 from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Conflict, Missing, Refused
+from recognition.panel import closed
 from recognition.panel.actions import reminder_letters
 from recognition.panel.actions.assigning import panellists
 from recognition.panel.actions.locking import lock_round
@@ -143,7 +144,8 @@ def _remind(round_id: int, moment: datetime) -> int:
 
 def _write_to_those_behind(card: RoundCard, moment: datetime) -> int:
     phase = phase_plan(card, moment).now
-    if phase is None or not phase.may_score or card.scheme.ended_at is not None:
+    over = card.scheme.ended_at is not None or closed.is_closed(card.id)
+    if phase is None or not phase.may_score or over:
         return 0
     until = min((end for end in (phase.ends_at, card.judging_ends_at) if end), default=None)
     if until is not None and until < moment:

@@ -12,7 +12,7 @@ from recognition.errors import Refused
 from recognition.nominations.models import Candidacy
 from recognition.panel import closed
 from recognition.panel.actions import letters
-from recognition.panel.actions.assigning import panellists, put
+from recognition.panel.actions.assigning import panellists, put, seen_by_leaders
 from recognition.panel.actions.locking import lock, lock_round
 from recognition.panel.fair_share import Facts, Pair, ShareTerms, Shortfall, fair_share
 from recognition.panel.models import Assignment
@@ -105,7 +105,8 @@ def _facts(round_id: int) -> Facts:
             for item in numbers
             for judge in readers
             if why_not(judge, known[item])
-        ),
+        )
+        | seen_by_leaders(numbers, [judge.person_id for judge in readers]),
         already=frozenset((candidacy_id, person_id) for candidacy_id, person_id in already),
     )
 

@@ -15,7 +15,7 @@ from recognition.panel.actions.locking import lock, lock_round
 from recognition.panel.actions.tallying import recount
 from recognition.panel.models import Assignment, Review, Shortlisted
 from recognition.panel.queries.interests import candidates, judges, standing
-from recognition.panel.queries.rights import leads
+from recognition.panel.queries.rights import is_chair, leads
 from recognition.panel.rules import why_not
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
@@ -25,7 +25,7 @@ from recognition.words import _
 def shortlist(*, round_id: int, candidacy_ids: Collection[int], actor: Viewer) -> int:
     """Put nominees on the shortlist, in addition to those who are on it.
 
-    What is not sent by then leaves the readers' lists. The scores that nominees on the shortlist
+    What is not sent by then in their categories leaves the readers' lists. The scores that they
     got in the first reading rest and no longer count; readers are given to them anew.
 
     Returns:
@@ -43,12 +43,16 @@ def shortlist(*, round_id: int, candidacy_ids: Collection[int], actor: Viewer) -
     with transaction() as session:
         lock_round(round_id)
         closed.check_open(round_id)
-        lock(*wanted)
         _check_within_reach(round_id, wanted, actor)
+        theirs = select(Candidacy.category_id).where(Candidacy.id.in_(wanted))
+        here = select(Candidacy.id).where(
+            Candidacy.round_id == round_id, Candidacy.category_id.in_(theirs)
+        )
+        _check_begun(round_id, wanted, actor)
+        lock(*session.scalars(here))  # all, because a reading of any of them may be sent meanwhile
         there = select(Shortlisted.candidacy_id).where(Shortlisted.candidacy_id.in_(wanted))
         added = sorted(wanted - set(session.scalars(there)))
         now = clock.now()
-        here = select(Candidacy.id).where(Candidacy.round_id == round_id)
         sent = select(Review.assignment_id).where(Review.sent_at.is_not(None))
         _end(now, Assignment.candidacy_id.in_(here), Assignment.id.not_in(sent))
         _end(now, Assignment.candidacy_id.in_(added))
@@ -67,12 +71,14 @@ def end_shortlist(*, round_id: int, actor: Viewer) -> None:
     """Take the whole shortlist back; the scores of the first reading count again.
 
     Raises:
-        Missing: there is none, or somebody on it is not for the actor to lead on.
+        Missing: there is none, or the actor does not chair the panel.
         Refused: somebody has begun to score it, or the round is closed.
     """
     with transaction() as session:
         lock_round(round_id)
         closed.check_open(round_id)
+        if not is_chair(actor.person_id, round_id):
+            raise Missing
         listed = set(
             session.scalars(
                 select(Shortlisted.candidacy_id)
@@ -83,7 +89,6 @@ def end_shortlist(*, round_id: int, actor: Viewer) -> None:
         if not listed:
             raise Missing
         lock(*listed)
-        _check_within_reach(round_id, listed, actor)
         second = (Assignment.candidacy_id.in_(listed), Assignment.stage == 2)
         begun = select(Review.id).join(Assignment, Assignment.id == Review.assignment_id)
         if session.scalar(begun.where(*second).limit(1)) is not None:
@@ -95,6 +100,25 @@ def end_shortlist(*, round_id: int, actor: Viewer) -> None:
         for number in sorted(listed):
             recount(number)
         _record("panel.shortlist_ended", round_id, actor, {"nominees": sorted(listed)})
+
+
+def _check_begun(round_id: int, wanted: Collection[int], actor: Viewer) -> None:
+    """Refuse a deputy who would begin the shortlist of a category: the chair does.
+
+    Otherwise the chair could tell from their own table that somebody they know is on it.
+    """
+    if is_chair(actor.person_id, round_id):
+        return
+    mine = set(db.session.scalars(select(Candidacy.category_id).where(Candidacy.id.in_(wanted))))
+    begun = set(
+        db.session.scalars(
+            select(Candidacy.category_id)
+            .join(Shortlisted, Shortlisted.candidacy_id == Candidacy.id)
+            .where(Candidacy.round_id == round_id)
+        )
+    )
+    if not mine <= begun:
+        raise Refused(_("The chair begins the shortlist of a category. Add to it after that."))
 
 
 def _end(now: datetime, *conditions: ColumnElement[bool]) -> None:

@@ -11,7 +11,7 @@ from recognition.database import db
 from recognition.nominations.models import Answer, Candidacy, Nomination
 from recognition.nominations.queries import is_live
 from recognition.panel.models import Appointment, Assignment, Calculation, Review, Wanted
-from recognition.panel.queries.interests import on_the_list, standing
+from recognition.panel.queries.interests import has_interest, on_the_list, standing
 from recognition.panel.queries.left_out import left_out
 from recognition.panel.rules import LEADS
 from recognition.schemes.models import Criterion, Round
@@ -61,6 +61,7 @@ def material(round_id: int) -> Material:
         .join(Review, Review.assignment_id == Assignment.id)
         .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
         .where(*here, Assignment.ended_at.is_(None), Review.sent_at.is_not(None))
+        .where(~has_interest(Assignment.person_id, Assignment))  # also one that came after sending
         .order_by(Assignment.candidacy_id, Assignment.person_id)
     )
     lengths = db.session.execute(
@@ -90,31 +91,38 @@ def wanted(round_id: int) -> dict[int, int]:
     return dict(rows.all())
 
 
-def basis(round_id: int) -> str:
-    """Return a digest that changes whenever the results of a round would.
+def basis(round_id: int, hidden: Collection[int] = ()) -> str:
+    """Return a digest that changes whenever the results without the hidden candidacies would.
 
-    Counts and sums instead of every row: each save raises an edition, each step back ends an
-    assignment, each withdrawal takes a candidacy away.
+    Counts and sums instead of every row: each sending raises an edition, each step back ends an
+    assignment, each withdrawal takes a candidacy away. What is only saved changes nothing.
     """
+    here = (Candidacy.round_id == round_id, Candidacy.id.not_in(hidden), on_the_list())
+    seen = (*here, standing())
     scores = db.session.execute(
         select(
-            func.count(Review.sent_at),
+            func.count(Review.id),
             func.coalesce(func.sum(Review.edition), 0),
             func.max(Review.sent_at),
-            func.count(Assignment.id),
             func.coalesce(func.sum(Assignment.id), 0),
         )
         .select_from(Assignment)
         .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
-        .outerjoin(Review, Review.assignment_id == Assignment.id)
-        .where(Candidacy.round_id == round_id, Assignment.ended_at.is_(None))
+        .join(Review, Review.assignment_id == Assignment.id)
+        .where(*seen, Assignment.ended_at.is_(None), Review.sent_at.is_not(None))
+        .where(~has_interest(Assignment.person_id, Assignment))
     ).one()
     nominees = db.session.execute(
         select(
             func.count(Candidacy.id),
             func.coalesce(func.sum(Candidacy.id), 0),
             func.coalesce(func.sum(Candidacy.category_id), 0),
-        ).where(Candidacy.round_id == round_id, standing(), on_the_list())
+        ).where(*seen)
+    ).one()
+    words = db.session.execute(
+        select(func.count(Nomination.id), func.coalesce(func.sum(Nomination.revision), 0))
+        .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
+        .where(*here, is_live())
     ).one()
     weights = db.session.execute(
         select(Criterion.id, Criterion.weight)
@@ -122,7 +130,7 @@ def basis(round_id: int) -> str:
         .where(Round.id == round_id)
         .order_by(Criterion.id)
     ).all()
-    parts = (*scores, *nominees, *map(tuple, weights), *sorted(wanted(round_id).items()))
+    parts = (*scores, *nominees, *words, *map(tuple, weights), *sorted(wanted(round_id).items()))
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

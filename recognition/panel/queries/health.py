@@ -41,6 +41,7 @@ class Health:
     """How a panel scores, as of `made_at`; empty where nothing is worked out yet.
 
     `scores` is how many reviews count, `alpha` Krippendorff's, `length` as in `length_effect`.
+    `alike`: every score is the same; `adjusted`: some order follows adjusted scores.
     """
 
     round: RoundCard
@@ -50,6 +51,8 @@ class Health:
     scores: int = 0
     alpha: float | None = None
     length: dict[str, Any] | None = None
+    alike: bool = False
+    adjusted: bool = False
 
 
 def health(viewer: Viewer, round_id: int) -> Health:
@@ -74,6 +77,8 @@ def health(viewer: Viewer, round_id: int) -> Health:
         scores=found.said["scores"],
         alpha=found.said["alpha"],
         length=found.said["length"],
+        alike=found.said["alike"],
+        adjusted=found.said["adjusted"],
     )
 
 
@@ -121,7 +126,8 @@ def instead(viewer: Viewer, round_id: int, category_id: int | None) -> Instead:
         Missing: there is no such round.
     """
     card, found = schemes.round_card(round_id), results(viewer, round_id)
-    categories = tuple(schemes.categories(card.scheme.id))
+    used = [int(key) for key in found.said["categories"]] if found else []
+    categories = tuple(schemes.categories(card.scheme.id, also=used))
     if category_id is None and categories:
         category_id = categories[0].id
     if found is None or str(category_id) not in found.said["instead"]:

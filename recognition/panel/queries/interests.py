@@ -32,9 +32,13 @@ def standing() -> ColumnElement[bool]:
 
 
 def on_the_list() -> ColumnElement[bool]:
-    """Hold for a candidacy on the shortlist of its round, or for all where there is none."""
+    """Hold for a candidacy on its category's shortlist, or for all where there is none."""
     mate = aliased(Candidacy)
-    made = exists().where(Shortlisted.candidacy_id == mate.id, mate.round_id == Candidacy.round_id)
+    made = exists().where(
+        Shortlisted.candidacy_id == mate.id,
+        mate.round_id == Candidacy.round_id,
+        mate.category_id == Candidacy.category_id,
+    )
     listed = exists().where(Shortlisted.candidacy_id == Candidacy.id)
     return or_(listed, not_(made.correlate(Candidacy)))
 

@@ -1,7 +1,7 @@
 """The chair's table: results that the worker keeps, without what this chair must not know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -151,10 +151,10 @@ def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
         Missing: there is no such round.
     """
     card = schemes.round_card(round_id)
-    categories = tuple(schemes.categories(card.scheme.id))
     hidden = hidden_from(viewer.person_id, round_id)
     found = _kept(round_id, hidden.name)
     said: dict[str, Any] = found.said["categories"] if found else {}
+    categories = tuple(schemes.categories(card.scheme.id, also=[int(key) for key in said]))
     category_id = asked.category_id
     if category_id is None:
         with_nominees = [one.id for one in categories if str(one.id) in said]
@@ -169,7 +169,7 @@ def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
         made_at=found.made_at if found else None,
         said=about,
         rows=rows,
-        asked=asked,
+        asked=replace(asked, page=min(asked.page, max(1, -(-total // PER_PAGE)))),
         total=total,
         pages=max(1, -(-total // PER_PAGE)),
         owed=len(hidden.owed - hidden.known),

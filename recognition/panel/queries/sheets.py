@@ -161,10 +161,12 @@ def name_for_reader(viewer: Viewer, candidacy_id: int) -> str:
     Raises:
         Missing: there is no such candidacy.
     """
-    return names_for_reader(viewer, [nominations.candidacy(candidacy_id)])[candidacy_id].name
+    return names_for_reader(viewer.person_id, [nominations.candidacy(candidacy_id)])[
+        candidacy_id
+    ].name
 
 
-def names_for_reader(viewer: Viewer, cards: Sequence[CandidacyCard]) -> dict[int, Called]:
+def names_for_reader(person_id: int, cards: Sequence[CandidacyCard]) -> dict[int, Called]:
     """Return what somebody calls several nominees of one round, by number; those they read, blind.
 
     In a constant number of statements.
@@ -176,7 +178,7 @@ def names_for_reader(viewer: Viewer, cards: Sequence[CandidacyCard]) -> dict[int
         select(Assignment.candidacy_id, Review.sent_at)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
         .where(Assignment.candidacy_id.in_([one.id for one in cards]))
-        .where(Assignment.person_id == viewer.person_id, Assignment.ended_at.is_(None))
+        .where(Assignment.person_id == person_id, Assignment.ended_at.is_(None))
     )
     hidden = {
         number

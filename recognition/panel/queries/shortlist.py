@@ -1,8 +1,9 @@
 """Who could be on the shortlist, and who is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, or_, select
 
 from recognition.database import db
 from recognition.nominations import queries as nominations
@@ -16,13 +17,16 @@ from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 
-MOST = 300
+MOST = 100
 TIMES = 3
 
 
 @dataclass(frozen=True)
 class ShortlistRow:
-    """A nominee with the mean of the first reading; `suggested` are three for each winner."""
+    """A nominee with the mean of the first reading.
+
+    `suggested` are three for each winner, or more where some tie.
+    """
 
     candidacy: CandidacyCard
     mean: float | None
@@ -32,7 +36,7 @@ class ShortlistRow:
 
 @dataclass(frozen=True)
 class Shortlist:
-    """Who is on the shortlist of a round, and the best of the others by category."""
+    """Who is on the shortlist of a round, and the best `MOST` of the others by category."""
 
     round: RoundCard
     listed: tuple[CandidacyCard, ...]
@@ -46,31 +50,54 @@ def shortlist_sheet(viewer: Viewer, round_id: int) -> Shortlist:
         Missing: there is no such round.
     """
     card, asked = schemes.round_card(round_id), wanted(round_id)
-    rows = db.session.execute(
+    best = func.row_number().over(
+        partition_by=Candidacy.category_id, order_by=(Tally.mean.desc().nulls_last(), Candidacy.id)
+    )
+    ranked = (
         select(
             Candidacy.id,
             Candidacy.category_id,
             Tally.mean,
             Tally.reviews,
-            exists().where(Shortlisted.candidacy_id == Candidacy.id),
+            exists().where(Shortlisted.candidacy_id == Candidacy.id).label("is_listed"),
+            best.label("place"),
         )
         .outerjoin(Tally, Tally.candidacy_id == Candidacy.id)
         .where(Candidacy.round_id == round_id, standing(), leads(viewer.person_id))
         .where(~owes_scores(viewer.person_id))
-        .order_by(Candidacy.category_id, Tally.mean.desc().nulls_last(), Candidacy.id)
-        .limit(MOST)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(ranked)
+        .where(or_(ranked.c.place <= MOST, ranked.c.is_listed))
+        .order_by(ranked.c.category_id, ranked.c.place)
     ).all()
     cards = nominations.candidacies_by_id([row[0] for row in rows])
-    listed = [number for number, *_more, is_listed in rows if is_listed]
-    places, others = dict[int, int](), list[ShortlistRow]()
-    for number, category_id, mean, readers, is_listed in rows:
-        if is_listed:
-            continue
-        places[category_id] = places.get(category_id, 0) + 1
-        near = mean is not None and places[category_id] <= TIMES * asked.get(category_id, 1)
-        others.append(ShortlistRow(cards[number], mean, readers or 0, near))
+    listed = [row.id for row in rows if row.is_listed]
+    others = [row for row in rows if not row.is_listed]
+    near = {
+        category_id: _cut(
+            [row.mean for row in others if row.category_id == category_id],
+            TIMES * asked.get(category_id, 1),
+        )
+        for category_id in {row.category_id for row in others}
+    }
     return Shortlist(
         round=card,
         listed=tuple(cards[number] for number in listed),
-        others=tuple(others),
+        others=tuple(
+            ShortlistRow(
+                cards[row.id],
+                row.mean,
+                row.reviews or 0,
+                suggested=row.mean is not None and row.mean >= near[row.category_id],
+            )
+            for row in others
+        ),
     )
+
+
+def _cut(means: Sequence[float | None], places: int) -> float:
+    """Return the mean from which nominees are suggested; who ties at the cut is inside."""
+    known = [mean for mean in means if mean is not None]
+    return known[min(places, len(known)) - 1] if known else 0.0

@@ -138,11 +138,15 @@ def _only(cards: list[RoundCard]) -> RoundCard:
     return cards[0]
 
 
-def categories(scheme_id: int) -> list[CategoryCard]:
-    """Return the categories of a scheme that are in use, in their order."""
+def categories(scheme_id: int, *, also: Collection[int] = ()) -> list[CategoryCard]:
+    """Return the categories of a scheme that are in use, in their order, and ended ones by number.
+
+    A round goes on with the categories in which people were nominated.
+    """
     rows = db.session.scalars(
         select(Category)
-        .where(Category.scheme_id == scheme_id, Category.ended_at.is_(None))
+        .where(Category.scheme_id == scheme_id)
+        .where(or_(Category.ended_at.is_(None), Category.id.in_(also)))
         .order_by(Category.position)
     )
     return [category_card(row) for row in rows]

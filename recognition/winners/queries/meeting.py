@@ -116,8 +116,8 @@ def agenda(viewer: Viewer, round_id: int) -> Agenda:
         Missing: there is no such round.
     """
     card = schemes.round_card(round_id)
-    categories = tuple(schemes.categories(card.scheme.id))
     found, mine = panel.results(viewer, round_id), openable(viewer, round_id)
+    categories = tuple(schemes.categories(card.scheme.id, also=set(mine.values())))
     placed = db.session.execute(
         select(Placing.candidacy_id, Placing.position).where(
             Placing.calculation_id == (found.id if found else None)

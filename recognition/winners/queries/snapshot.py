@@ -56,7 +56,9 @@ def snapshot(round_id: int) -> dict[str, Any]:
         "categories": [
             {"id": one.id, "name": one.name, "said": said.get(str(one.id), {})}
             | {"cut": _cut(parts, cards, one.id, said.get(str(one.id), {}))}
-            for one in schemes.categories(card.scheme.id)
+            for one in schemes.categories(
+                card.scheme.id, also={one.category_id for one in cards.values()}
+            )
         ],
         "candidacies": [
             {"id": number, "category": one.category_id, "nominee": one.nominee.name}
