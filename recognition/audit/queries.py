@@ -1,7 +1,7 @@
 """Reading the trail, and proving it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,15 +29,20 @@ class EntryLine:
     erased: bool
 
 
-def entries(*, page: int = 1, per_page: int = 50, action: str = "") -> tuple[list[EntryLine], int]:
+def entries(
+    *, page: int = 1, per_page: int = 50, action: str = "", without: Collection[str] = ()
+) -> tuple[list[EntryLine], int]:
     """Return one page of entries, newest first, and how many there are in all.
 
     Args:
         page: from 1.
         per_page: how many entries a page holds.
         action: only entries whose action starts with this.
+        without: no entries whose action starts with one of these.
     """
     chosen = select(Entry)
+    for start in without:
+        chosen = chosen.where(~Entry.action.startswith(start, autoescape=True))
     if action:
         chosen = chosen.where(Entry.action.startswith(action, autoescape=True))
     total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0

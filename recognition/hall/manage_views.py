@@ -34,7 +34,7 @@ def audit() -> ResponseReturnValue:
     """Show what happened, newest first; `?verify=1` proves that nothing was altered."""
     action = request.args.get("q", "").strip()[:LONGEST_ACTION]
     number = page_number()
-    trail = queries.trail(action=action, page=number)
+    trail = queries.trail(required_viewer(), action=action, page=number)
     if number > trail.pages:
         return redirect(url_for("manage.audit", q=action or None, page=trail.pages))
     verified = request.args.get("verify") == "1"

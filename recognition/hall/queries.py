@@ -34,6 +34,7 @@ from recognition.winners.queries import PublicWinner
 
 STORIES = 3
 ENTRIES_PER_PAGE = 50
+OF_PANELS = ("panel.", "review.", "winners.")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Trail:
     lines: tuple[TrailLine, ...]
     total: int
     pages: int
+    sits_on_a_panel: bool
 
 
 @dataclass(frozen=True)
@@ -179,14 +181,21 @@ def _is_over(card: RoundCard, at: datetime) -> bool:
     return last is not None and last < at
 
 
-def trail(*, action: str = "", page: int = 1) -> Trail:
-    """Return one page of the trail, with names, in three statements.
+def trail(viewer: Viewer, *, action: str = "", page: int = 1) -> Trail:
+    """Return one page of the trail, with names, in four statements.
+
+    Whoever sits on a panel is not shown what panels do: it would tell who reads whom they know.
 
     Args:
+        viewer: who reads it.
         action: only entries whose action starts with this.
         page: from 1.
     """
-    entries, total = audit.entries(page=page, per_page=ENTRIES_PER_PAGE, action=action)
+    sits = panel.sits_anywhere(viewer.person_id)
+    without = OF_PANELS if sits else ()
+    entries, total = audit.entries(
+        page=page, per_page=ENTRIES_PER_PAGE, action=action, without=without
+    )
     actors = people.people_by_id(entry.actor_id for entry in entries if entry.actor_id is not None)
     return Trail(
         lines=tuple(
@@ -199,6 +208,7 @@ def trail(*, action: str = "", page: int = 1) -> Trail:
         ),
         total=total,
         pages=max(1, -(-total // ENTRIES_PER_PAGE)),
+        sits_on_a_panel=sits,
     )
 
 

@@ -30,6 +30,7 @@ def rounds() -> str:
 def prepare(round_id: int) -> ResponseReturnValue:
     """Show what was decided, what is still missing, and when the world may know."""
     announced = queries.announced_at(round_id)
+    hidden = queries.hidden_while_judging(required_viewer(), round_id)
     round_card = schemes.round_card(round_id)
     form = AnnouncementForm(data=planned(announced or round_card.announces_at))
     if form.validate_on_submit():
@@ -46,7 +47,9 @@ def prepare(round_id: int) -> ResponseReturnValue:
             "winners/prepare.html",
             form=form,
             round=round_card,
-            decisions=queries.decisions(round_id),
+            decisions=[
+                one for one in queries.decisions(round_id) if one.candidacy.id not in hidden
+            ],
             announced=announced,
             is_public=announced is not None and announced <= received(),
         ),

@@ -14,6 +14,7 @@ from recognition.database import db, transaction
 from recognition.panel import actions
 from recognition.panel.models import Assignment, Review, Score
 from recognition.people.queries import PersonCard
+from recognition.people.rules import ADMINISTRATOR
 from tests.page_client import PageClient
 from tests.panel.conftest import Judging
 from tests.panel.test_results import panel_of
@@ -146,3 +147,25 @@ def test_the_comparison_would_notice_a_score_that_shows(
     before = crawl(client, judging.chair)
     score_otherwise(judging, shown, 5)
     assert before != crawl(client, judging.chair)
+
+
+def test_an_interested_chair_learns_nothing_by_acting_as_an_administrator(
+    client: PageClient, judging: Judging
+) -> None:
+    hidden = judging.nominate()
+    judging.assigned(hidden, judging.asha)
+    judging.world.reviewed(hidden, judging.asha, points=5)
+    chair = judging.world.viewer(judging.chair)
+    with judging.app.app_context():
+        actions.declare_interest(candidacy_id=hidden, reason="", actor=chair)
+    judging.world.granted(ADMINISTRATOR, judging.chair)
+    client.sign_in(judging.chair)
+    for path in ("/manage/audit", "/manage/audit?q=panel.", "/manage/audit?q=review."):
+        trail = client.get(path).text
+        assert "left out here while you sit on one" in trail
+        assert "review.sent" not in trail
+        assert "?q=" not in path or judging.asha.name not in trail
+    assert client.get(f"/winners/citation/{hidden}").status_code == 404
+    other = judging.world.administrator()
+    client.sign_in(other)
+    assert "review.sent" in client.get("/manage/audit").text

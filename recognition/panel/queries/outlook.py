@@ -71,7 +71,9 @@ def outlook(viewer: Viewer, round_id: int, *, reads: int, most: int) -> Outlook:
     )
     known = candidates(numbers)
     able = (sum(why_not(judge, known[number]) is None for judge in on_panel) for number in numbers)
-    practice = select(func.count()).where(PracticeStory.round_id == round_id)
+    practice = select(func.count(PracticeStory.candidacy_id)).where(
+        PracticeStory.round_id == round_id, PracticeStory.candidacy_id.in_(numbers)
+    )
     return Outlook(
         nominees=len(numbers),
         panellists=len(on_panel),

@@ -24,6 +24,7 @@ from recognition.winners.queries.public import (
 from recognition.winners.queries.recent import recent_winners
 from recognition.winners.queries.rights import (
     hidden_from,
+    hidden_while_judging,
     host_of,
     leaders,
     may_decide,
@@ -67,6 +68,7 @@ __all__ = [
     "decisions",
     "edition_of",
     "hidden_from",
+    "hidden_while_judging",
     "host_of",
     "is_closed",
     "last_closing",

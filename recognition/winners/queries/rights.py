@@ -13,6 +13,7 @@ from recognition.people import queries as people
 from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
+from recognition.winners.models import Announcement
 
 
 def may_decide(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
@@ -74,7 +75,20 @@ def host_of(round_id: int) -> int:
 def may_prepare_candidacy(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
     """May they write the citation and ask for consent of this candidacy?"""
     found = db.session.get(Candidacy, candidacy_id) if viewer else None
-    return found is not None and may_prepare(viewer, found.round_id)
+    return (
+        viewer is not None
+        and found is not None
+        and may_prepare(viewer, found.round_id)
+        and candidacy_id not in hidden_while_judging(viewer, found.round_id)
+    )
+
+
+def hidden_while_judging(viewer: Viewer, round_id: int) -> frozenset[int]:
+    """Return whose outcomes somebody on the panel must not learn before the world does."""
+    if not panel.may_sit(viewer, round_id):
+        return frozenset()
+    at = db.session.scalar(select(Announcement.at).where(Announcement.round_id == round_id))
+    return frozenset() if at is not None and at <= clock.now() else hidden_from(viewer, round_id)
 
 
 def prepared_rounds(viewer: Viewer) -> list[RoundCard]:
