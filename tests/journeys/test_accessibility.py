@@ -223,7 +223,6 @@ def test_every_page_is_open_to_everybody_when_something_is_missing(inspector: In
         (all_.chair, f"{panel}/assign?reads=10", "Give everyone a fair share"),
         (all_.chair, f"{panel}/phases", "Add this phase"),
         (all_.chair, f"{panel}/reminders", "Set this reminder"),
-        (all_.chair, f"/winners/decide/{judged}", "Record the outcome"),
         (all_.officer, f"/winners/citation/{judged}", "Save the citation"),
         (all_.officer, f"/winners/prepare/{all_.judged.id}", "Set the announcement"),
         (all_.administrator, "/manage/organisation", "Save"),
