@@ -62,7 +62,7 @@ def stand(
     Severity is learnt from all categories together, because the same people read with the same
     rubric; the order and the chances are each category's own. The raw mean leads. The adjusted
     score leads where readers read different nominees and there is enough to learn their severity
-    from; a chance is said only then, too.
+    from; without enough, neither an adjusted score nor a chance is said.
 
     Args:
         given: the reviews that count, each pair once.

@@ -363,4 +363,4 @@ A, X = "judge 00", "item 000"
 def test_what_makes_no_sense_is_refused(asked: dict[str, object], said: str) -> None:
     plain: dict[str, object] = {"judges": [A], "items": [X], "k": 1, "conflicts": set()}
     with pytest.raises(ValueError, match=said):
-        assign(**{**plain, **asked})  # type: ignore[arg-type]
+        assign(**{**plain, **asked})

@@ -23,7 +23,7 @@ def nominee(judging: Judging) -> PersonCard:
 
 def nominate(judging: Judging, nominee: PersonCard, **more: object) -> str:
     """Have somebody nominated; return the reference."""
-    return judging.world.nomination(judging.round, nominee=nominee, **more)  # type: ignore[arg-type]
+    return judging.world.nomination(judging.round, nominee=nominee, **more)
 
 
 def scored(judging: Judging, nominee: PersonCard) -> int:
