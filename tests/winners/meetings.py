@@ -8,7 +8,7 @@ from typing import Any
 import time_machine
 
 from recognition import clock
-from recognition.database import db
+from recognition.database import transaction
 from recognition.panel import actions as panel
 from recognition.panel.models import Assignment, Review, Score
 from recognition.panel.rules import CHAIR
@@ -55,22 +55,22 @@ class MeetingRoom:
 
     def score(self, number: int, points: Sequence[int]) -> None:
         """Write down what the readers gave one nominee, each the same against every criterion."""
-        with self.world.app.app_context():
+        # under the lock that every write takes, for a server may be running beside this
+        with self.world.app.app_context(), transaction() as session:
             criteria = schemes.form_sheet(self.round.version_id).criteria
             for reader, given in zip(self.readers, points, strict=False):
                 row = Assignment(candidacy_id=number, person_id=reader.id, assigned_at=clock.now())
-                db.session.add(row)
-                db.session.flush()
+                session.add(row)
+                session.flush()
                 review = Review(
                     assignment_id=row.id, mean=given, saved_at=clock.now(), sent_at=clock.now()
                 )
-                db.session.add(review)
-                db.session.flush()
-                db.session.add_all(
+                session.add(review)
+                session.flush()
+                session.add_all(
                     Score(review_id=review.id, criterion_id=one.id, points=given)
                     for one in criteria
                 )
-            db.session.commit()
             panel.recount(number)
 
     def work_out(self) -> None:
