@@ -29,6 +29,7 @@ from recognition.thanks import actions as thanking
 from recognition.thanks import queries as thanks
 from recognition.thanks.rules import CHANNELS
 from recognition.winners import actions as winning
+from recognition.winners import queries as winners
 
 TRUST = "Larkfield Care Trust"
 
@@ -232,7 +233,7 @@ class World:
     def decided(
         self, candidacy_id: int, chair: PersonCard, *, outcome: str = "winner", citation: str = ""
     ) -> None:
-        """Record an outcome and write a citation."""
+        """Record an outcome; write a citation that is approved and agreed."""
         actor = self.viewer(chair)
         with self.app.app_context():
             winning.decide(
@@ -246,6 +247,19 @@ class World:
             winning.write_citation(
                 candidacy_id, text=citation or "She stayed.", quote="Thank you.", actor=actor
             )
+        self.settled(candidacy_id, chair)
+
+    def settled(self, candidacy_id: int, chair: PersonCard) -> None:
+        """Have the newest words about somebody sent, approved and agreed."""
+        actor = self.viewer(chair)
+        with self.app.app_context():
+            edition = winners.decision(candidacy_id).citation_edition
+            for step in (
+                winning.send_citation,
+                winning.approve_citation,
+                winning.record_agreement,
+            ):
+                step(candidacy_id, edition=edition, actor=actor)
 
     def consented(self, candidacy_id: int, *channels: str, given: bool = True) -> None:
         """Ask everybody behind a candidacy, and have them all say the same."""

@@ -19,6 +19,7 @@ class WishesForm(Form):
     newsletter = RadioField()
     public_site = RadioField()
     social_media = RadioField()
+    press = RadioField()
     photo = RadioField()
 
     def speak(self) -> None:

@@ -78,7 +78,11 @@ class Quiet(Model):
 
 
 class Consent(Model):
-    """What somebody said about one channel on one day. The newest row counts."""
+    """What somebody said about one channel on one day. The newest row counts.
+
+    A yes ends at `until`; None: it stays until it is taken back. `recorded_by_id` is whoever wrote
+    down what was said on paper; None: it was said on the page itself.
+    """
 
     __table_args__ = (
         CheckConstraint(_one_of("channel", CHANNELS), name="channel"),
@@ -90,3 +94,14 @@ class Consent(Model):
     channel: Mapped[str] = mapped_column(String(20))
     given: Mapped[bool]
     said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class ConsentAsked(Model):
+    """The letter that asked a recipient where their story may be told, and the one reminder."""
+
+    card_id: Mapped[int] = mapped_column(ForeignKey("card.id"), primary_key=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
+    chased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

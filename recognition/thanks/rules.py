@@ -9,8 +9,9 @@ INTRANET = "intranet"
 NEWSLETTER = "newsletter"
 PUBLIC_SITE = "public_site"
 SOCIAL_MEDIA = "social_media"
+PRESS = "press"
 PHOTO = "photo"
-CHANNELS = (INTRANET, NEWSLETTER, PUBLIC_SITE, SOCIAL_MEDIA, PHOTO)
+CHANNELS = (INTRANET, NEWSLETTER, PUBLIC_SITE, SOCIAL_MEDIA, PRESS, PHOTO)
 
 # How the words reach a nominee, and where that stands.
 LETTER, PRINT = "letter", "print"
@@ -32,6 +33,7 @@ def channel_name(channel: str) -> str:
         NEWSLETTER: _("The staff newsletter"),
         PUBLIC_SITE: _("This website, for everyone"),
         SOCIAL_MEDIA: _("Social media"),
+        PRESS: _("Newspapers, radio and television"),
         PHOTO: _("With a photograph of me"),
     }[channel]
 

@@ -14,6 +14,10 @@ OUTCOMES = (WINNER, HIGHLY_COMMENDED, SHORTLISTED, RECOGNISED)
 PUBLISHED = (WINNER, HIGHLY_COMMENDED)
 RESERVES = (HIGHLY_COMMENDED, SHORTLISTED)
 
+# Who is written to when the world is told.
+NOMINEE, NOMINATOR, MANAGER = "nominee", "nominator", "manager"
+PARTS = (NOMINEE, NOMINATOR, MANAGER)
+
 
 def outcome_name(outcome: str) -> str:
     """Return what people call an outcome."""

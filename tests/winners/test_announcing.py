@@ -10,6 +10,7 @@ from flask import Flask
 
 from recognition import clock
 from recognition.thanks import queries as thanks
+from recognition.thanks.rules import CHANNELS, PUBLIC_SITE
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.winners.conftest import Ceremony
@@ -81,8 +82,8 @@ def test_withdrawing_consent_removes_a_winner_at_the_next_request(
     assert "Tendai Moyo" in seen(client, decided.round.id)
     with app.app_context():
         code = thanks.codes_of(decided.tendai_candidacy)[0]
-    wishes = dict.fromkeys(("intranet", "newsletter", "social_media", "photo"), "yes")
-    client.send(f"/thanks/{code}", {**wishes, "public_site": "no"})
+    wishes = dict.fromkeys(CHANNELS, "yes")
+    client.send(f"/thanks/{code}", {**wishes, PUBLIC_SITE: "no"})
     assert "Tendai" not in seen(client, decided.round.id)
 
 

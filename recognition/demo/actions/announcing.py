@@ -19,8 +19,7 @@ from recognition.schemes.queries import RoundCard
 from recognition.thanks import actions as thanks
 from recognition.thanks.models import Card, Consent
 from recognition.thanks.rules import CHANNELS, PHOTO
-from recognition.winners.models import Announcement, Decision
-from recognition.winners.models import Citation as CitationRow
+from recognition.winners.models import Announcement, CitationEdition, Decision
 from recognition.winners.rules import RECOGNISED
 from recognition.words import _
 
@@ -51,9 +50,9 @@ def decide(
     for row in rows:
         trail.add(at, "winners.decided", ("candidacy", row["candidacy_id"]), chair, {"edition": 1})
     add_all(
-        CitationRow,
+        CitationEdition,
         [
-            {"decision_id": number, "text": said.text, "quote": said.quote, "written_at": at}
+            _settled(number, said, at, company)
             for number, said in zip(numbers, cited, strict=True)
             if said is not None
         ],
@@ -112,6 +111,24 @@ def _citation(
         if same and categories[citation.category] == candidacy.category_id:
             return citation
     return None
+
+
+def _settled(decision: int, said: Citation, at: datetime, company: Company) -> Row:
+    """Return words that were sent, approved and agreed within three days."""
+    chair, officer = (company.people[PERSONAS[who]] for who in ("chair", "communications"))
+    return {
+        "decision_id": decision,
+        "edition": 1,
+        "text": said.text,
+        "quote": said.quote,
+        "written_by_id": officer,
+        "written_at": at,
+        "sent_at": at,
+        "sent_by_id": officer,
+        "approved_at": at + timedelta(days=1),
+        "approved_by_id": chair,
+        "agreed_at": at + timedelta(days=2),
+    }
 
 
 def _decision(candidacy: CandidacyCard, citation: Citation | None, chair: int, at: datetime) -> Row:

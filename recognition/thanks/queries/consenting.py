@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import func, or_, select
 
+from recognition import clock
 from recognition.database import db
 from recognition.nominations.models import Candidacy
 from recognition.thanks.models import Card, Consent, Quiet, Thank
@@ -35,15 +36,20 @@ def consents(candidacy_ids: Collection[int], channel: str) -> dict[int, ConsentS
 
 
 def wishes_of(card_ids: Collection[int]) -> dict[int, dict[str, bool]]:
-    """Return the newest answer on each card and channel, in one statement."""
+    """Return the newest answer on each card and channel, in one statement.
+
+    A yes that has ended is no answer any more.
+    """
     newest = (
         select(func.max(Consent.id))
         .where(Consent.card_id.in_(set(card_ids)))
         .group_by(Consent.card_id, Consent.channel)
     )
     found: dict[int, dict[str, bool]] = {}
+    moment = clock.now()
     for row in db.session.scalars(select(Consent).where(Consent.id.in_(newest))):
-        found.setdefault(row.card_id, {})[row.channel] = row.given
+        if not (row.given and row.until is not None and row.until <= moment):
+            found.setdefault(row.card_id, {})[row.channel] = row.given
     return found
 
 

@@ -1,19 +1,28 @@
 """What this room changes: outcomes, the reserve list, the closing, citations, announcements."""
 
 from recognition.winners.actions.announcing import announce
+from recognition.winners.actions.citing import (
+    approve_citation,
+    record_agreement,
+    send_citation,
+    write_citation,
+)
 from recognition.winners.actions.closing import close, reopen
 from recognition.winners.actions.deciding import decide, undo
-from recognition.winners.actions.preparing import ask_consent, write_citation
+from recognition.winners.actions.preparing import ask_consent
 from recognition.winners.actions.reserving import move, put_on_reserve, take_off_reserve
 
 __all__ = [
     "announce",
+    "approve_citation",
     "ask_consent",
     "close",
     "decide",
     "move",
     "put_on_reserve",
+    "record_agreement",
     "reopen",
+    "send_citation",
     "take_off_reserve",
     "undo",
     "write_citation",

@@ -17,7 +17,7 @@ from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.winners import queries
 from recognition.winners.actions.reserving import close_gaps, last_place
-from recognition.winners.models import Citation, Decision, DecisionVersion
+from recognition.winners.models import CitationEdition, Decision, DecisionVersion
 from recognition.winners.rules import OUTCOMES, RESERVES, check_may_decide, check_reason
 from recognition.words import _
 
@@ -161,7 +161,7 @@ def _forget(
 ) -> None:
     """Go back to no decision at all."""
     if decision is not None:
-        if db.session.get(Citation, decision.id) is not None:
+        if db.session.get(CitationEdition, (decision.id, 1)) is not None:
             raise Refused(
                 _("A citation was written for this outcome. Choose another outcome instead.")
             )

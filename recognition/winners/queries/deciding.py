@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, func, select
 
 from recognition.database import db
 from recognition.errors import Missing
@@ -13,7 +14,8 @@ from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import CandidacyCard
 from recognition.thanks import queries as thanks
 from recognition.thanks.rules import PUBLIC_SITE, ConsentState
-from recognition.winners.models import Announcement, Citation, Decision
+from recognition.winners.citing import CitationState, citation_state
+from recognition.winners.models import Announcement, CitationEdition, Decision
 from recognition.winners.rules import OUTCOMES, PUBLISHED
 
 
@@ -29,6 +31,9 @@ class Decided:
     citation: str
     quote: str
     consent: ConsentState
+    citation_edition: int = 0
+    citation_state: CitationState = "none"
+    quote_from: int | None = None
 
     @property
     def is_published(self) -> bool:
@@ -78,17 +83,32 @@ def outcomes(candidacy_ids: Collection[int]) -> dict[int, str]:
     return {**dict.fromkeys(candidacy_ids, ""), **dict(rows.all())}
 
 
-def chosen_decisions() -> Select[Decision, Citation | None]:
-    """Select decisions with their citation, if they have one."""
+def chosen_decisions(*, agreed: bool = False) -> Select[Decision, CitationEdition | None]:
+    """Select decisions with the newest edition of their citation, if there is one.
+
+    Args:
+        agreed: the newest that was approved and agreed, which is what the world may read.
+    """
+    editions = select(func.max(CitationEdition.edition)).where(
+        CitationEdition.decision_id == Decision.id
+    )
+    if agreed:
+        editions = editions.where(
+            CitationEdition.agreed_at.is_not(None), CitationEdition.approved_at.is_not(None)
+        )
+    newest = editions.correlate(Decision).scalar_subquery()
     return (
-        select(Decision, Citation)
+        select(Decision, CitationEdition)
         .join(Candidacy, Candidacy.id == Decision.candidacy_id)
-        .outerjoin(Citation, Citation.decision_id == Decision.id)
+        .outerjoin(
+            CitationEdition,
+            and_(CitationEdition.decision_id == Decision.id, CitationEdition.edition == newest),
+        )
     )
 
 
 def decided(
-    chosen: Select[Decision, Citation | None], *, channel: str = PUBLIC_SITE
+    chosen: Select[Decision, CitationEdition | None], *, channel: str = PUBLIC_SITE
 ) -> list[Decided]:
     """Read selected decisions, with consent for one channel, in five statements."""
     rows = db.session.execute(chosen).all()
@@ -102,10 +122,26 @@ def decided(
             outcome=row.outcome,
             reason=row.reason,
             edition=row.edition,
-            citation=citation.text if citation else "",
-            quote=citation.quote if citation else "",
             consent=consent[row.candidacy_id],
+            **_said(citation),
         )
         for row, citation in rows
         if row.candidacy_id in cards
     ]
+
+
+def _said(citation: CitationEdition | None) -> dict[str, Any]:
+    if citation is None:
+        return {"citation": "", "quote": ""}
+    return {
+        "citation": citation.text,
+        "quote": citation.quote,
+        "quote_from": citation.quote_from_id,
+        "citation_edition": citation.edition,
+        "citation_state": citation_state(
+            sent=citation.sent_at,
+            approved=citation.approved_at,
+            agreed=citation.agreed_at,
+            sent_back=citation.sent_back_at,
+        ),
+    }

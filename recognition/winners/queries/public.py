@@ -1,7 +1,8 @@
 """What the world may know.
 
-Nothing is given out before the confirmed announcement, and nobody without their consent for the
-channel. Both are decided in `_public`, and nowhere else.
+Nothing is given out before the confirmed announcement, nobody without their consent for the
+channel, and no words that were not approved and agreed. All three are decided in `_public`, and
+nowhere else.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ from recognition.people import queries as people
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 from recognition.thanks.rules import PUBLIC_SITE
-from recognition.winners.models import Announcement, Citation, Decision
+from recognition.winners.models import Announcement, CitationEdition, Decision
 from recognition.winners.queries.deciding import Decided, chosen_decisions, decided
 from recognition.winners.rules import OUTCOMES, PUBLISHED, WINNER
 
@@ -43,6 +44,7 @@ class PublicWinner:
     citation: str
     quote: str
     announced_at: datetime
+    edition: int = 0
 
     @property
     def detail(self) -> str:
@@ -129,9 +131,9 @@ def _public(told: Mapping[int, datetime], channel: str) -> list[PublicWinner]:
     if not told:
         return []
     rows = decided(
-        chosen_decisions()
+        chosen_decisions(agreed=True)
         .where(Candidacy.round_id.in_(told), Decision.outcome.in_(PUBLISHED))
-        .where(Citation.text != ""),
+        .where(CitationEdition.text != ""),
         channel=channel,
     )
     order = list(told)
@@ -177,6 +179,7 @@ def _winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[Publ
                 citation=row.citation,
                 quote=row.quote,
                 announced_at=told[card.id],
+                edition=row.citation_edition,
             )
         )
     return found

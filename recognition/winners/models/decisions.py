@@ -1,4 +1,4 @@
-"""What was decided, the words that say why, and when the world may know."""
+"""What was decided, and how the judging ended."""
 
 from datetime import datetime
 from typing import Any
@@ -59,21 +59,3 @@ class Closing(Model):
     reopened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reopened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reopened_because: Mapped[str] = mapped_column(Text, default="")
-
-
-class Citation(Model):
-    """Why this person won, in the words that are published."""
-
-    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
-    quote: Mapped[str] = mapped_column(Text, default="")
-    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class Announcement(Model):
-    """The instant from which a round's winners are public."""
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    confirmed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    confirmed_at: Mapped[datetime] = mapped_column(UtcDateTime)
