@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from recognition import access, config, looks, pages, safety, words
+from recognition import access, config, looks, pages, safety, uploads, words
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
 from recognition.demo import views as demo_views
@@ -98,6 +98,7 @@ def create_app(settings: Settings, **overrides: Any) -> Flask:
     )
     app.config.update(overrides)
     app.before_request(pages.stamp_arrival)  # before anything that takes time
+    app.before_request(uploads.allow_for_files)  # before the form is read
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

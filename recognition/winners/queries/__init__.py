@@ -12,6 +12,14 @@ from recognition.winners.queries.deciding import (
 )
 from recognition.winners.queries.meeting import Meeting, MeetingLine, Tally, meeting
 from recognition.winners.queries.meeting_sheet import MeetingSheet, meeting_sheet, who_leaves
+from recognition.winners.queries.photos import (
+    PhotoSheet,
+    PublicPhoto,
+    photo_data,
+    photo_of,
+    photos,
+    public_photos,
+)
 from recognition.winners.queries.public import (
     PublicRound,
     PublicWinner,
@@ -53,6 +61,8 @@ __all__ = [
     "Meeting",
     "MeetingLine",
     "MeetingSheet",
+    "PhotoSheet",
+    "PublicPhoto",
     "PublicRound",
     "PublicWinner",
     "Tally",
@@ -84,7 +94,11 @@ __all__ = [
     "meeting_sheet",
     "openable",
     "outcomes",
+    "photo_data",
+    "photo_of",
+    "photos",
     "prepared_rounds",
+    "public_photos",
     "public_round",
     "public_rounds",
     "publishable",

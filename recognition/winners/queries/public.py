@@ -22,6 +22,7 @@ from recognition.schemes.queries import RoundCard
 from recognition.thanks.rules import PUBLIC_SITE
 from recognition.winners.models import Announcement, CitationEdition, Decision
 from recognition.winners.queries.deciding import Decided, chosen_decisions, decided
+from recognition.winners.queries.photos import PublicPhoto, public_photos
 from recognition.winners.rules import OUTCOMES, PUBLISHED, WINNER
 
 RECENT_ROUNDS = 12
@@ -45,6 +46,7 @@ class PublicWinner:
     quote: str
     announced_at: datetime
     edition: int = 0
+    photo: PublicPhoto | None = None
 
     @property
     def detail(self) -> str:
@@ -150,7 +152,10 @@ def _public(told: Mapping[int, datetime], channel: str) -> list[PublicWinner]:
 
 
 def _winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[PublicWinner]:
-    """Add to decisions what the world may know of the people behind them, in three statements."""
+    """Add to decisions what the world may know of the people behind them.
+
+    In three statements, and in at most four more where there are photographs.
+    """
     cards = schemes.rounds_by_id(told)
     persons = people.people_by_id(
         row.candidacy.nominee.person_id for row in rows if row.candidacy.nominee.person_id
@@ -159,6 +164,7 @@ def _winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[Publ
         row.candidacy.nominee.team_id for row in rows if row.candidacy.nominee.team_id
     )
     employers = {card.id: card.name for card in people.organisations()}
+    pictures = public_photos([row.candidacy.id for row in rows])
     found = []
     for row in rows:
         nominee, card = row.candidacy.nominee, cards[row.candidacy.round_id]
@@ -180,6 +186,7 @@ def _winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[Publ
                 quote=row.quote,
                 announced_at=told[card.id],
                 edition=row.citation_edition,
+                photo=pictures.get(row.candidacy.id),
             )
         )
     return found
