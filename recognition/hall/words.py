@@ -98,6 +98,8 @@ DEEDS = {
     "winners.citation_sent": later("Sent a citation to the chair"),
     "winners.citation_written": later("Wrote why somebody won"),
     "winners.decided": later("Decided an outcome"),
+    "winners.photo_kept": later("Kept a photograph"),
+    "winners.photo_removed": later("Deleted a photograph"),
     "winners.reopened": later("Opened the judging of a round again"),
     "winners.reserve_changed": later("Changed a reserve list"),
     "winners.undone": later("Took back the last decision on a nominee"),

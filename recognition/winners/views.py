@@ -15,6 +15,7 @@ from recognition.winners import (
     closing_views,
     deciding_views,
     meeting_views,
+    photo_views,
     preparing_views,
     queries,
 )
@@ -23,7 +24,14 @@ from recognition.winners.rules import outcome_name
 from recognition.words import _, printable
 
 bp = Blueprint("winners", __name__)
-blueprints = (bp, deciding_views.bp, meeting_views.bp, closing_views.bp, preparing_views.bp)
+blueprints = (
+    bp,
+    deciding_views.bp,
+    meeting_views.bp,
+    closing_views.bp,
+    preparing_views.bp,
+    photo_views.bp,
+)
 
 PER_PAGE = 10
 COLOURS = {"winner": "yellow", "highly_commended": "purple", "shortlisted": "blue"}

@@ -17,24 +17,9 @@ from recognition.winners.photos import (
     frame,
     made_anew,
 )
+from tests.winners.pictures import GREEN, RED, photograph, read
 
-RED, GREEN = (220, 20, 20), (20, 160, 40)
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
-
-
-def photograph(
-    width: int = 800, height: int = 600, *, kind: str = "JPEG", mode: str = "RGB", **how: object
-) -> bytes:
-    """Return a picture that is red on its left and green on its right."""
-    image = Image.new("RGB", (width, height), RED)
-    image.paste(GREEN, (width // 2, 0, width, height))
-    out = io.BytesIO()
-    image.convert(mode).save(out, kind, **how)
-    return out.getvalue()
-
-
-def read(data: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(data))
 
 
 def is_like(pixel: object, colour: tuple[int, int, int]) -> bool:

@@ -2,6 +2,7 @@
 
 from recognition.thanks.queries.cards import (
     ThanksPage,
+    candidacy_of_card,
     card_number,
     card_of,
     code_of,
@@ -53,6 +54,7 @@ __all__ = [
     "ThanksPage",
     "batch_sheet",
     "batches",
+    "candidacy_of_card",
     "card_number",
     "card_of",
     "code_of",

@@ -81,6 +81,13 @@ def card_number(code: str) -> int:
     return number
 
 
+def candidacy_of_card(number: int) -> int:
+    """Return the candidacy that a card belongs to now: the one it was merged into, if it was."""
+    live = func.coalesce(Candidacy.merged_into_id, Candidacy.id)
+    chosen = select(live).join(Card, Card.candidacy_id == Candidacy.id).where(Card.id == number)
+    return db.session.scalars(chosen).one()
+
+
 def card_of(code: str) -> ThanksPage:
     """Return what the private page behind a code shows, as the words are now.
 

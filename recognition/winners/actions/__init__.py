@@ -9,21 +9,31 @@ from recognition.winners.actions.citing import (
 )
 from recognition.winners.actions.closing import close, reopen
 from recognition.winners.actions.deciding import decide, undo
+from recognition.winners.actions.picturing import (
+    PhotoWords,
+    Sender,
+    keep_photo,
+    take_photo_away,
+)
 from recognition.winners.actions.preparing import ask_consent
 from recognition.winners.actions.reserving import move, put_on_reserve, take_off_reserve
 
 __all__ = [
+    "PhotoWords",
+    "Sender",
     "announce",
     "approve_citation",
     "ask_consent",
     "close",
     "decide",
+    "keep_photo",
     "move",
     "put_on_reserve",
     "record_agreement",
     "reopen",
     "send_citation",
     "take_off_reserve",
+    "take_photo_away",
     "undo",
     "write_citation",
 ]

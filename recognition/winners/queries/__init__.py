@@ -13,8 +13,10 @@ from recognition.winners.queries.deciding import (
 from recognition.winners.queries.meeting import Meeting, MeetingLine, Tally, meeting
 from recognition.winners.queries.meeting_sheet import MeetingSheet, meeting_sheet, who_leaves
 from recognition.winners.queries.photos import (
+    PhotoCard,
     PhotoSheet,
     PublicPhoto,
+    card_for_photo,
     photo_data,
     photo_of,
     photos,
@@ -27,6 +29,7 @@ from recognition.winners.queries.public import (
     latest_winners,
     public_round,
     public_rounds,
+    public_winner,
     publishable,
 )
 from recognition.winners.queries.recent import recent_winners
@@ -61,6 +64,7 @@ __all__ = [
     "Meeting",
     "MeetingLine",
     "MeetingSheet",
+    "PhotoCard",
     "PhotoSheet",
     "PublicPhoto",
     "PublicRound",
@@ -69,6 +73,7 @@ __all__ = [
     "Version",
     "announced_at",
     "before_last",
+    "card_for_photo",
     "checklist",
     "colours_of",
     "contradiction",
@@ -101,6 +106,7 @@ __all__ = [
     "public_photos",
     "public_round",
     "public_rounds",
+    "public_winner",
     "publishable",
     "recent_winners",
     "versions",

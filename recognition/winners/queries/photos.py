@@ -105,6 +105,27 @@ def photo_data(photo_ids: Collection[int]) -> dict[int, bytes]:
     return dict(rows.all())
 
 
+@dataclass(frozen=True)
+class PhotoCard:
+    """A card whose recipient may send a photograph, and for which candidacy."""
+
+    card_id: int
+    candidacy_id: int
+    nominee: str
+
+
+def card_for_photo(code: str) -> PhotoCard:
+    """Return the card behind a code.
+
+    Raises:
+        Missing: nobody was given this code, or it is the card on a wall.
+    """
+    page = thanks.card_of(code)
+    if not page.has_wishes:
+        raise Missing
+    return PhotoCard(page.card_id, thanks.candidacy_of_card(page.card_id), page.nominee.name)
+
+
 def photo_of(candidacy_id: int) -> PhotoSheet:
     """Return the photograph in use.
 

@@ -100,6 +100,19 @@ def public_round(round_id: int) -> PublicRound:
     return found[0]
 
 
+def public_winner(round_id: int, candidacy_id: int) -> PublicWinner:
+    """Return one winner of an announced round who agreed to be shown to everyone.
+
+    Raises:
+        Missing: there is none, or the world does not know yet.
+    """
+    told = _told(_announced().where(Announcement.round_id == round_id))
+    found = [who for who in _public(told, PUBLIC_SITE) if who.candidacy_id == candidacy_id]
+    if not found:
+        raise Missing
+    return found[0]
+
+
 def latest_winners(limit: int = 3) -> list[PublicWinner]:
     """Return the newest winners that everyone may see, from the last few rounds."""
     told = _told(_announced().limit(RECENT_ROUNDS))

@@ -1,0 +1,106 @@
+"""Keeping, describing and taking away the photograph beside a story."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from recognition import clock
+from recognition.audit import actions as audit
+from recognition.database import transaction
+from recognition.errors import Refused
+from recognition.winners import queries
+from recognition.winners.models import Photo
+from recognition.winners.photos import Picture, made_anew
+from recognition.words import _
+
+
+@dataclass(frozen=True)
+class PhotoWords:
+    """What is said of a photograph, and its focal point in shares from the top left."""
+
+    alt_text: str
+    credit: str
+    focal: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sent a photograph: somebody signed in, or the recipient of a card."""
+
+    person_id: int | None = None
+    card_id: int | None = None
+
+
+def keep_photo(candidacy_id: int, sent: bytes, said: PhotoWords, *, sender: Sender) -> int:
+    """Keep a new photograph, or change what is said of the one there is.
+
+    Args:
+        candidacy_id: whose story it stands beside.
+        sent: the file; empty: only the words change.
+        said: alternative text, credit and focal point.
+        sender: who does it.
+
+    Returns:
+        The number of the photograph.
+
+    Raises:
+        Missing: there is no such candidacy.
+        Refused: there is no photograph yet and none was sent, or it cannot be read.
+    """
+    picture = made_anew(sent) if sent else None
+    with transaction() as session:
+        before = queries.photos([candidacy_id]).get(candidacy_id)
+        if picture is not None:
+            row = _new(candidacy_id, picture, sender)
+            session.add(row)
+            session.flush()
+            if before is not None:
+                session.execute(
+                    update(Photo)
+                    .where(Photo.id == before.id)
+                    .values(removed_at=clock.now(), data=b"")
+                )
+        elif before is not None:
+            row = session.get_one(Photo, before.id)
+        else:
+            raise Refused(_("Choose a photograph."), field="file")
+        row.alt_text, row.credit = said.alt_text, said.credit
+        row.focal_x, row.focal_y = said.focal
+        _record("winners.photo_kept", candidacy_id, sender, {"photo": row.id, "new": bool(sent)})
+        return row.id
+
+
+def take_photo_away(candidacy_id: int, *, sender: Sender) -> None:
+    """Take the photograph away; its pixels are deleted, what is left says when.
+
+    Raises:
+        Missing: there is none.
+    """
+    with transaction() as session:
+        photo = queries.photo_of(candidacy_id)
+        session.execute(
+            update(Photo).where(Photo.id == photo.id).values(removed_at=clock.now(), data=b"")
+        )
+        _record("winners.photo_removed", candidacy_id, sender, {"photo": photo.id})
+
+
+def _new(candidacy_id: int, picture: Picture, sender: Sender) -> Photo:
+    return Photo(
+        candidacy_id=candidacy_id,
+        data=picture.data,
+        digest=picture.digest,
+        width=picture.width,
+        height=picture.height,
+        uploaded_at=clock.now(),
+        by_person_id=sender.person_id,
+        by_card_id=sender.card_id,
+    )
+
+
+def _record(action: str, candidacy_id: int, sender: Sender, payload: dict[str, object]) -> None:
+    audit.record(
+        action,
+        subject=("candidacy", candidacy_id),
+        actor_id=sender.person_id,
+        payload={**payload, **({"card": sender.card_id} if sender.card_id else {})},
+    )
