@@ -102,6 +102,36 @@ def compiled(
     raise RuntimeError(f"This page could not be made ({place}).")
 
 
+def pictured(template: str, data: object, *, dots: float = 2.0, language: str = "en") -> bytes:
+    """Set a template of one page with data, as a PNG picture.
+
+    Args:
+        template: name of the file in `templates/paper`, without its ending.
+        data: as for `compiled`.
+        dots: pixels for each point (1/72 inch) of the page.
+        language: of the words in `data`.
+
+    Raises:
+        RuntimeError: as for `compiled`.
+    """
+    import typst
+
+    inputs = {"data": json.dumps(_shown(data), ensure_ascii=False), "language": language}
+    try:
+        return typst.compile(
+            TEMPLATES / f"{template}.typ",
+            root=TEMPLATES,
+            font_paths=_fonts(),
+            sys_inputs={**inputs, "made": ""},
+            format="png",
+            ppi=72 * dots,
+        )
+    except typst.TypstError as problem:
+        where = PLACE.search(problem.diagnostic)
+        place = where.group() if where else template
+    raise RuntimeError(f"This picture could not be made ({place}).")
+
+
 def qr_code(address: str, *, error: str = "m", quick: bool = False) -> str:
     """Draw an address as a QR code, an SVG with the quiet zone of four modules round it.
 

@@ -98,6 +98,8 @@ DEEDS = {
     "winners.citation_sent": later("Sent a citation to the chair"),
     "winners.citation_written": later("Wrote why somebody won"),
     "winners.decided": later("Decided an outcome"),
+    "winners.embedding_allowed": later("Let a site show the list of winners"),
+    "winners.embedding_stopped": later("Stopped a site from showing the list of winners"),
     "winners.photo_kept": later("Kept a photograph"),
     "winners.photo_removed": later("Deleted a photograph"),
     "winners.reopened": later("Opened the judging of a round again"),

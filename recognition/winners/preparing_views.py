@@ -22,7 +22,12 @@ bp = Blueprint("preparing", __name__)
 @open_to(queries.may_prepare_any)
 def rounds() -> str:
     """List the rounds that wait for an announcement, or had one."""
-    return render_template("winners/rounds.html", rounds=queries.prepared_rounds(required_viewer()))
+    viewer = required_viewer()
+    return render_template(
+        "winners/rounds.html",
+        rounds=queries.prepared_rounds(viewer),
+        embeds=sorted(viewer.communicates | viewer.administers),
+    )
 
 
 @bp.route("/winners/prepare/<int:round_id>", methods=["GET", "POST"])

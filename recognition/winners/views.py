@@ -12,12 +12,15 @@ from recognition.panel.marks import Mark
 from recognition.people.queries import Viewer
 from recognition.resources import queries as resources
 from recognition.winners import (
+    ceremony_views,
     closing_views,
     deciding_views,
+    embed_views,
     meeting_views,
     photo_views,
     preparing_views,
     queries,
+    winner_views,
 )
 from recognition.winners.queries import PublicRound, PublicWinner
 from recognition.winners.rules import outcome_name
@@ -31,6 +34,9 @@ blueprints = (
     closing_views.bp,
     preparing_views.bp,
     photo_views.bp,
+    winner_views.bp,
+    embed_views.bp,
+    ceremony_views.bp,
 )
 
 PER_PAGE = 10
@@ -125,7 +131,14 @@ def _as_row(winner: PublicWinner) -> dict[str, object]:
         "quote": winner.quote,
         "words": winner.words,
         "announced_at": clock.in_london(winner.announced_at).isoformat(),
-        "photo": "",
-        "alt_text": "",
+        "photo": _photo_address(winner),
+        "alt_text": winner.photo.alt_text if winner.photo else "",
         "reference": winner.reference,
     }
+
+
+def _photo_address(winner: PublicWinner) -> str:
+    if winner.photo is None:
+        return ""
+    base = config.current().base_url.rstrip("/")
+    return f"{base}/winners/{winner.round_id}/{winner.candidacy_id}/landscape.webp"

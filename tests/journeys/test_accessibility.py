@@ -156,6 +156,7 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
     judged = site.world.candidacy(all_.judged, all_.nominee)
     unread = _other(site, all_.judged, all_.nominee)
     draft = _draft(site, all_)
+    host = all_.announced.scheme.organisation_id
     reference = site.world.nomination(all_.open, nominator=all_.nominator)
     panel, sent = f"/panel/{all_.judged.id}", f"/nominations/{reference}"
     scheme = f"/manage/schemes/{all_.judged.scheme.slug}"
@@ -165,6 +166,13 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
         [
             (None, ("/", "/winners", f"/winners/{all_.announced.id}", _card(site, won))),
             (None, ("/resources", "/resources?q=kindness", "/demo/mail")),
+            (
+                None,
+                (
+                    f"/winners/{all_.announced.id}/{won}", "/winners/roll", "/winners/roll?q=zz",
+                    f"/winners/embed/{host}", f"/winners/my-photo/{_card(site, won)[8:]}",
+                ),
+            ),
             (
                 all_.nominator,
                 (
@@ -194,6 +202,8 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
                 (
                     "/winners/prepare", f"/winners/prepare/{all_.judged.id}",
                     f"/winners/prepare/{all_.announced.id}", f"/winners/citation/{judged}",
+                    f"/winners/photo/{won}", f"/winners/ceremony/{all_.announced.id}",
+                    f"/winners/ceremony/{all_.judged.id}", f"/winners/embedding/{host}",
                     "/newsletter", f"/newsletter/{all_.announced.id}",
                 ),
             ),
@@ -215,6 +225,7 @@ def test_every_page_is_open_to_everybody_when_something_is_missing(inspector: In
     judged = site.world.candidacy(all_.judged, all_.nominee)
     unread = _other(site, all_.judged, all_.nominee)
     panel, draft = f"/panel/{all_.judged.id}", _draft(site, all_)
+    host = all_.judged.scheme.organisation_id
     scheme = f"/manage/schemes/{all_.judged.scheme.slug}"
     for person, path, button in (
         (all_.nominator, draft, "Continue"),
@@ -225,6 +236,8 @@ def test_every_page_is_open_to_everybody_when_something_is_missing(inspector: In
         (all_.chair, f"{panel}/reminders", "Set this reminder"),
         (all_.officer, f"/winners/citation/{judged}", "Save the citation"),
         (all_.officer, f"/winners/prepare/{all_.judged.id}", "Set the announcement"),
+        (all_.officer, f"/winners/photo/{judged}", "Save the photograph"),
+        (all_.officer, f"/winners/embedding/{host}", "Let this site show the list"),
         (all_.administrator, "/manage/organisation", "Save"),
         (all_.administrator, "/manage/schemes/new", "Start"),
         (all_.administrator, "/manage/resources/new", "Save"),

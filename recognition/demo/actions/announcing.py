@@ -10,6 +10,7 @@ from recognition.database import db
 from recognition.demo.actions.bulk import Row, add_all, add_numbered
 from recognition.demo.actions.directory import Company
 from recognition.demo.actions.trail import Trail
+from recognition.demo.portraits import portrait
 from recognition.demo.staff import PERSONAS
 from recognition.demo.stories import CITATIONS, Citation
 from recognition.mail.models import Letter
@@ -19,7 +20,8 @@ from recognition.schemes.queries import RoundCard
 from recognition.thanks import actions as thanks
 from recognition.thanks.models import Card, Consent
 from recognition.thanks.rules import CHANNELS, PHOTO
-from recognition.winners.models import Announcement, CitationEdition, Decision
+from recognition.winners.models import Announcement, CitationEdition, Decision, Photo
+from recognition.winners.photos import made_anew
 from recognition.winners.rules import RECOGNISED
 from recognition.words import _
 
@@ -81,7 +83,7 @@ def thank(candidacy_ids: Sequence[int], company: Company, at: datetime) -> list[
 def agree(
     cards: Sequence[int], company: Company, *, at: datetime, rng: random.Random, trail: Trail
 ) -> None:
-    """Have everybody say yes to being named, and about half to a photograph; one is silent."""
+    """Have everybody say yes to being named, and most to a photograph; one is silent."""
     made = select(Card).where(Card.id.in_(cards))
     owners = {card.id: card.person_id for card in db.session.scalars(made)}
     silent = {
@@ -91,7 +93,7 @@ def agree(
     for number in cards:
         if owners[number] in silent:
             continue
-        wishes = {channel: channel != PHOTO or rng.random() < 0.5 for channel in CHANNELS}
+        wishes = {channel: channel != PHOTO or rng.random() < 0.8 for channel in CHANNELS}
         said_at = at + timedelta(minutes=rng.randrange(1_440))
         rows += [
             {"card_id": number, "channel": channel, "given": given, "said_at": said_at}
@@ -99,6 +101,29 @@ def agree(
         ]
         trail.add(said_at, "thanks.said", ("card", number), None, wishes)
     add_all(Consent, rows)
+
+
+def picture(candidacy_ids: Sequence[int], company: Company, at: datetime) -> None:
+    """Lay a drawn picture beside every story; who is shown with it is for their own consent."""
+    officer = company.people[PERSONAS["communications"]]
+    for number in candidacy_ids:
+        nominee = nominations.candidacy(number).nominee
+        drawn = made_anew(portrait(nominee.name, people=3 if nominee.team_id else 1))
+        db.session.add(
+            Photo(
+                candidacy_id=number,
+                data=drawn.data,
+                digest=drawn.digest,
+                width=drawn.width,
+                height=drawn.height,
+                focal_x=0.5,
+                focal_y=0.5 if nominee.team_id else 0.4,
+                alt_text=_("A drawing of %(name)s, smiling", name=nominee.name),
+                credit=_("drawn for this demonstration"),
+                uploaded_at=at,
+                by_person_id=officer,
+            )
+        )
 
 
 def _citation(

@@ -108,6 +108,7 @@ def _announced(stage: _Stage) -> None:
     asked_at = ends + timedelta(days=3, hours=10)
     cards = announcing.thank(chosen, stage.company, asked_at)
     answered_at = asked_at + timedelta(hours=2)
+    announcing.picture(chosen, stage.company, asked_at)
     announcing.agree(cards, stage.company, at=answered_at, rng=stage.rng, trail=stage.trail)
 
 

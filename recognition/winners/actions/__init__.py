@@ -9,6 +9,7 @@ from recognition.winners.actions.citing import (
 )
 from recognition.winners.actions.closing import close, reopen
 from recognition.winners.actions.deciding import decide, undo
+from recognition.winners.actions.embedding import allow_embedding, stop_embedding
 from recognition.winners.actions.picturing import (
     PhotoWords,
     Sender,
@@ -21,6 +22,7 @@ from recognition.winners.actions.reserving import move, put_on_reserve, take_off
 __all__ = [
     "PhotoWords",
     "Sender",
+    "allow_embedding",
     "announce",
     "approve_citation",
     "ask_consent",
@@ -32,6 +34,7 @@ __all__ = [
     "record_agreement",
     "reopen",
     "send_citation",
+    "stop_embedding",
     "take_off_reserve",
     "take_photo_away",
     "undo",

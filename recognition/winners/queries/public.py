@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from recognition import clock
 from recognition.database import db
@@ -46,6 +46,7 @@ class PublicWinner:
     quote: str
     announced_at: datetime
     edition: int = 0
+    quote_by: str = ""
     photo: PublicPhoto | None = None
 
     @property
@@ -141,30 +142,44 @@ def _rounds(told: Mapping[int, datetime]) -> list[PublicRound]:
     ]
 
 
-def _public(told: Mapping[int, datetime], channel: str) -> list[PublicWinner]:
+def public_among(*chosen: ColumnElement[bool]) -> list[PublicWinner]:
+    """Return those of all announced rounds who agreed to be shown to everyone, newest first.
+
+    Args:
+        chosen: what else has to be true of their candidacy, decision or announcement.
+    """
+    rounds = select(Candidacy.round_id).where(*chosen)
+    return _public(
+        _told(_announced().where(Announcement.round_id.in_(rounds))), PUBLIC_SITE, *chosen
+    )
+
+
+def _public(
+    told: Mapping[int, datetime], channel: str, *chosen: ColumnElement[bool]
+) -> list[PublicWinner]:
     """Return those of announced rounds who agreed to a channel, in the order of the rounds."""
     if not told:
         return []
     rows = decided(
         chosen_decisions(agreed=True)
         .where(Candidacy.round_id.in_(told), Decision.outcome.in_(PUBLISHED))
-        .where(CitationEdition.text != ""),
+        .where(CitationEdition.text != "", *chosen),
         channel=channel,
     )
-    order = list(told)
+    order = {number: place for place, number in enumerate(told)}
     agreed = [row for row in rows if row.consent == "given"]
     agreed.sort(
         key=lambda row: (
-            order.index(row.candidacy.round_id),
+            order[row.candidacy.round_id],
             OUTCOMES.index(row.outcome),
             row.candidacy.category,
             row.candidacy.id,
         )
     )
-    return _winners(agreed, told) if agreed else []
+    return as_winners(agreed, told) if agreed else []
 
 
-def _winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[PublicWinner]:
+def as_winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[PublicWinner]:
     """Add to decisions what the world may know of the people behind them.
 
     In three statements, and in at most four more where there are photographs.
