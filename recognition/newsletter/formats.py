@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from recognition.newsletter.cells import plain_cell, safe_cell
+from recognition.cells import plain_cell, safe_cell
 from recognition.newsletter.pack import (
     COLUMNS,
     Pack,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recognition.newsletter.formats import plain_cell, safe_cell
+from recognition.cells import plain_cell, safe_cell
 
 PIECES = st.lists(st.sampled_from(["'", "=", "+", "-", "@", "＝", " ", "\t", "\r", "\0", "a"]))
 
