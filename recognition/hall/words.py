@@ -91,6 +91,7 @@ DEEDS = {
     "thanks.taken_back": later("Took back thanks that no longer hold"),
     "thanks.to_family": later("Passed a card on to the family"),
     "thanks.to_team": later("Passed a card on to the team"),
+    "nomination.carried": later("Entered a winner into another round"),
     "winners.announcement_set": later("Set the time of an announcement"),
     "winners.closed": later("Closed the judging of a round"),
     "winners.citation_agreed": later("Wrote down that somebody agreed to a citation"),

@@ -94,6 +94,7 @@ class Nomination(Model):
     the directory. `counts_from` is when it was sent, or when its sender was confirmed if that came
     too late. `standing` is one of `rules.STANDINGS`; `cleared` is what the nominator says is not
     about a patient. A card that was typed in names its `batch`, who handed it in and who typed it.
+    `carried_from_id` is the nomination of an earlier round that this one repeats.
     `scheme_id` is that of the candidacy's round: whatever becomes of a nomination, it stays in the
     scheme it was sent to, so a scheme's nominations are read without their candidacies.
     """
@@ -141,6 +142,7 @@ class Nomination(Model):
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("nomination.id"), index=True)
 
 
 class Answer(Model):

@@ -13,6 +13,7 @@ from recognition.resources import queries as resources
 from recognition.schemes import queries as schemes
 from recognition.winners import actions, queries
 from recognition.winners.forms import AnnouncementForm, CitationForm, planned
+from recognition.winners.queries.carrying import may_carry
 from recognition.words import _, ngettext
 
 bp = Blueprint("preparing", __name__)
@@ -56,6 +57,7 @@ def prepare(round_id: int) -> ResponseReturnValue:
                 one for one in queries.decisions(round_id) if one.candidacy.id not in hidden
             ],
             announced=announced,
+            may_carry=may_carry(required_viewer(), round_id),
             is_public=announced is not None and announced <= received(),
         ),
         422 if form.errors else 200,

@@ -12,6 +12,7 @@ from recognition.panel.marks import Mark
 from recognition.people.queries import Viewer
 from recognition.resources import queries as resources
 from recognition.winners import (
+    carrying_views,
     ceremony_views,
     closing_views,
     deciding_views,
@@ -37,6 +38,7 @@ blueprints = (
     winner_views.bp,
     embed_views.bp,
     ceremony_views.bp,
+    carrying_views.bp,
 )
 
 PER_PAGE = 10

@@ -1,6 +1,7 @@
 """Drafting, sending, correcting, withdrawing and checking nominations."""
 
 from recognition.nominations.actions.asking import answer, ask
+from recognition.nominations.actions.carrying import carry
 from recognition.nominations.actions.changing import correct, withdraw
 from recognition.nominations.actions.checking import (
     accept,
@@ -35,6 +36,7 @@ __all__ = [
     "accept_ticked",
     "answer",
     "ask",
+    "carry",
     "clear",
     "confirm",
     "correct",

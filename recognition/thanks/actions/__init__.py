@@ -1,5 +1,6 @@
 """Thanking everybody, asking where a story may be told, and looking after what is still owed."""
 
+from recognition.thanks.actions.carrying import count_as_thanked
 from recognition.thanks.actions.consenting import ask_consent, say
 from recognition.thanks.actions.delivering import LINK, LINK_KIND, tell, thanks_link
 from recognition.thanks.actions.printing import (
@@ -22,6 +23,7 @@ __all__ = [
     "Sheets",
     "ask_consent",
     "be_quiet",
+    "count_as_thanked",
     "download",
     "hear_again",
     "make_batch",

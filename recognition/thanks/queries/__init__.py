@@ -37,7 +37,13 @@ from recognition.thanks.queries.printing import (
 )
 from recognition.thanks.queries.sheets import sheets_of
 from recognition.thanks.queries.tending import ThankCard, ThankSheet, may_tend, thank_sheet
-from recognition.thanks.queries.thanking import recipients, telling, to_mend, to_thank
+from recognition.thanks.queries.thanking import (
+    recipients,
+    telling,
+    to_mend,
+    to_thank,
+    waiting_for_thanks,
+)
 
 __all__ = [
     "PER_PAGE",
@@ -80,4 +86,5 @@ __all__ = [
     "unowned",
     "unthanked",
     "waiting_by_site",
+    "waiting_for_thanks",
 ]

@@ -6,17 +6,17 @@ from sqlalchemy import func, or_, select
 
 from recognition import clock
 from recognition.database import db
-from recognition.nominations.models import Candidacy
+from recognition.nominations.models import Candidacy, Nomination
 from recognition.thanks.models import Card, Consent, Quiet, Thank
 from recognition.thanks.rules import CHANNELS, DIED, ENDED, HELD, ConsentState, agreed
 
 
 def consents(candidacy_ids: Collection[int], channel: str) -> dict[int, ConsentState]:
-    """Return what was agreed for one channel, for several candidacies, in three statements.
+    """Return what was agreed for one channel, for several candidacies, in four statements.
 
     Whoever never got a card was not asked: those who left, or wish no letters. Nobody is asked by
     a team's card for its wall. What was said on the card of a candidacy counts for the one it was
-    merged into.
+    merged into, and for the one its nominations went on to in a later round.
     """
     if channel not in CHANNELS:
         raise ValueError(channel)
@@ -90,8 +90,24 @@ def _cards(candidacy_ids: Collection[int]) -> list[tuple[int, int, bool]]:
     )
     own = [(number, merged, card) for number, merged, card in rows]
     return [(number, card, True) for number, _merged, card in own if number in wanted] + [
-        (merged, card, False) for _number, merged, card in own if merged in wanted
+        *((merged, card, False) for _number, merged, card in own if merged in wanted),
+        *((number, card, False) for number, card in _carried(wanted)),
     ]
+
+
+def _carried(wanted: Collection[int]) -> list[tuple[int, int]]:
+    """Return candidacy and card for cards of earlier rounds whose nominations went on to these."""
+    rows = db.session.execute(
+        select(Nomination.candidacy_id, Thank.card_id)
+        .join(Thank, Thank.nomination_id == Nomination.id)
+        .join(Card, Card.id == Thank.card_id)
+        .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
+        .where(Nomination.candidacy_id.in_(wanted), Nomination.carried_from_id.is_not(None))
+        .where(or_(Card.person_id.is_not(None), Candidacy.team_id.is_(None)))
+        .distinct()
+        .order_by(Thank.card_id)
+    )
+    return [(number, card) for number, card in rows]
 
 
 def _never_reached(card_ids: Collection[int]) -> set[int]:

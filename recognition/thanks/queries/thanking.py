@@ -207,3 +207,13 @@ def _telling(row: Any, states: frozenset[str], passed_to: str) -> Telling:
 def is_settled(told: Telling) -> bool:
     """Tell whether nothing is owed any more and somebody was thanked."""
     return "thanked" in told.states and not told.states & set(OWING)
+
+
+def waiting_for_thanks(nomination_ids: Collection[int]) -> frozenset[int]:
+    """Return which of these nominations nobody was thanked for yet, or not everybody."""
+    wanted = set(nomination_ids)
+    rows = db.session.execute(
+        select(Thank.nomination_id, Thank.state).where(Thank.nomination_id.in_(wanted))
+    ).all()
+    owing = {number for number, state in rows if state in OWING}
+    return frozenset((wanted - {number for number, _state in rows}) | owing)

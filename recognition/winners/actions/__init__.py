@@ -1,6 +1,7 @@
 """What this room changes: outcomes, the reserve list, the closing, citations, announcements."""
 
 from recognition.winners.actions.announcing import announce
+from recognition.winners.actions.carrying import carry_winners
 from recognition.winners.actions.citing import (
     approve_citation,
     record_agreement,
@@ -26,6 +27,7 @@ __all__ = [
     "announce",
     "approve_citation",
     "ask_consent",
+    "carry_winners",
     "close",
     "decide",
     "keep_photo",
