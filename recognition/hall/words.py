@@ -7,6 +7,7 @@ DEEDS = {
     "nomination.accepted": later("Accepted a nomination"),
     "nomination.answered": later("Answered a question about a nomination"),
     "nomination.asked": later("Asked a nominator a question"),
+    "nomination.exported": later("Downloaded every nomination of a round"),
     "nomination.checked_with_hr": later("Said whether a nomination was checked with HR"),
     "nomination.confirmed": later("Confirmed their address"),
     "nomination.corrected": later("Corrected a nomination"),

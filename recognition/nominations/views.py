@@ -12,6 +12,7 @@ from recognition.nominations import (
     checking_views,
     desk_views,
     enquiry_views,
+    export_views,
     holding,
     keeping_views,
     late_views,
@@ -48,6 +49,7 @@ blueprints = (
     desk_views.bp,
     paper_views.bp,
     late_views.bp,
+    export_views.bp,
 )
 LONGEST_PLACE = 200
 

@@ -211,7 +211,8 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
                 all_.administrator,
                 (
                     *MANAGED, f"/winners/carry/{all_.announced.id}",
-                    f"/winners/carry/{all_.announced.id}?into={all_.judged.id}", scheme, f"{scheme}/form", f"{scheme}/categories",
+                    f"/winners/carry/{all_.announced.id}?into={all_.judged.id}",
+                    scheme, f"{scheme}/form", f"{scheme}/categories",
                     f"{scheme}/details", f"{scheme}/end", rounds, nominee,
                     f"{nominee}/give/administrator", f"/manage/panel/{all_.judged.id}?q=a",
                 ),

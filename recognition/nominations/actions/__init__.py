@@ -17,6 +17,7 @@ from recognition.nominations.actions.drafting import (
     save_you,
     start_draft,
 )
+from recognition.nominations.actions.exporting import export_nominations
 from recognition.nominations.actions.guarding import clear, take_out
 from recognition.nominations.actions.joining import link, merge, tell_apart
 from recognition.nominations.actions.late import end_late, give_late
@@ -43,6 +44,7 @@ __all__ = [
     "decline",
     "delete_draft",
     "end_late",
+    "export_nominations",
     "give_late",
     "let_go",
     "link",
