@@ -98,9 +98,7 @@ def check_may_score_at(phases: Iterable[Phase], at: datetime) -> None:
     Raises:
         Refused: names the phase, or says that there is none.
     """
-    phase = phase_at(phases, at)
-    if phase is None:
-        raise Refused(_("The panel pauses now, so nothing was saved. Ask the chair."))
+    phase = _phase_now(phases, at, _("The panel pauses now, so nothing was saved. Ask the chair."))
     if not phase.may_score:
         raise Refused(
             _(
@@ -117,9 +115,8 @@ def check_may_decide_at(phases: Iterable[Phase], at: datetime) -> None:
     Raises:
         Refused: names the phase, or says that there is none.
     """
-    phase = phase_at(phases, at)
-    if phase is None:
-        raise Refused(_("The panel pauses now, so nothing was recorded. Change its phases first."))
+    paused = _("The panel pauses now, so nothing was recorded. Change its phases first.")
+    phase = _phase_now(phases, at, paused)
     if not phase.may_decide:
         raise Refused(
             _(
@@ -128,6 +125,13 @@ def check_may_decide_at(phases: Iterable[Phase], at: datetime) -> None:
                 phase=phase.name,
             )
         )
+
+
+def _phase_now(phases: Iterable[Phase], at: datetime, paused: str) -> Phase:
+    phase = phase_at(phases, at)
+    if phase is None:
+        raise Refused(paused)
+    return phase
 
 
 def check_phase(phase: Phase, others: Sequence[Phase], *, judging_ends_at: datetime | None) -> None:
