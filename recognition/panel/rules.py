@@ -18,6 +18,8 @@ DECLARED, PINNED, DISMISSED = "declared", "pinned", "dismissed"
 SAME_TEAM, REPORTS_TO = "same_team", "reports_to"
 CO_NOMINATED, NAMED = "co_nominated", "named"
 LEAST_POINTS, MOST_POINTS = 1, 5
+LEAST_SHARE = 0.5
+"""A sheet with points for less than this share of the weight says too little to count."""
 NOT_APPLICABLE = "na"
 MINUTES_EACH = 2
 MOST_READS = 10
@@ -107,13 +109,14 @@ def read_number(values: Sequence[str], most: int = MOST_READS) -> int:
 
 
 def weighted_mean(points: Points, weights: Mapping[int, float]) -> float | None:
-    """Return the weighted mean of the points given, 1 to 5, or None when none was given.
+    """Return the weighted mean of the points given, 1 to 5, or None where they say too little.
 
-    A criterion that was skipped or does not apply leaves the denominator; it is not zero.
+    A criterion that was skipped or does not apply leaves the denominator; it is not zero. With
+    points for under half the weight a sheet is an abstention.
     """
     given = {key: value for key, value in points.items() if value is not None}
     weight = math.fsum(weights[key] for key in given)
-    if weight <= 0:
+    if weight <= 0 or weight < LEAST_SHARE * math.fsum(weights.values()):
         return None
     return math.fsum(weights[key] * value for key, value in given.items()) / weight
 

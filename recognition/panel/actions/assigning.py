@@ -12,7 +12,7 @@ from recognition.nominations.models import Candidacy
 from recognition.panel import closed
 from recognition.panel.actions import letters
 from recognition.panel.actions.locking import lock, under_lock
-from recognition.panel.models import Appointment, Assignment, Shortlisted, Tally
+from recognition.panel.models import Appointment, Assignment, Review, Shortlisted
 from recognition.panel.queries.interests import candidates, holds, judges, standing
 from recognition.panel.queries.rights import leads
 from recognition.panel.rules import LEADS, PANELLIST, why_not
@@ -106,8 +106,10 @@ def seen_by_leaders(
     rows = db.session.execute(
         select(Candidacy.id, Appointment.person_id)
         .join(Appointment, Appointment.round_id == Candidacy.round_id)
-        .join(Tally, Tally.candidacy_id == Candidacy.id)
-        .where(Candidacy.id.in_(candidacy_ids), Tally.reviews > 0)
+        .join(Assignment, Assignment.candidacy_id == Candidacy.id)
+        .join(Review, Review.assignment_id == Assignment.id)
+        .where(Candidacy.id.in_(candidacy_ids), Assignment.ended_at.is_(None))
+        .where(Review.sent_at.is_not(None))
         .where(Appointment.person_id.in_(person_ids), Appointment.role.in_(LEADS))
         .where(Appointment.ended_at.is_(None))
         .distinct()

@@ -1,7 +1,7 @@
 """Giving everyone a fair share of the reading."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from recognition.panel.actions import letters
 from recognition.panel.actions.assigning import panellists, put, seen_by_leaders
 from recognition.panel.actions.locking import lock, lock_round
 from recognition.panel.fair_share import Facts, Pair, ShareTerms, Shortfall, fair_share
-from recognition.panel.models import Assignment
+from recognition.panel.models import Assignment, Review
 from recognition.panel.queries.interests import candidates, judges, on_the_list, standing
 from recognition.panel.rules import MOST_EACH, MOST_READS, why_not
 from recognition.people import queries as people
@@ -106,9 +106,21 @@ def _facts(round_id: int) -> Facts:
             for judge in readers
             if why_not(judge, known[item])
         )
-        | seen_by_leaders(numbers, [judge.person_id for judge in readers]),
+        | seen_by_leaders(numbers, [judge.person_id for judge in readers])
+        | _abstentions(numbers),
         already=frozenset((candidacy_id, person_id) for candidacy_id, person_id in already),
     )
+
+
+def _abstentions(candidacy_ids: Collection[int]) -> set[Pair]:
+    """Return the pairs whose sheet was sent and says too little: they are no readers of it."""
+    rows = db.session.execute(
+        select(Assignment.candidacy_id, Assignment.person_id)
+        .join(Review, Review.assignment_id == Assignment.id)
+        .where(Assignment.candidacy_id.in_(candidacy_ids), Assignment.ended_at.is_(None))
+        .where(Review.sent_at.is_not(None), Review.mean.is_(None))
+    )
+    return {(number, person_id) for number, person_id in rows}
 
 
 def _fair_pairs(round_id: int, facts: Facts, terms: ShareTerms) -> list[Pair]:
