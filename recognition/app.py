@@ -57,6 +57,9 @@ CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     panel_actions.calculate_results,
     panel_actions.remind_panellists,
 )
+ERRANDS: tuple[Chore, ...] = (  # what somebody waits for, at every sweep
+    panel_actions.calculate_asked,
+)
 NAVIGATION: tuple[pages.Navigation, ...] = (
     nominations_views.navigation,
     winners_views.navigation,

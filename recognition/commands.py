@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from recognition import clock, config
-from recognition.app import CHORES, create_app
+from recognition.app import CHORES, ERRANDS, create_app
 from recognition.config import ROOT
 from recognition.database import wal_is_safe
 from recognition.demo import actions as demonstration
@@ -84,7 +84,10 @@ def serve(*, no_worker: bool, demo_if_empty: bool) -> None:
     server = _listen(app, settings)
     stop = threading.Event()
     courier = threading.Thread(
-        target=mail_worker.run, args=(app, stop), kwargs={"chores": CHORES}, daemon=True
+        target=mail_worker.run,
+        args=(app, stop),
+        kwargs={"chores": CHORES, "errands": ERRANDS},
+        daemon=True,
     )
     try:
         _on_stop(_leave)
@@ -127,7 +130,7 @@ def worker() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
     click.echo(_("Delivering letters (Ctrl-C stops it)"))
-    mail_worker.run(app, stop, chores=CHORES)
+    mail_worker.run(app, stop, chores=CHORES, errands=ERRANDS)
 
 
 @recognition.command()

@@ -28,6 +28,7 @@ def run(
     every: float = SWEEP_SECONDS,
     chores: Sequence[Chore] = (),
     chores_every: float = CHORE_SECONDS,
+    errands: Sequence[Chore] = (),
 ) -> None:
     """Deliver what is due, and do the chores, again and again, until `stop` is set.
 
@@ -40,6 +41,7 @@ def run(
         chores: timed work of other rooms, each harmless when there is nothing to do or when another
             worker does it at the same moment.
         chores_every: seconds between rounds of chores.
+        errands: work that somebody waits for, looked for at every sweep; cheap when there is none.
     """
     with app.app_context():
         mail_url = config.current().mail_url
@@ -50,6 +52,8 @@ def run(
             due = time.monotonic() + chores_every
             for chore in chores:
                 _safely(app, chore)
+        for errand in errands:
+            _safely(app, errand)
         if by_smtp is not None:
             _safely(app, lambda: actions.deliver_due(by_smtp, stopping=stop.is_set))
         stop.wait(every)

@@ -34,7 +34,7 @@ def ranking(round_id: int) -> ResponseReturnValue:
     """What the scores add up to; how many winners there are to be."""
     viewer = required_viewer()
     table = queries.table(viewer, round_id, _asked())
-    form = WantedForm(winners=str(table.said.get("wanted", 1)))
+    form = WantedForm(winners=str(table.winners))
     if table.chairs and table.category_id is not None and form.validate_on_submit():
         actions.want(
             round_id=round_id,
@@ -42,7 +42,7 @@ def ranking(round_id: int) -> ResponseReturnValue:
             winners=int(form.winners.data or 1),
             actor=viewer,
         )
-        flash(_("Worked out again for that number of winners."))
+        flash(_("The chances are being worked out for that number of winners. Look again soon."))
         return redirect(page_url(1))
     page = render_template(
         "panel/ranking.html",
@@ -50,6 +50,7 @@ def ranking(round_id: int) -> ResponseReturnValue:
         chairs=table.chairs,
         form=form,
         lines=chair_words.of_category(table.said) if table.said else [],
+        dropped=chair_words.of_dropped(table.said.get("dropped", 0)),
         bands={key: bands.described(key) for key in bands.BANDS},
         marks=marks.marks([row.candidacy.id for row in table.rows]),
         page_url=page_url,
@@ -61,8 +62,9 @@ def ranking(round_id: int) -> ResponseReturnValue:
 @open_to(queries.may_open_nominee)
 def nominee(candidacy_id: int) -> ResponseReturnValue:
     """The stories of a nominee and what each panellist thought."""
-    sheet = queries.nominee_sheet(candidacy_id)
-    found = queries.results(required_viewer(), sheet.round.id)
+    viewer = required_viewer()
+    sheet = queries.nominee_sheet(candidacy_id, viewer)
+    found = queries.results(viewer, sheet.round.id)
     place = queries.standing_of(found, candidacy_id) if found else None
     return render_template(
         "panel/nominee.html",
@@ -82,7 +84,9 @@ def _why(
         return []
     judges = found.judges
     severities = [
-        judges[review.person.id].severity for review in sheet.reviews if review.person.id in judges
+        judges[review.person.id].severity
+        for review in sheet.reviews
+        if review.number is not None and review.person.id in judges
     ]
     said = found.said["categories"].get(str(sheet.candidacy.category_id), {})
     lines = [

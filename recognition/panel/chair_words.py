@@ -118,6 +118,8 @@ def of_category(said: Mapping[str, Any]) -> list[str]:
                 said["total"] - said["ranked"],
             )
         )
+    if said.get("partial"):
+        lines.append(_partial(said["partial"]))
     if said["tied_at_cut"]:
         pass  # the page says so, and nobody is the first
     elif said["expected"] is not None and said["wanted"] == 1 < said["ranked"]:
@@ -151,6 +153,29 @@ def of_category(said: Mapping[str, Any]) -> list[str]:
             )
         )
     return lines
+
+
+def _partial(sheets: int) -> str:
+    return ngettext(
+        "%(num)s reader left out a criterion that did not apply. What counts is how far their "
+        "points lie from the panel’s mean on the same criteria.",
+        "%(num)s readings leave out a criterion that did not apply. What counts is how far their "
+        "points lie from the panel’s mean on the same criteria.",
+        sheets,
+    )
+
+
+def of_dropped(sheets: int) -> str:
+    """Say to the chair, and nobody else, how many readings say too little to count."""
+    if not sheets:
+        return ""
+    return ngettext(
+        "%(num)s reading does not count: it has points for under half of what is scored. That "
+        "nominee may need another reader.",
+        "%(num)s readings do not count: they have points for under half of what is scored. Those "
+        "nominees may need another reader.",
+        sheets,
+    )
 
 
 def _too_little(why: str) -> str:

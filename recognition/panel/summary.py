@@ -1,10 +1,10 @@
 """What is said about a whole panel: kept with the results, as plain values that JSON can hold."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from recognition.panel.agreement import krippendorff_alpha
 from recognition.panel.calibration import NO_DIFFERENCE, Calibration
@@ -20,17 +20,31 @@ JUDGE, ITEM = "\ue000{}\ue001", "\ue002{}\ue003"
 """Numbers between characters that nobody types, so that a page can put names in their places."""
 
 
-class Counted(Protocol):
-    """One review that counts: who gave which mean to whom, in points, and when it was sent."""
+@dataclass(frozen=True)
+class Counted:
+    """One review that counts: who gave which one number to whom, in points, and when."""
 
-    @property
-    def person_id(self) -> int: ...  # noqa: D102
-    @property
-    def candidacy_id(self) -> int: ...  # noqa: D102
-    @property
-    def mean(self) -> float: ...  # noqa: D102
-    @property
-    def sent_at(self) -> datetime: ...  # noqa: D102
+    person_id: int
+    candidacy_id: int
+    mean: float
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """How many sheets of each candidacy count without a criterion, and say too little to count."""
+
+    partial: Mapping[int, int]
+    dropped: Mapping[int, int]
+
+
+def of_sheets(sheets: Iterable[tuple[int, bool, bool]]) -> Sheets:
+    """Count sheets, each a candidacy, whether it counts, and whether it leaves a criterion out."""
+    rows = list(sheets)
+    return Sheets(
+        partial=Counter(item for item, counts, leaves_out in rows if counts and leaves_out),
+        dropped=Counter(item for item, counts, _leaves_out in rows if not counts),
+    )
 
 
 def summarise(
@@ -38,6 +52,7 @@ def summarise(
     lengths: Mapping[int, int],
     panel: Calibration,
     results: Mapping[int, CategoryResult],
+    sheets: Sheets,
 ) -> dict[str, Any]:
     """Return what the chair is told about the panel besides the table.
 
@@ -46,6 +61,7 @@ def summarise(
         lengths: characters written about each candidacy.
         panel: what all scores together say.
         results: by category.
+        sheets: of all candidacies, those that do not count among them.
 
     Returns:
         “categories” by number as text, “judges” with severity in points, “questions” with names to
@@ -56,7 +72,9 @@ def summarise(
     words = {str(key): round(length / CHARACTERS_A_WORD) for key, length in lengths.items()}
     longer = length_effect(words, ratings)
     return {
-        "categories": {str(key): category_words(result, panel) for key, result in results.items()},
+        "categories": {
+            str(key): category_words(result, panel, sheets) for key, result in results.items()
+        },
         "judges": _judges(panel),
         "questions": _questions(reviews),
         "scores": len(ratings),
@@ -100,7 +118,7 @@ def _places(way: FirstPlaces) -> dict[str, Any]:
     }
 
 
-def category_words(result: CategoryResult, panel: Calibration) -> dict[str, Any]:
+def category_words(result: CategoryResult, panel: Calibration, sheets: Sheets) -> dict[str, Any]:
     """Return what is said about one category: numbers and codes, for `chair_words.of_category`."""
     first = [row for row in result.standings if row.rank is not None][: result.wanted]
     members = {str(row.candidacy_id) for row in result.standings}
@@ -117,6 +135,8 @@ def category_words(result: CategoryResult, panel: Calibration) -> dict[str, Any]
         "reliability": panel.reliability,
         "readers": _usual([row.readers for row in result.standings if row.readers]),
         "tied_at_cut": list(result.tied_at_cut),
+        "partial": sum(sheets.partial.get(row.candidacy_id, 0) for row in result.standings),
+        "dropped": sum(sheets.dropped.get(row.candidacy_id, 0) for row in result.standings),
     }
 
 

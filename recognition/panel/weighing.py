@@ -3,13 +3,13 @@
 import math
 from collections.abc import Mapping, Sequence
 
+from recognition.panel.rules import LEAST_SHARE
 from recognition.panel.scores import Rating
 
-Sheet = tuple[str, str, Mapping[str, float | None]]
-"""Judge, nomination and points by criterion; None or absent is “not scored”."""
-
-LEAST_SHARE = 0.5
-"""A sheet with less than this share of the weight says too little to count."""
+Points = Mapping[str, float | None]
+"""Points by criterion; None or absent is “not scored”."""
+Sheet = tuple[str, str, Points]
+"""Judge, nomination and points by criterion."""
 
 
 def weigh(sheets: Sequence[Sheet], weights: Mapping[str, float]) -> list[Rating]:
@@ -30,31 +30,45 @@ def weigh(sheets: Sequence[Sheet], weights: Mapping[str, float]) -> list[Rating]
     """
     _check_weights(weights)
     _check_sheets(sheets, weights)
-    means = _means(sheets)
+    means = criterion_means([points for _, _, points in sheets])
+    numbers = ((judge, item, number(points, weights, means)) for judge, item, points in sheets)
+    return [(judge, item, value) for judge, item, value in numbers if value is not None]
+
+
+def number(
+    points: Points, weights: Mapping[str, float], means: Mapping[str, float]
+) -> float | None:
+    """Return what one sheet comes to, or None with points for under half the weight.
+
+    Args:
+        points: of the sheet.
+        weights: weight of each criterion, as for `weigh`.
+        means: the panel's mean points for each criterion that anybody scored. Without that of a
+            criterion on the sheet there is nothing to compare with: the plain weighted mean.
+    """
+    given = _given(points)
+    weight = math.fsum(weights[criterion] for criterion in given)
+    if weight <= 0 or weight < LEAST_SHARE * math.fsum(weights.values()):
+        return None
+    if given.keys() >= means.keys() or not given.keys() <= means.keys():
+        return math.fsum(weights[c] * value for c, value in given.items()) / weight
     known = math.fsum(weights[criterion] for criterion in means)
-    ratings: list[Rating] = []
-    for judge, item, points in sheets:
-        given = _given(points)
-        weight = math.fsum(weights[criterion] for criterion in given)
-        if weight < LEAST_SHARE * math.fsum(weights.values()):
-            continue
-        level = math.fsum(weights[criterion] * mean for criterion, mean in means.items()) / known
-        above = math.fsum(weights[c] * (value - means[c]) for c, value in given.items()) / weight
-        ratings.append((judge, item, level + above))
-    return ratings
+    level = math.fsum(weights[criterion] * mean for criterion, mean in means.items()) / known
+    above = math.fsum(weights[c] * (value - means[c]) for c, value in given.items()) / weight
+    return level + above
 
 
-def _given(points: Mapping[str, float | None]) -> dict[str, float]:
-    return {criterion: value for criterion, value in points.items() if value is not None}
-
-
-def _means(sheets: Sequence[Sheet]) -> dict[str, float]:
+def criterion_means(sheets: Sequence[Points]) -> dict[str, float]:
     """Return the mean of all points given for each criterion that anybody scored."""
     columns: dict[str, list[float]] = {}
-    for _, _, points in sheets:
+    for points in sheets:
         for criterion, value in _given(points).items():
             columns.setdefault(criterion, []).append(value)
     return {criterion: math.fsum(column) / len(column) for criterion, column in columns.items()}
+
+
+def _given(points: Points) -> dict[str, float]:
+    return {criterion: value for criterion, value in points.items() if value is not None}
 
 
 def _check_weights(weights: Mapping[str, float]) -> None:

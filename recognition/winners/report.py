@@ -170,7 +170,7 @@ def _row(row: Mapping[str, Any], reserve: str, seen: Mapping[str, Any]) -> Repor
         raw=_points(placing.get("raw")),
         adjusted=_points(placing.get("adjusted")),
         chance="" if chance is None else f"{100 * chance:.0f}\N{NO-BREAK SPACE}%",
-        readers=str(len(row["scores"])),
+        readers=str(sum(score["mean"] is not None for score in row["scores"])),
         outcome=outcome_name(outcome) if outcome else "",
         reserve=reserve,
         reason=decision.get("reason", ""),

@@ -13,7 +13,8 @@ def method(*, adjusted: bool) -> list[str]:
         _(
             "Colleagues on the panel read each story on their own and gave points from 1 to 5 for "
             "each criterion, before they saw what anybody else gave. A criterion that did not "
-            "apply was left out and did not count as zero."
+            "apply was left out and did not count as zero: what counted was how far the other "
+            "points lay from the panel's mean on the same criteria."
         ),
         _(
             "No score by somebody who knows a nominee counts: the nominee, those who wrote about "

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from recognition.panel.category_results import Given, Standing, stand
-from recognition.panel.summary import category_words
+from recognition.panel.counting import count, leaves_out, number_of, plain
+from recognition.panel.summary import category_words, of_sheets
 
 Snapshot = Mapping[str, Any]
 
@@ -13,8 +14,9 @@ Snapshot = Mapping[str, Any]
 def without(snapshot: Snapshot, hidden: Collection[int]) -> dict[str, Any]:
     """Return a snapshot without some candidacies, as if nobody had ever written about them.
 
-    Places, adjusted scores and chances of everybody else are worked out again from the scores in
-    the snapshot, in every category: how strict a reader is was learnt from the hidden ones too.
+    The number of each score, and places, adjusted scores and chances of everybody else, are worked
+    out again from the points in the snapshot, in every category: how strict a reader is, and what
+    the panel gave on a criterion, was learnt from the hidden ones too.
 
     Args:
         snapshot: as `queries.snapshot` makes it.
@@ -23,6 +25,7 @@ def without(snapshot: Snapshot, hidden: Collection[int]) -> dict[str, Any]:
     kept = [row for row in snapshot["candidacies"] if row["id"] not in hidden]
     if len(kept) == len(snapshot["candidacies"]):
         return dict(snapshot)
+    kept = _numbered(kept, snapshot["rubric"])
     said, placings = _again(kept, snapshot["categories"])
     return {
         **snapshot,
@@ -31,6 +34,35 @@ def without(snapshot: Snapshot, hidden: Collection[int]) -> dict[str, Any]:
         ],
         "candidacies": [{**row, "placing": placings.get(row["id"])} for row in kept],
     }
+
+
+def _numbered(rows: Collection[Snapshot], rubric: Collection[Snapshot]) -> list[dict[str, Any]]:
+    """Return rows with the one number of each score as it follows from these rows alone."""
+    weights = {one["id"]: one["weight"] for one in rubric}
+    sheets = [
+        (_reader(score), row["id"], _points(score))
+        for row in rows
+        if row["placing"] is not None  # the others are not on the shortlist
+        for score in row["scores"]
+    ]
+    rubrics = (*count(sheets, [weights]).rubrics, plain(weights))
+    return [
+        {
+            **row,
+            "scores": [
+                {**score, "mean": number_of(_points(score), rubrics)} for score in row["scores"]
+            ],
+        }
+        for row in rows
+    ]
+
+
+def _reader(score: Snapshot) -> int:
+    return int(score["reader"].removeprefix("R"))
+
+
+def _points(score: Snapshot) -> dict[int, int | None]:
+    return {int(key): value for key, value in score["points"].items()}
 
 
 def _again(
@@ -44,15 +76,20 @@ def _again(
     for row in rows:
         members[row["category"]].append(row["id"])
     given: list[Given] = [
-        (int(score["reader"].removeprefix("R")), row["id"], score["mean"])
+        (_reader(score), row["id"], score["mean"])
         for row in rows
         for score in row["scores"]
         if score["mean"] is not None
     ]
+    sheets = of_sheets(
+        (row["id"], score["mean"] is not None, leaves_out(score["points"]))
+        for row in rows
+        for score in row["scores"]
+    )
     wanted = {one["id"]: one["said"].get("wanted", 1) for one in categories}
     panel, results = stand(given, members, wanted)
     return (
-        {key: category_words(result, panel) for key, result in results.items()},
+        {key: category_words(result, panel, sheets) for key, result in results.items()},
         {
             standing.candidacy_id: _placing(standing)
             for result in results.values()

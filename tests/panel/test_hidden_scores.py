@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 
 from recognition import clock
 from recognition.database import db, transaction
-from recognition.panel import actions
-from recognition.panel.models import Assignment, Review, Score
+from recognition.panel import actions, queries
+from recognition.panel.models import Assignment, Placing, Review, Score
 from recognition.people.queries import PersonCard
 from recognition.people.rules import ADMINISTRATOR
 from tests.page_client import PageClient
@@ -135,6 +135,74 @@ def test_an_interested_panellist_finds_no_byte_that_depends_on_the_hidden_scores
     for path, (_status, text) in before.items():
         assert CHANGING.sub("", text) == CHANGING.sub("", after[path][1]), path
         assert CANARY not in text, path
+
+
+def score_by_criterion(judging: Judging, number: int, *given: int) -> None:
+    """Give the hidden nominee other points on each criterion, with the same plain mean."""
+    changed = list(zip(judging.criteria(), given, strict=True))
+    with judging.app.app_context():
+        with transaction() as session:
+            reviews = session.scalars(
+                select(Review)
+                .join(Assignment, Assignment.id == Review.assignment_id)
+                .where(Assignment.candidacy_id == number)
+            ).all()
+            assert len(reviews) == 3
+            for review in reviews:
+                review.edition += 1
+                for criterion, points in changed:
+                    session.execute(
+                        update(Score)
+                        .where(Score.review_id == review.id, Score.criterion_id == criterion)
+                        .values(points=points)
+                    )
+            actions.recount(number)
+        assert actions.calculate(judging.round.id) > 0
+        db.session.remove()
+
+
+def whole_raw(judging: Judging, number: int) -> float | None:
+    """Return the raw mean of a nominee in the results with everybody."""
+    with judging.app.app_context():
+        found = queries.complete_results(judging.round.id)
+        assert found is not None
+        return db.session.scalar(
+            select(Placing.raw).where(
+                Placing.calculation_id == found.id, Placing.candidacy_id == number
+            )
+        )
+
+
+def test_means_of_criteria_tell_an_interested_chair_nothing_of_the_hidden_scores(
+    client: PageClient, judging: Judging
+) -> None:
+    """Paired runs: whom somebody left a criterion out for is weighed by what the others gave."""
+    panel_of(judging, judges=6, nominees=8)
+    hidden = judging.candidacy(judging.nominees[3])
+    partial, reader = judging.nominate(), judging.world.person("Sam Lowe")
+    judging.world.appoint(judging.round, reader)
+    judging.assigned(partial, reader)
+    judging.world.reviewed(partial, reader, points=4, more={judging.criteria()[0]: None})
+    chair = judging.world.viewer(judging.chair)
+    with judging.app.app_context():
+        actions.declare_interest(candidacy_id=hidden, reason="Friends", actor=chair)
+        actions.calculate(judging.round.id)
+    runs, means = [], []
+    for given in ((1, 5), (5, 1)):
+        score_by_criterion(judging, hidden, *given)
+        means.append(whole_raw(judging, partial))
+        seen = crawl(client, judging.chair)
+        seen |= {
+            path: (0, CHANGING.sub("", client.get(path).text))
+            for number in (hidden, partial)
+            for path in addresses_of(judging, number)
+        }
+        runs.append(seen)
+    assert means[0] != means[1], "those without an interest do see what the points make of it"
+    assert "left out a criterion" in runs[0][f"/panel/{judging.round.id}/ranking"][1]
+    assert runs[0].keys() == runs[1].keys()
+    for path, shown in runs[0].items():
+        assert shown == runs[1][path], path
 
 
 def test_the_comparison_would_notice_a_score_that_shows(

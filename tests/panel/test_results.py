@@ -1,6 +1,7 @@
 """What the worker works out and keeps, and the chair's table from it."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
@@ -8,17 +9,20 @@ import time_machine
 from sqlalchemy import func, select
 
 from recognition import clock
+from recognition.app import ERRANDS
 from recognition.audit.models import Entry
 from recognition.database import db
+from recognition.mail import worker
 from recognition.nominations import actions as nominating
 from recognition.nominations.models import Nomination
 from recognition.nominations.queries import Author
 from recognition.panel import actions, queries
 from recognition.panel.models import Calculation, Placing
-from recognition.panel.queries.calculating import material
 from recognition.panel.queries.interests import interested_in
 from recognition.panel.queries.left_out import digest
+from recognition.panel.queries.material import material
 from recognition.people.queries import PersonCard
+from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.panel.conftest import Judging
 
@@ -90,6 +94,7 @@ def test_ties_at_the_cut_are_shown_as_ties_and_no_name_or_number_breaks_them(
     assert "A tie at the cut: 2 nominees share the last winning place" in text
     assert text.count("1=<") == 2
     client.send(f"/panel/{judging.round.id}/ranking", {"winners": "2"})
+    judging.worked_out()
     assert "A tie at the cut" not in table(client, judging)
 
 
@@ -109,6 +114,61 @@ def test_the_page_says_as_of_when_and_never_waits_for_a_calculation(
     with judging.app.app_context():
         assert actions.calculate_results() == 1
     assert "3.00" in table(client, judging)
+
+
+def test_another_number_of_winners_is_worked_out_by_the_worker_while_the_page_says_so(
+    client: PageClient, judging: Judging
+) -> None:
+    panel_of(judging, judges=6, nominees=12)
+    with time_machine.travel(clock.now() - timedelta(hours=2), tick=False):
+        judging.worked_out()
+        then = clock.spoken(clock.now())
+    assert "Being worked out again" not in table(client, judging)
+    answer = client.send(f"/panel/{judging.round.id}/ranking", {"winners": "3"})
+    assert answer.status_code == 302
+    waiting = table(client, judging)
+    assert "Being worked out again, for 3 winners" in waiting
+    assert 'value="3"' in waiting
+    assert "chance of being among the first 1" in waiting, "what is shown is what was worked out"
+    assert then in waiting
+    assert "Look again" in waiting
+    with judging.app.app_context():
+        assert actions.calculate_asked() == 1
+        assert actions.calculate_asked() == 0
+        assert actions.calculate_results() == 0, "nothing is left for the next minute"
+    done = table(client, judging)
+    assert "Being worked out again" not in done
+    assert "chance of being among the first 3" in done
+
+
+def test_the_worker_looks_for_what_somebody_waits_for_at_every_sweep(
+    judging: Judging, count_queries: QueryCounter
+) -> None:
+    judging.nominate()
+    judging.worked_out()
+    chair = judging.world.viewer(judging.chair)
+    assert actions.calculate_asked in ERRANDS
+    with count_queries() as idle, judging.app.app_context():
+        assert actions.calculate_asked() == 0
+    assert len(idle) == 1, "cheap while nobody waits"
+    with judging.app.app_context():
+        category = next(iter(material(judging.round.id).categories.values()))
+        actions.want(round_id=judging.round.id, category_id=category, winners=2, actor=chair)
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=worker.run, args=(judging.app, stop), kwargs={"every": 0.05, "errands": ERRANDS}
+    )
+    thread.start()
+    for _wait in range(100):
+        with judging.app.app_context():
+            found = queries.results(chair, judging.round.id)
+        if found is not None and not found.again:
+            break
+        stop.wait(0.05)
+    stop.set()
+    thread.join(5)
+    assert found is not None
+    assert found.said["categories"][str(category)]["wanted"] == 2
 
 
 def test_results_are_worked_out_again_exactly_when_something_they_follow_from_changed(
@@ -144,7 +204,7 @@ def test_results_are_worked_out_again_exactly_when_something_they_follow_from_ch
     with judging.app.app_context():
         category = queries.nominee_sheet(first).candidacy.category_id
         actions.want(round_id=judging.round.id, category_id=category, winners=2, actor=chair)
-        assert actions.calculate(judging.round.id) == 0, "asking for winners works them out"
+    again("more winners were wanted")
 
 
 def test_what_is_kept_is_what_the_reviews_say(judging: Judging) -> None:
@@ -154,7 +214,8 @@ def test_what_is_kept_is_what_the_reviews_say(judging: Judging) -> None:
         found = material(judging.round.id)
         means: dict[int, list[float]] = {}
         for row in found.reviews:
-            means.setdefault(row.candidacy_id, []).append(row.mean)
+            (points,) = {value for value in row.points.values() if value is not None}
+            means.setdefault(row.candidacy_id, []).append(points)
         kept = db.session.scalars(select(Placing)).all()
         assert {row.candidacy_id: row.raw for row in kept} == pytest.approx(
             {number: sum(values) / len(values) for number, values in means.items()}

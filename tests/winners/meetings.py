@@ -1,6 +1,6 @@
 """A closed round whose panel has scored, ready for the meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from recognition import clock
 from recognition.database import transaction
 from recognition.panel import actions as panel
 from recognition.panel.models import Assignment, Review, Score
-from recognition.panel.rules import CHAIR
+from recognition.panel.rules import CHAIR, weighted_mean
 from recognition.people.queries import PersonCard
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
@@ -53,25 +53,36 @@ class MeetingRoom:
             self.nominees.append(nominee)
             self.numbers.append(self.world.candidacy(self.round, nominee))
 
-    def score(self, number: int, points: Sequence[int]) -> None:
-        """Write down what the readers gave one nominee, each the same against every criterion."""
+    def score(self, number: int, points: Sequence[int | Mapping[int, int | None]]) -> None:
+        """Write down what the readers gave one nominee: the same throughout, or by criterion."""
         # under the lock that every write takes, for a server may be running beside this
         with self.world.app.app_context(), transaction() as session:
-            criteria = schemes.form_sheet(self.round.version_id).criteria
+            criteria = {
+                one.id: one.weight for one in schemes.form_sheet(self.round.version_id).criteria
+            }
             for reader, given in zip(self.readers, points, strict=False):
+                by_criterion = dict.fromkeys(criteria, given) if isinstance(given, int) else given
                 row = Assignment(candidacy_id=number, person_id=reader.id, assigned_at=clock.now())
                 session.add(row)
                 session.flush()
                 review = Review(
-                    assignment_id=row.id, mean=given, saved_at=clock.now(), sent_at=clock.now()
+                    assignment_id=row.id,
+                    mean=weighted_mean(by_criterion, criteria),
+                    saved_at=clock.now(),
+                    sent_at=clock.now(),
                 )
                 session.add(review)
                 session.flush()
                 session.add_all(
-                    Score(review_id=review.id, criterion_id=one.id, points=given)
-                    for one in criteria
+                    Score(review_id=review.id, criterion_id=key, points=value)
+                    for key, value in by_criterion.items()
                 )
             panel.recount(number)
+
+    def criteria(self) -> list[int]:
+        """Return the numbers of the criteria, in order."""
+        with self.world.app.app_context():
+            return [one.id for one in schemes.form_sheet(self.round.version_id).criteria]
 
     def work_out(self) -> None:
         """Work the results out, as the worker does every minute."""
@@ -122,6 +133,7 @@ class MeetingRoom:
                 winners=winners,
                 actor=actor,
             )
+            panel.calculate_asked()
 
     def outcome(self, number: int) -> str:
         """Return what is decided about a nominee."""

@@ -2,7 +2,7 @@
 
 from recognition.panel.actions.appointing import appoint, end_appointment
 from recognition.panel.actions.assigning import assign, unassign
-from recognition.panel.actions.calculating import calculate, calculate_results, want
+from recognition.panel.actions.calculating import calculate, calculate_results
 from recognition.panel.actions.declaring import declare_interest, dismiss_interest
 from recognition.panel.actions.discussing import add_note
 from recognition.panel.actions.handing_on import hand_on
@@ -27,6 +27,7 @@ from recognition.panel.actions.shortlisting import end_shortlist, shortlist
 from recognition.panel.actions.standing import let_stand, words_changed
 from recognition.panel.actions.taking_back import reopen
 from recognition.panel.actions.tallying import recount
+from recognition.panel.actions.wanting import ask_again, calculate_asked, want
 from recognition.panel.rules import Written
 
 __all__ = [
@@ -36,8 +37,10 @@ __all__ = [
     "add_phase",
     "add_practice",
     "appoint",
+    "ask_again",
     "assign",
     "calculate",
+    "calculate_asked",
     "calculate_results",
     "change_phase",
     "declare_interest",

@@ -1,33 +1,27 @@
 """Working the results out again when scores have changed, and keeping them for the pages."""
 
 from collections import defaultdict
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
 from recognition import clock
-from recognition.audit import actions as audit
 from recognition.database import db, transaction
-from recognition.errors import Conflict, Missing, Refused
-from recognition.panel import closed
-from recognition.panel.actions.locking import lock_round
+from recognition.errors import Conflict
 from recognition.panel.calibration import Calibration
 from recognition.panel.category_results import CategoryResult, stand
-from recognition.panel.models import Calculation, Placing, Wanted
+from recognition.panel.counting import Count, count, leaves_out
+from recognition.panel.models import Calculation, Placing
 from recognition.panel.queries.calculating import (
-    Material,
     basis,
     hidden_sets,
-    material,
     rounds_to_work_out,
     stored,
 )
 from recognition.panel.queries.left_out import digest
-from recognition.panel.summary import summarise
-from recognition.people.queries import Viewer
-from recognition.schemes import queries as schemes
-from recognition.words import _
-
-MOST_WINNERS = 50
+from recognition.panel.queries.material import Material, material
+from recognition.panel.summary import Counted, of_sheets, summarise
 
 
 def calculate_results() -> int:
@@ -66,13 +60,28 @@ def calculate(round_id: int) -> int:
     return len(results)
 
 
-def _results(scores: Material) -> tuple[Calibration, dict[int, CategoryResult]]:
+@dataclass(frozen=True)
+class _Found:
+    """What a material comes to: the one number of each review, the panel, and each category."""
+
+    counted: Count
+    panel: Calibration
+    categories: dict[int, CategoryResult]
+
+
+def _results(scores: Material) -> _Found:
     """Return what the whole panel says, and the standings of each category with nominees."""
     members = defaultdict[int, list[int]](list)
     for number, category_id in scores.categories.items():
         members[category_id].append(number)
-    given = [(row.person_id, row.candidacy_id, row.mean) for row in scores.reviews]
-    return stand(given, members, scores.wanted)
+    sheets = [(row.person_id, row.candidacy_id, row.points) for row in scores.reviews]
+    counted = count(sheets, scores.versions)
+    given = [
+        (who, number, value)
+        for (who, number, _points), value in zip(sheets, counted.numbers, strict=True)
+        if value is not None
+    ]
+    return _Found(counted, *stand(given, members, scores.wanted))
 
 
 def _forget(round_id: int, name: str) -> None:
@@ -90,55 +99,35 @@ def _keep(
     name: str,
     found: str,
     scores: Material,
-    results: tuple[Calibration, dict[int, CategoryResult]],
+    results: _Found,
 ) -> None:
-    panel, categories = results
     row = Calculation(
         round_id=round_id,
         left_out=name,
         basis=found,
         made_at=clock.now(),
-        summary=summarise(scores.reviews, scores.lengths, panel, categories),
+        summary=_summary(scores, results),
     )
     db.session.add(row)
     db.session.flush()
     placings = [
         {"calculation_id": row.id, "category_id": category_id, **vars(standing)}
-        for category_id, result in categories.items()
+        for category_id, result in results.categories.items()
         for standing in result.standings
     ]
     if placings:
         db.session.execute(insert(Placing), placings)
 
 
-def want(*, round_id: int, category_id: int, winners: int, actor: Viewer) -> None:
-    """Say how many winners a category is to have; the chances follow at once.
-
-    Raises:
-        Missing: the category is not one of this round's scheme.
-        Refused: the number is not 1 to `MOST_WINNERS`.
-    """
-    card = schemes.round_card(round_id)
-    if category_id not in {
-        category.id for category in schemes.categories(card.scheme.id, also=[category_id])
-    }:
-        raise Missing
-    if not 1 <= winners <= MOST_WINNERS:
-        raise Refused(
-            _("Enter a whole number from 1 to %(most)s.", most=MOST_WINNERS), field="winners"
-        )
-    with transaction() as session:
-        lock_round(round_id)
-        closed.check_open(round_id)
-        row = session.get(Wanted, (round_id, category_id))
-        if row is None:
-            row = Wanted(round_id=round_id, category_id=category_id, winners=winners)
-            session.add(row)
-        row.winners = winners
-        audit.record(
-            "panel.winners_wanted",
-            subject=("round", round_id),
-            actor_id=actor.person_id,
-            payload={"category": category_id, "winners": winners},
-        )
-    calculate(round_id)
+def _summary(scores: Material, results: _Found) -> dict[str, Any]:
+    pairs = list(zip(scores.reviews, results.counted.numbers, strict=True))
+    reviews = [
+        Counted(row.person_id, row.candidacy_id, value, row.sent_at)
+        for row, value in pairs
+        if value is not None
+    ]
+    sheets = [(row.candidacy_id, value is not None, leaves_out(row.points)) for row, value in pairs]
+    return {
+        **summarise(reviews, scores.lengths, results.panel, results.categories, of_sheets(sheets)),
+        "rubrics": [asdict(rubric) for rubric in results.counted.rubrics],
+    }

@@ -37,8 +37,9 @@ class Review(Model):
     """What one panellist thinks of one candidacy.
 
     `edition` counts the saves, so that a stale tab is noticed. `mean` is the weighted mean of the
-    points given, kept in the same transaction as the points. `stale_since` is when the nomination
-    changed after it was sent, until the panellist has looked again.
+    points given, kept in the same transaction as the points; empty where they say too little to
+    count. What ranks is worked out from the points of the whole panel. `stale_since` is when the
+    nomination changed after it was sent, until the panellist has looked again.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

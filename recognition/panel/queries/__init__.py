@@ -14,6 +14,13 @@ from recognition.panel.queries.discussion import Note, notes
 from recognition.panel.queries.handing import HandingSheet, Unsent, handing_sheet
 from recognition.panel.queries.health import Health, Instead, health, instead
 from recognition.panel.queries.interests import candidates, interested_in
+from recognition.panel.queries.kept import (
+    Judged,
+    Results,
+    are_due,
+    complete_results,
+    results,
+)
 from recognition.panel.queries.nominees import (
     EarlierScores,
     NomineeSheet,
@@ -40,12 +47,8 @@ from recognition.panel.queries.ranking import (
     ORDERS,
     SHOWS,
     Asked,
-    Judged,
-    Results,
     Table,
     TableRow,
-    complete_results,
-    results,
     standing_of,
     table,
 )
@@ -125,6 +128,7 @@ __all__ = [
     "Table",
     "TableRow",
     "Unsent",
+    "are_due",
     "assign_table",
     "candidates",
     "complete_results",

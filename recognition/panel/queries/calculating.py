@@ -1,94 +1,19 @@
-"""What the results of a round follow from."""
+"""Whether the results of a round are up to date, and which of them are needed."""
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, select
 
 from recognition.database import db
-from recognition.nominations.models import Answer, Candidacy, Nomination
+from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries import is_live
-from recognition.panel.models import Appointment, Assignment, Calculation, Review, Wanted
+from recognition.panel.models import Appointment, Assignment, Calculation, Review
 from recognition.panel.queries.interests import has_interest, on_the_list, standing
 from recognition.panel.queries.left_out import left_out
+from recognition.panel.queries.material import wanted
 from recognition.panel.rules import LEADS
 from recognition.schemes.models import Criterion, Round
-
-
-@dataclass(frozen=True)
-class Counted:
-    """One review that counts: who gave which mean to whom, in points of the rubric, and when."""
-
-    person_id: int
-    candidacy_id: int
-    mean: float
-    sent_at: datetime
-
-
-@dataclass(frozen=True)
-class Material:
-    """Everything that the results of a round follow from.
-
-    `categories` has the category of every candidacy that stands, `lengths` how many characters
-    were written about it, `wanted` how many winners each category is to have.
-    """
-
-    categories: dict[int, int]
-    reviews: tuple[Counted, ...]
-    lengths: dict[int, int]
-    wanted: dict[int, int]
-
-    def without(self, hidden: Collection[int]) -> "Material":
-        """Return the same as if these candidacies had never been."""
-        return Material(
-            {key: value for key, value in self.categories.items() if key not in hidden},
-            tuple(row for row in self.reviews if row.candidacy_id not in hidden),
-            {key: value for key, value in self.lengths.items() if key not in hidden},
-            self.wanted,
-        )
-
-
-def material(round_id: int) -> Material:
-    """Gather what the results of a round follow from, in four statements."""
-    here = (Candidacy.round_id == round_id, standing(), on_the_list())
-    categories = db.session.execute(
-        select(Candidacy.id, Candidacy.category_id).where(*here).order_by(Candidacy.id)
-    ).all()
-    reviews = db.session.execute(
-        select(Assignment.person_id, Assignment.candidacy_id, Review.mean, Review.sent_at)
-        .join(Review, Review.assignment_id == Assignment.id)
-        .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
-        .where(*here, Assignment.ended_at.is_(None), Review.sent_at.is_not(None))
-        .where(~has_interest(Assignment.person_id, Assignment))  # also one that came after sending
-        .order_by(Assignment.candidacy_id, Assignment.person_id)
-    )
-    lengths = db.session.execute(
-        select(Nomination.candidacy_id, func.sum(func.length(Answer.text)))
-        .join(Answer, Answer.nomination_id == Nomination.id)
-        .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
-        .where(Candidacy.round_id == round_id, is_live(), Answer.revision == Nomination.revision)
-        .group_by(Nomination.candidacy_id)
-    )
-    return Material(
-        categories=dict(categories),
-        reviews=tuple(
-            Counted(who, number, mean, sent_at)
-            for who, number, mean, sent_at in reviews
-            if mean is not None and sent_at is not None
-        ),
-        lengths={number: int(length or 0) for number, length in lengths},
-        wanted=wanted(round_id),
-    )
-
-
-def wanted(round_id: int) -> dict[int, int]:
-    """Return how many winners were asked for, by category; one not named here has one."""
-    rows = db.session.execute(
-        select(Wanted.category_id, Wanted.winners).where(Wanted.round_id == round_id)
-    )
-    return dict(rows.all())
 
 
 def basis(round_id: int, hidden: Collection[int] = ()) -> str:

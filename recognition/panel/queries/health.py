@@ -8,7 +8,7 @@ from typing import Any
 
 from recognition.nominations import queries as nominations
 from recognition.nominations.queries import CandidacyCard
-from recognition.panel.queries.ranking import Judged, Results, results
+from recognition.panel.queries.kept import Judged, Results, results
 from recognition.panel.summary import ITEM, JUDGE
 from recognition.people import queries as people
 from recognition.people.queries import PersonCard, Viewer

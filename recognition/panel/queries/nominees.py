@@ -1,7 +1,7 @@
 """One nominee with what each panellist sent, for the chair."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,13 +9,17 @@ from sqlalchemy import select
 
 from recognition.database import db
 from recognition.nominations import queries as nominations
+from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import CandidacyCard, Story
-from recognition.panel.models import Assignment, Review, ReviewVersion, Score, Tally
+from recognition.panel.counting import Rubric, leaves_out, number_of, plain
+from recognition.panel.models import Assignment, Review, ReviewVersion, Score
 from recognition.panel.queries.blind import called
+from recognition.panel.queries.interests import has_interest
+from recognition.panel.queries.kept import results
 from recognition.panel.queries.sheets import criteria_of
-from recognition.panel.rules import spread
+from recognition.panel.rules import spread, totals
 from recognition.people import queries as people
-from recognition.people.queries import PersonCard
+from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import CriterionCard, RoundCard
 
@@ -26,7 +30,6 @@ class EarlierScores:
 
     points: dict[int, int | None]
     comment: str
-    mean: float | None
     sent_at: datetime
 
 
@@ -34,18 +37,26 @@ class EarlierScores:
 class SentReview:
     """What one panellist sent: points by criterion, None where it does not apply.
 
+    `number` is what it counts for, 1 to 5, as in the results that the viewer sees; None where it
+    does not count, because it says too little, or because the reader has an interest by now.
     `earlier` is what they had sent before, the newest first; what they saved and did not send is
     theirs alone. `stale_since` is when the words changed afterwards.
     """
 
     assignment_id: int
     person: PersonCard
-    mean: float | None
+    number: float | None
     points: dict[int, int | None]
     comment: str
     sent_at: datetime
     stale_since: datetime | None
     earlier: tuple[EarlierScores, ...]
+    has_interest: bool
+
+    @property
+    def leaves_out(self) -> bool:
+        """True where it counts without a criterion that does not apply."""
+        return self.number is not None and leaves_out(self.points)
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,7 @@ class NomineeSheet:
     """Everything the chair sees of one nominee.
 
     `read_as` is “Nominee 12”, by which blind readers speak of them; empty where names are shown.
+    `mean` and `spread` are those of the numbers of the reviews, `counted` how many have one.
     """
 
     candidacy: CandidacyCard
@@ -63,38 +75,65 @@ class NomineeSheet:
     reviews: tuple[SentReview, ...]
     mean: float | None
     spread: float | None
+    counted: int
     assigned: int
 
 
-def nominee_sheet(candidacy_id: int) -> NomineeSheet:
+def nominee_sheet(candidacy_id: int, viewer: Viewer | None = None) -> NomineeSheet:
     """Return what the panel thinks of a nominee. The caller asks `may_open_nominee` first.
+
+    Args:
+        candidacy_id: the nominee.
+        viewer: whose results say what a review without one of the criteria counts for.
 
     Raises:
         Missing: there is no such candidacy.
     """
     candidacy = nominations.candidacy(candidacy_id)
     card = schemes.round_card(candidacy.round_id)
+    criteria = criteria_of(card.version_id)
     rows = db.session.execute(
-        select(Assignment.id, Assignment.person_id, Review)
+        select(
+            Assignment.id,
+            Assignment.person_id,
+            Review,
+            has_interest(Assignment.person_id, Assignment).label("barred"),
+        )
+        .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
         .where(Assignment.candidacy_id == candidacy_id, Assignment.ended_at.is_(None))
         .order_by(Assignment.id)
     ).all()
     sent = [
-        (number, who, review, review.sent_at)
-        for number, who, review in rows
+        (number, who, review, review.sent_at, barred)
+        for number, who, review, barred in rows
         if review and review.sent_at
     ]
     points = defaultdict[int, dict[int, int | None]](dict)
     for review_id, criterion_id, given in db.session.execute(
         select(Score.review_id, Score.criterion_id, Score.points).where(
-            Score.review_id.in_([review.id for _, _, review, _ in sent])
+            Score.review_id.in_([review.id for _, _, review, *_ in sent])
         )
     ):
         points[review_id][criterion_id] = given
-    earlier = _earlier({review.id: review.edition for _, _, review, _ in sent})
-    names = people.people_by_id([who for _, who, _, _ in sent])
-    tally = db.session.get(Tally, candidacy_id)
+    earlier = _earlier({review.id: review.edition for _, _, review, *_ in sent})
+    names = people.people_by_id([who for _, who, *_ in sent])
+    rubrics = _rubrics(viewer, card, criteria)
+    reviews = tuple(
+        SentReview(
+            assignment_id=number,
+            person=names[who],
+            number=None if barred else number_of(points[review.id], rubrics),
+            points=points[review.id],
+            comment=review.comment,
+            sent_at=sent_at,
+            stale_since=review.stale_since,
+            earlier=tuple(earlier[review.id]),
+            has_interest=barred,
+        )
+        for number, who, review, sent_at, barred in sent
+    )
+    found = totals(review.number for review in reviews)
     return NomineeSheet(
         candidacy=candidacy,
         read_as=called({candidacy_id: candidacy}, {candidacy_id})[candidacy_id].name
@@ -102,24 +141,22 @@ def nominee_sheet(candidacy_id: int) -> NomineeSheet:
         else "",
         round=card,
         stories=nominations.stories([candidacy_id]).get(candidacy_id, ()),
-        criteria=criteria_of(card.version_id),
-        reviews=tuple(
-            SentReview(
-                assignment_id=number,
-                person=names[who],
-                mean=review.mean,
-                points=points[review.id],
-                comment=review.comment,
-                sent_at=sent_at,
-                stale_since=review.stale_since,
-                earlier=tuple(earlier[review.id]),
-            )
-            for number, who, review, sent_at in sent
-        ),
-        mean=tally.mean if tally else None,
-        spread=spread(tally.reviews, tally.total, tally.squares) if tally else None,
+        criteria=criteria,
+        reviews=reviews,
+        mean=found.mean,
+        spread=spread(found.reviews, found.total, found.squares),
+        counted=found.reviews,
         assigned=len(rows),
     )
+
+
+def _rubrics(
+    viewer: Viewer | None, card: RoundCard, criteria: Collection[CriterionCard]
+) -> tuple[Rubric, ...]:
+    """Return the rubrics of the results that somebody sees; without any, there is no mean yet."""
+    found = results(viewer, card.id) if viewer else None
+    weights = {one.id: one.weight for one in criteria}
+    return (*(found.rubrics if found else ()), plain(weights))
 
 
 def _earlier(editions: Mapping[int, int]) -> dict[int, list[EarlierScores]]:
@@ -133,5 +170,5 @@ def _earlier(editions: Mapping[int, int]) -> dict[int, list[EarlierScores]]:
     for row in rows:
         if row.edition < editions[row.review_id]:
             points = {int(key): value for key, value in row.points.items()}
-            found[row.review_id].append(EarlierScores(points, row.comment, row.mean, row.saved_at))
+            found[row.review_id].append(EarlierScores(points, row.comment, row.saved_at))
     return found

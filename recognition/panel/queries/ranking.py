@@ -12,8 +12,10 @@ from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import CandidacyCard
 from recognition.panel.bands import BANDS, band_of, limits
-from recognition.panel.models import Assignment, Calculation, Placing
-from recognition.panel.queries.left_out import digest, hidden_from
+from recognition.panel.models import Assignment, Placing
+from recognition.panel.queries.kept import Results, kept
+from recognition.panel.queries.left_out import hidden_from
+from recognition.panel.queries.material import wanted
 from recognition.panel.queries.rights import leads
 from recognition.panel.rules import LEAST_POINTS, MOST_POINTS
 from recognition.people.queries import Viewer
@@ -82,6 +84,7 @@ class Table:
 
     `chairs`: the viewer chairs the panel; a deputy has only the nominees whom they lead it on.
     `owed` is how many nominees are left out until the viewer has sent their own scores for them.
+    `again`: the worker is asked to make them anew, for as many `winners`.
     `said` holds what `summary.summarise` says of the category.
     """
 
@@ -96,52 +99,8 @@ class Table:
     pages: int
     owed: int
     chairs: bool
-
-
-@dataclass(frozen=True)
-class Judged:
-    """How a panellist scores beside the panel on the same nominees; points of the scale."""
-
-    person_id: int
-    severity: float
-    se: float
-    n: int
-
-
-@dataclass(frozen=True)
-class Results:
-    """Kept results of one round: their number, when they were worked out, what they say."""
-
-    id: int
-    made_at: datetime
-    said: dict[str, Any]
-
-    @property
-    def judges(self) -> dict[int, Judged]:
-        """What they say about each panellist, by number."""
-        return {
-            row["person"]: Judged(row["person"], row["severity"], row["se"], row["n"])
-            for row in self.said["judges"]
-        }
-
-
-def results(viewer: Viewer, round_id: int) -> Results | None:
-    """Return the results as this viewer may see them, or None where they are not worked out."""
-    return _kept(round_id, hidden_from(viewer.person_id, round_id).name)
-
-
-def complete_results(round_id: int) -> Results | None:
-    """Return the results of a whole round, for its closing and for nobody's eyes before."""
-    return _kept(round_id, digest(()))
-
-
-def _kept(round_id: int, hidden: str) -> Results | None:
-    row = db.session.execute(
-        select(Calculation.id, Calculation.made_at, Calculation.summary).where(
-            Calculation.round_id == round_id, Calculation.left_out == hidden
-        )
-    ).one_or_none()
-    return None if row is None else Results(row.id, row.made_at, row.summary)
+    again: bool
+    winners: int
 
 
 def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
@@ -152,7 +111,7 @@ def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
     """
     card = schemes.round_card(round_id)
     hidden = hidden_from(viewer.person_id, round_id)
-    found = _kept(round_id, hidden.name)
+    found = kept(round_id, hidden.name)
     said: dict[str, Any] = found.said["categories"] if found else {}
     categories = tuple(schemes.categories(card.scheme.id, also=[int(key) for key in said]))
     category_id = asked.category_id
@@ -162,6 +121,9 @@ def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
     about = said.get(str(category_id), {})
     mine = None if hidden.chairs else _led_by(viewer, round_id)
     rows, total = _rows(found, category_id, asked, about, mine) if found and about else ((), 0)
+    again, winners = found is not None and found.again, about.get("wanted", 1)
+    if again and category_id is not None:
+        winners = wanted(round_id).get(category_id, 1)  # what the results do not know yet
     return Table(
         round=card,
         categories=categories,
@@ -174,6 +136,8 @@ def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
         pages=max(1, -(-total // PER_PAGE)),
         owed=len(hidden.owed - hidden.known),
         chairs=hidden.chairs,
+        again=again,
+        winners=winners,
     )
 
 

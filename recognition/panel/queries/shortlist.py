@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 
 from recognition.database import db
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import CandidacyCard
-from recognition.panel.models import Shortlisted, Tally
-from recognition.panel.queries.calculating import wanted
+from recognition.panel.models import Placing, Shortlisted, Tally
 from recognition.panel.queries.interests import owes_scores, standing
+from recognition.panel.queries.kept import results
+from recognition.panel.queries.material import wanted
 from recognition.panel.queries.rights import leads
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
@@ -23,7 +24,7 @@ TIMES = 3
 
 @dataclass(frozen=True)
 class ShortlistRow:
-    """A nominee with the mean of the first reading.
+    """A nominee with the raw mean of the first reading, as in the ranking while they are there.
 
     `suggested` are three for each winner, or more where some tie.
     """
@@ -50,19 +51,31 @@ def shortlist_sheet(viewer: Viewer, round_id: int) -> Shortlist:
         Missing: there is no such round.
     """
     card, asked = schemes.round_card(round_id), wanted(round_id)
+    found = results(viewer, round_id)
+    # once a category has a shortlist the others are in no results, and their tallies rest
+    placed = Placing.candidacy_id.is_not(None)
+    mean = case((placed, Placing.raw), else_=Tally.mean).label("mean")
+    readers = case((placed, Placing.readers), else_=Tally.reviews).label("readers")
     best = func.row_number().over(
-        partition_by=Candidacy.category_id, order_by=(Tally.mean.desc().nulls_last(), Candidacy.id)
+        partition_by=Candidacy.category_id, order_by=(mean.desc().nulls_last(), Candidacy.id)
     )
     ranked = (
         select(
             Candidacy.id,
             Candidacy.category_id,
-            Tally.mean,
-            Tally.reviews,
+            mean,
+            readers,
             exists().where(Shortlisted.candidacy_id == Candidacy.id).label("is_listed"),
             best.label("place"),
         )
         .outerjoin(Tally, Tally.candidacy_id == Candidacy.id)
+        .outerjoin(
+            Placing,
+            and_(
+                Placing.candidacy_id == Candidacy.id,
+                Placing.calculation_id == (found.id if found else None),
+            ),
+        )
         .where(Candidacy.round_id == round_id, standing(), leads(viewer.person_id))
         .where(~owes_scores(viewer.person_id))
         .subquery()
@@ -89,7 +102,7 @@ def shortlist_sheet(viewer: Viewer, round_id: int) -> Shortlist:
             ShortlistRow(
                 cards[row.id],
                 row.mean,
-                row.reviews or 0,
+                row.readers or 0,
                 suggested=row.mean is not None and row.mean >= near[row.category_id],
             )
             for row in others

@@ -37,7 +37,8 @@ def decide(
         now: instant at which the server received the request, UTC.
 
     Raises:
-        Refused: too early, too late, not in this phase, no such outcome, or it needs a reason.
+        Refused: too early, too late, not in this phase, no such outcome, it needs a reason, or the
+            results for this actor are still being worked out.
         Conflict: somebody decided meanwhile.
     """
     round_id = _check_when(candidacy_id, now)
@@ -100,11 +101,20 @@ def _check_when(candidacy_id: int, now: datetime) -> int:
 
 
 def _scores_say(candidacy_id: int, actor: Viewer, round_id: int) -> tuple[str, bool]:
-    """Return the band of a nominee and whether they tie at the cut, as the actor may see it."""
+    """Return the band of a nominee and whether they tie at the cut, as the actor may see it.
+
+    Raises:
+        Refused: somebody's interests changed, and the worker has not come round yet.
+    """
+    if panel.are_due(actor, round_id):
+        panel_actions.ask_again(round_id)
+        raise Refused(
+            _(
+                "The results are being worked out, because something about the panel changed. "
+                "Record the outcome again in a few seconds."
+            )
+        )
     found = panel.results(actor, round_id)
-    if found is None:  # somebody's interests changed, and the worker has not come round yet
-        panel_actions.calculate(round_id)
-        found = panel.results(actor, round_id)
     place = panel.standing_of(found, candidacy_id) if found else None
     if found is None or place is None:
         return "", False

@@ -34,10 +34,13 @@ from recognition.winners.rules import WINNER, why_reason
 
 @dataclass(frozen=True)
 class Reading:
-    """What one panellist sent; `name` is empty where readers are not named."""
+    """What one panellist sent; `name` is empty where readers are not named.
+
+    `number` is what it counts for, None where it does not.
+    """
 
     name: str
-    mean: float | None
+    number: float | None
     points: dict[int, int | None]
     comment: str
 
@@ -55,6 +58,7 @@ class MeetingSheet:
     stories: tuple[Story, ...]
     criteria: tuple[CriterionCard, ...]
     readings: tuple[Reading, ...]
+    counted: int
     assigned: int
     place: panel.TableRow | None
     lines: tuple[str, ...]
@@ -84,7 +88,7 @@ def meeting_sheet(viewer: Viewer, candidacy_id: int) -> MeetingSheet:
     found = agenda(viewer, candidacy.round_id)
     if candidacy_id not in found.order:
         raise Missing
-    sheet = panel.nominee_sheet(candidacy_id)
+    sheet = panel.nominee_sheet(candidacy_id, viewer)
     at = found.order.index(candidacy_id)
     place = panel.standing_of(found.results, candidacy_id) if found.results else None
     said = found.said(candidacy.category_id)
@@ -95,6 +99,7 @@ def meeting_sheet(viewer: Viewer, candidacy_id: int) -> MeetingSheet:
         stories=sheet.stories,
         criteria=sheet.criteria,
         readings=_readings(sheet.reviews, named=names_readers(candidacy.round_id)),
+        counted=sheet.counted,
         assigned=sheet.assigned,
         place=place,
         lines=_lines(found, sheet.reviews, place, said),
@@ -140,11 +145,11 @@ def who_leaves(round_id: int, candidacy_id: int) -> tuple[str, ...]:
 
 def _readings(reviews: Sequence[panel.SentReview], *, named: bool) -> tuple[Reading, ...]:
     readings = [
-        Reading(review.person.name if named else "", review.mean, review.points, review.comment)
+        Reading(review.person.name if named else "", review.number, review.points, review.comment)
         for review in reviews
     ]
     # by points, so that the same place is not the same reader on every page
-    return tuple(sorted(readings, key=lambda one: (-(one.mean or 0), one.comment)))
+    return tuple(sorted(readings, key=lambda one: (-(one.number or 0), one.comment)))
 
 
 def _lines(
@@ -157,7 +162,9 @@ def _lines(
         return ()
     known = found.results.judges
     severities = [
-        known[review.person.id].severity for review in reviews if review.person.id in known
+        known[review.person.id].severity
+        for review in reviews
+        if review.number is not None and review.person.id in known
     ]
     lines = (
         chair_words.of_nominee(place.raw, place.adjusted, severities),

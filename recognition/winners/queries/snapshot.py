@@ -9,8 +9,9 @@ from recognition.database import db
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.panel import queries as panel
+from recognition.panel.counting import number_of, plain
 from recognition.panel.models import Appointment, Assignment, Placing, Review, Score
-from recognition.panel.queries.interests import candidates, judges
+from recognition.panel.queries.interests import candidates, has_interest, judges
 from recognition.panel.rules import Candidate, Judge
 from recognition.people import queries as people
 from recognition.schemes import queries as schemes
@@ -27,7 +28,8 @@ def snapshot(round_id: int) -> dict[str, Any]:
     """Return scores, rubric, placings, cut, decisions, interests and minutes of a round.
 
     Readers are labels, R1 and so on in the order in which they were given something to read; the
-    same after a reopening. Names of people stand in one place, “people”, by number as text.
+    same after a reopening. The mean of a score is the one number for which it counts. Names
+    of people stand in one place, “people”, by number as text.
 
     Raises:
         Missing: there is no such round.
@@ -36,7 +38,8 @@ def snapshot(round_id: int) -> dict[str, Any]:
     found = panel.complete_results(round_id)
     cards = {one.id: one for one in nominations.candidacies(round_id)}
     labels = _labels(round_id)
-    parts = _Parts(list(cards), labels, found.id if found else None, round_id)
+    criteria = schemes.form_sheet(card.version_id).criteria
+    parts = _Parts(list(cards), labels, found, {one.id: one.weight for one in criteria}, round_id)
     said = found.said["categories"] if found else {}
     with_names = {person for row in parts.rows.values() for person in row.pop("_people")}
     named = names_readers(round_id)
@@ -51,7 +54,7 @@ def snapshot(round_id: int) -> dict[str, Any]:
                 "weight": one.weight,
                 "descriptors": {str(key): text for key, text in one.descriptors.items()},
             }
-            for one in schemes.form_sheet(card.version_id).criteria
+            for one in criteria
         ],
         "categories": [
             {"id": one.id, "name": one.name, "said": said.get(str(one.id), {})}
@@ -113,7 +116,12 @@ class _Parts:
     """What there is about each candidacy; `_people` are those whose names it needs."""
 
     def __init__(
-        self, numbers: list[int], labels: dict[int, str], calculation_id: int | None, round_id: int
+        self,
+        numbers: list[int],
+        labels: dict[int, str],
+        found: panel.Results | None,
+        weights: dict[int, float],
+        round_id: int,
     ) -> None:
         self.rows: dict[int, dict[str, Any]] = {
             number: {
@@ -127,8 +135,8 @@ class _Parts:
             }
             for number in numbers
         }
-        self._placings(calculation_id)
-        self._scores(labels)
+        self._placings(found.id if found else None)
+        self._scores(labels, found, weights)
         self._decisions()
         self._interests(round_id)
         for number, lines in panel.notes(numbers).items():
@@ -144,13 +152,17 @@ class _Parts:
                     name: getattr(row, name) for name in (*PLACING, *CHANCES)
                 }
 
-    def _scores(self, labels: dict[int, str]) -> None:
-        points = defaultdict[int, dict[str, int | None]](dict)
+    def _scores(
+        self, labels: dict[int, str], found: panel.Results | None, weights: dict[int, float]
+    ) -> None:
+        points = defaultdict[int, dict[int, int | None]](dict)
         sent = (
-            select(Assignment.candidacy_id, Assignment.person_id, Review.id, Review.mean)
+            select(Assignment.candidacy_id, Assignment.person_id, Review.id)
             .join(Review, Review.assignment_id == Assignment.id)
+            .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
             .where(Assignment.candidacy_id.in_(self.rows), Assignment.ended_at.is_(None))
             .where(Review.sent_at.is_not(None))
+            .where(~has_interest(Assignment.person_id, Assignment))
             .order_by(Assignment.candidacy_id, Assignment.id)
         )
         rows = db.session.execute(sent).all()
@@ -159,10 +171,15 @@ class _Parts:
                 Score.review_id.in_(sent.with_only_columns(Review.id).order_by(None))
             )
         ):
-            points[review_id][str(criterion_id)] = given
-        for number, person_id, review_id, mean in rows:
+            points[review_id][criterion_id] = given
+        rubrics = (*(found.rubrics if found else ()), plain(weights))
+        for number, person_id, review_id in rows:
             self.rows[number]["scores"].append(
-                {"reader": labels[person_id], "mean": mean, "points": points[review_id]}
+                {
+                    "reader": labels[person_id],
+                    "mean": number_of(points[review_id], rubrics),
+                    "points": {str(key): given for key, given in points[review_id].items()},
+                }
             )
 
     def _decisions(self) -> None:
