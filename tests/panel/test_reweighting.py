@@ -173,6 +173,10 @@ def test_a_round_that_moved_to_a_new_version_counts_each_score_by_its_own_weight
         assert schemes.round_card(judging.round.id).version_id != judging.round.version_id
         actions.calculate_results()
     assert raw(judging, number) == pytest.approx(3.0)
+    client.sign_in(judging.chair)
+    page = client.get(f"/panel/nominee/{number}").text
+    assert "Mean 3.00 from 2 of 2 readers" in page
+    assert "Not answered" not in page
 
 
 def test_changing_the_scale_is_refused(client: PageClient, judging: Judging, number: int) -> None:

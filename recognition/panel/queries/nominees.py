@@ -1,11 +1,12 @@
 """One nominee with what each panellist sent, for the chair."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from recognition.database import db
 from recognition.nominations import queries as nominations
@@ -21,6 +22,7 @@ from recognition.panel.rules import spread, totals
 from recognition.people import queries as people
 from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
+from recognition.schemes.models import Criterion
 from recognition.schemes.queries import CriterionCard, RoundCard
 
 
@@ -91,7 +93,6 @@ def nominee_sheet(candidacy_id: int, viewer: Viewer | None = None) -> NomineeShe
     """
     candidacy = nominations.candidacy(candidacy_id)
     card = schemes.round_card(candidacy.round_id)
-    criteria = criteria_of(card.version_id)
     rows = db.session.execute(
         select(
             Assignment.id,
@@ -104,35 +105,10 @@ def nominee_sheet(candidacy_id: int, viewer: Viewer | None = None) -> NomineeShe
         .where(Assignment.candidacy_id == candidacy_id, Assignment.ended_at.is_(None))
         .order_by(Assignment.id)
     ).all()
-    sent = [
-        (number, who, review, review.sent_at, barred)
-        for number, who, review, barred in rows
-        if review and review.sent_at
-    ]
-    points = defaultdict[int, dict[int, int | None]](dict)
-    for review_id, criterion_id, given in db.session.execute(
-        select(Score.review_id, Score.criterion_id, Score.points).where(
-            Score.review_id.in_([review.id for _, _, review, *_ in sent])
-        )
-    ):
-        points[review_id][criterion_id] = given
-    earlier = _earlier({review.id: review.edition for _, _, review, *_ in sent})
-    names = people.people_by_id([who for _, who, *_ in sent])
-    rubrics = _rubrics(viewer, card, criteria)
-    reviews = tuple(
-        SentReview(
-            assignment_id=number,
-            person=names[who],
-            number=None if barred else number_of(points[review.id], rubrics),
-            points=points[review.id],
-            comment=review.comment,
-            sent_at=sent_at,
-            stale_since=review.stale_since,
-            earlier=tuple(earlier[review.id]),
-            has_interest=barred,
-        )
-        for number, who, review, sent_at, barred in sent
-    )
+    sent = [row for row in rows if row.Review and row.Review.sent_at]
+    points = _points([row.Review.id for row in sent])
+    criteria = _criteria(card, points)
+    reviews = _reviews(sent, points, _rubrics(viewer, card, criteria))
     found = totals(review.number for review in reviews)
     return NomineeSheet(
         candidacy=candidacy,
@@ -147,6 +123,56 @@ def nominee_sheet(candidacy_id: int, viewer: Viewer | None = None) -> NomineeShe
         spread=spread(found.reviews, found.total, found.squares),
         counted=found.reviews,
         assigned=len(rows),
+    )
+
+
+def _points(review_ids: Collection[int]) -> dict[int, dict[int, int | None]]:
+    """Return what was given by criterion, by number of the review."""
+    found = defaultdict[int, dict[int, int | None]](dict)
+    for review_id, criterion_id, given in db.session.execute(
+        select(Score.review_id, Score.criterion_id, Score.points).where(
+            Score.review_id.in_(review_ids)
+        )
+    ):
+        found[review_id][criterion_id] = given
+    return found
+
+
+def _criteria(
+    card: RoundCard, points: Mapping[int, Mapping[int, int | None]]
+) -> tuple[CriterionCard, ...]:
+    """Return the rubric of the round, or those that reviews were given by where it has changed."""
+    now, used = criteria_of(card.version_id), {key for given in points.values() for key in given}
+    if used <= {one.id for one in now}:
+        return now
+    versions = select(Criterion.version_id).where(Criterion.id.in_(used)).distinct()
+    return tuple(
+        one
+        for version_id in db.session.scalars(versions.order_by(Criterion.version_id))
+        for one in criteria_of(version_id)
+    )
+
+
+def _reviews(
+    sent: Sequence[Row[*tuple[Any, ...]]],
+    points: Mapping[int, dict[int, int | None]],
+    rubrics: Collection[Rubric],
+) -> tuple[SentReview, ...]:
+    earlier = _earlier({row.Review.id: row.Review.edition for row in sent})
+    names = people.people_by_id([row.person_id for row in sent])
+    return tuple(
+        SentReview(
+            assignment_id=row.id,
+            person=names[row.person_id],
+            number=None if row.barred else number_of(points.get(row.Review.id, {}), rubrics),
+            points=points.get(row.Review.id, {}),
+            comment=row.Review.comment,
+            sent_at=row.Review.sent_at,
+            stale_since=row.Review.stale_since,
+            earlier=tuple(earlier[row.Review.id]),
+            has_interest=row.barred,
+        )
+        for row in sent
     )
 
 
