@@ -14,6 +14,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    tuple_,
     union,
 )
 from sqlalchemy.orm import aliased
@@ -34,13 +35,12 @@ def standing() -> ColumnElement[bool]:
 def on_the_list() -> ColumnElement[bool]:
     """Hold for a candidacy on its category's shortlist, or for all where there is none."""
     mate = aliased(Candidacy)
-    made = exists().where(
-        Shortlisted.candidacy_id == mate.id,
-        mate.round_id == Candidacy.round_id,
-        mate.category_id == Candidacy.category_id,
+    # on its own, so that it is looked up once and not for every candidacy
+    made = select(mate.round_id, mate.category_id).join(
+        Shortlisted, Shortlisted.candidacy_id == mate.id
     )
     listed = exists().where(Shortlisted.candidacy_id == Candidacy.id)
-    return or_(listed, not_(made.correlate(Candidacy)))
+    return or_(listed, tuple_(Candidacy.round_id, Candidacy.category_id).not_in(made))
 
 
 def no_interest(person_id: int) -> ColumnElement[bool]:
