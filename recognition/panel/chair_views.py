@@ -42,7 +42,7 @@ def ranking(round_id: int) -> ResponseReturnValue:
             winners=int(form.winners.data or 1),
             actor=viewer,
         )
-        flash(_("The chances are being worked out for that number of winners. Look again soon."))
+        flash(_("Kept. The chances for that number of winners follow in a few seconds."))
         return redirect(page_url(1))
     page = render_template(
         "panel/ranking.html",

@@ -97,7 +97,7 @@ def test_a_chair_asks_for_more_winners_and_makes_a_shortlist_without_javascript(
     main = page.get_by_role("main")
     main.get_by_label("How many winners?").fill("3")
     main.get_by_role("button", name="Work out again").click()
-    expect(page.get_by_text("being worked out for that number of winners")).to_be_visible()
+    expect(page.get_by_text("The chances for that number of winners follow")).to_be_visible()
     with quick_site.app.app_context():
         actions.calculate_asked()
     page.reload()
