@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from recognition.access import open_to
 from recognition.errors import Conflict, Refused
 from recognition.pages import received, refuse
-from recognition.panel import actions, queries
+from recognition.panel import actions, closed, queries
 from recognition.panel.phase_forms import PhaseForm, values_of
 from recognition.people.views import required_viewer
 from recognition.schemes import queries as schemes
@@ -36,6 +36,7 @@ def phases(round_id: int) -> ResponseReturnValue:
         round=card,
         cards=queries.phases_set(round_id),
         plan=queries.phase_plan(card, received()),
+        is_closed=closed.is_closed(round_id),
         form=form,
     )
     return page, 422 if form.errors else 200

@@ -134,6 +134,34 @@ def _phase_now(phases: Iterable[Phase], at: datetime, paused: str) -> Phase:
     return phase
 
 
+def check_may_close_at(phases: Iterable[Phase], at: datetime) -> None:
+    """Refuse to close the judging while panellists are at work, or before they have been.
+
+    It closes in a phase of deciding, and after the last phase of all.
+
+    Raises:
+        Refused: names the phase that holds, or the one to come.
+    """
+    phases = tuple(phases)
+    phase, coming = phase_at(phases, at), next_phase(phases, at)
+    if phase is not None and not phase.may_decide:
+        raise Refused(
+            _(
+                "It is the time of “%(phase)s”: the judging is not closed yet. Change the phases "
+                "if it should be.",
+                phase=phase.name,
+            )
+        )
+    if phase is None and coming is not None:
+        raise Refused(
+            _(
+                "“%(phase)s” is still to come, so the judging is not closed yet. Change the phases "
+                "if it should be.",
+                phase=coming.name,
+            )
+        )
+
+
 def check_phase(phase: Phase, others: Sequence[Phase], *, judging_ends_at: datetime | None) -> None:
     """Refuse a phase that does not fit among the others of its round.
 

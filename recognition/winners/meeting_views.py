@@ -138,11 +138,15 @@ def reserve(candidacy_id: int, what: str) -> ResponseReturnValue:
     if what == "on":
         done = _("Added to the reserve list.")
         return _pressed(
-            candidacy_id, lambda actor: actions.put_on_reserve(candidacy_id, actor=actor), done
+            candidacy_id,
+            lambda actor: actions.put_on_reserve(candidacy_id, actor=actor, now=received()),
+            done,
         )
     done = _("Taken off the reserve list.")
     return _pressed(
-        candidacy_id, lambda actor: actions.take_off_reserve(candidacy_id, actor=actor), done
+        candidacy_id,
+        lambda actor: actions.take_off_reserve(candidacy_id, actor=actor, now=received()),
+        done,
     )
 
 
@@ -154,7 +158,13 @@ def move(candidacy_id: int, way: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(400)
     try:
-        actions.move(candidacy_id, up=way == "up", place=form.place_shown(), actor=viewer)
+        actions.move(
+            candidacy_id,
+            up=way == "up",
+            place=form.place_shown(),
+            actor=viewer,
+            now=received(),
+        )
     except Refused as refused:
         flash(refused.reason, "important")
     sheet = queries.meeting_sheet(viewer, candidacy_id)

@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from recognition import clock
 from recognition.audit.models import Entry
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.errors import Conflict, Refused
 from recognition.mail.models import Letter
 from recognition.panel import actions as panel
 from recognition.panel.models import Assignment, Review
+from recognition.panel.models import Phase as PhaseRow
+from recognition.panel.phases import Phase
 from recognition.panel.rules import Written
 from recognition.schemes import queries as schemes
 from recognition.winners import actions
@@ -23,6 +26,7 @@ from tests.winners.meetings import MeetingRoom, meeting_room
 from tests.world import World
 
 STALE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+LATER = Phase("Later", datetime(2050, 1, 1, tzinfo=UTC), None)
 
 
 @pytest.fixture
@@ -148,15 +152,20 @@ def _deeds(room: MeetingRoom) -> dict[str, Callable[[], object]]:
         ),
         "practise": lambda: panel.add_practice(candidacy_id=first, **who),
         "end practice": lambda: panel.end_practice(candidacy_id=first, **who),
+        "add a phase": lambda: panel.add_phase(phase=LATER, **who),
+        "usual phases": lambda: panel.set_usual_phases(**who),
+        "change a phase": lambda: panel.change_phase(phase_id=1, phase=LATER, seen="", **who),
+        "end a phase": lambda: panel.end_phase(phase_id=1, received=now, **who),
+        "remove a phase": lambda: panel.remove_phase(phase_id=1, **who),
         "want": lambda: panel.want(category_id=category, winners=2, **who),
         "note": lambda: panel.add_note(first, text="Later.", actor=chair),
         "decide": lambda: actions.decide(
             second, outcome="winner", reason="Late.", edition=1, actor=chair, now=now
         ),
         "undo": lambda: actions.undo(second, edition=1, actor=chair, now=now),
-        "reserve": lambda: actions.put_on_reserve(second, actor=chair),
-        "off": lambda: actions.take_off_reserve(second, actor=chair),
-        "move": lambda: actions.move(second, up=True, place=1, actor=chair),
+        "reserve": lambda: actions.put_on_reserve(second, actor=chair, now=now),
+        "off": lambda: actions.take_off_reserve(second, actor=chair, now=now),
+        "move": lambda: actions.move(second, up=True, place=1, actor=chair, now=now),
     }
 
 
@@ -203,6 +212,7 @@ def test_the_pages_of_a_closed_round_offer_nothing_that_changes_it(
     main = client.get(room.page_of(number)).text.split("<main")[1]
     assert "<form" not in main
     assert "<form" not in client.get(f"/winners/meeting/{room.round.id}").text.split("<main")[1]
+    assert "<form" not in client.get(f"/panel/{room.round.id}/phases").text.split("<main")[1]
     answer = client.send(f"/winners/decide/{number}", {"outcome": "winner", "reason": "Late."})
     assert answer.status_code == 422
     assert "is closed" in answer.text
@@ -279,6 +289,30 @@ def test_nothing_is_closed_while_nominations_are_open(client: PageClient, world:
     answer = client.send(f"/winners/closing/{round_.id}")
     assert answer.status_code == 422
     assert "Nominations are still open" in answer.text
+
+
+def test_nothing_is_closed_while_the_panel_is_at_work(
+    client: PageClient, room: MeetingRoom
+) -> None:
+    minute = timedelta(minutes=1)
+    now = clock.now().replace(microsecond=0)
+    talking = PhaseRow(
+        round_id=room.round.id, position=1, name="Talking", starts_at=now - minute, may_discuss=True
+    )
+    with room.world.app.app_context(), transaction() as session:
+        session.add(talking)
+    client.sign_in(room.chair)
+    refused = client.send(closing(room))
+    assert refused.status_code == 422
+    assert "It is the time of “Talking”" in refused.text
+    with room.world.app.app_context(), transaction() as session:
+        session.execute(update(PhaseRow).values(starts_at=now + minute))
+    refused = client.send(closing(room))
+    assert refused.status_code == 422
+    assert "“Talking” is still to come" in refused.text
+    with room.world.app.app_context(), transaction() as session:
+        session.execute(update(PhaseRow).values(starts_at=now - 2 * minute, ends_at=now - minute))
+    assert client.send(closing(room)).status_code == 302
 
 
 def test_an_announced_round_stays_closed(client: PageClient, room: MeetingRoom) -> None:

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from recognition import clock
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.nominations.models import Nomination
 from recognition.panel.models import Interest, Phase
 from recognition.panel.rules import DEPUTY, PINNED
@@ -239,6 +240,38 @@ def test_outcomes_are_recorded_only_in_a_phase_of_deciding(
             phase.may_decide = True
         db.session.commit()
     assert room.press(client, room.numbers[0], "decide", outcome="winner").status_code == 302
+
+
+def hold_phase(room: MeetingRoom, name: str, **rights: bool) -> None:
+    """Let a phase hold since five minutes ago, in place of any other."""
+    begins = clock.now().replace(microsecond=0) - timedelta(minutes=5)
+    with room.world.app.app_context(), transaction() as session:
+        session.execute(delete(Phase))
+        session.add(
+            Phase(round_id=room.round.id, position=1, name=name, starts_at=begins, **rights)
+        )
+
+
+def test_the_reserve_list_changes_only_in_a_phase_of_deciding(
+    client: PageClient, room: MeetingRoom
+) -> None:
+    first, second, _third = room.numbers
+    for number in (first, second):
+        room.decide(number, "shortlisted")
+    client.sign_in(room.chair)
+    room.press(client, first, "reserve/on")
+    hold_phase(room, "Talking", may_discuss=True)
+    overview = f"/winners/meeting/{room.round.id}"
+    before = client.get(overview).text.split('id="reserve"')[1]
+    for number, deed in ((second, "reserve/on"), (first, "reserve/off")):
+        assert room.press(client, number, deed).status_code == 302
+        assert "It is the time of “Talking”" in client.get(room.page_of(number)).text
+    hold_phase(room, "Deciding", may_decide=True)
+    assert room.press(client, second, "reserve/on").status_code == 302
+    assert client.get(overview).text.split('id="reserve"')[1] != before
+    hold_phase(room, "Talking", may_discuss=True)
+    room.press(client, second, "reserve/up", place="2")
+    assert "It is the time of “Talking”" in client.get(overview).text
 
 
 def test_a_chair_is_not_told_of_an_interest_that_somebody_pinned(

@@ -10,7 +10,7 @@ from recognition import clock
 from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Conflict, Missing, Refused
-from recognition.panel import models
+from recognition.panel import closed, models
 from recognition.panel.actions.locking import lock_round
 from recognition.panel.phases import Phase, check_phase, usual_phases
 from recognition.panel.queries.phases import phase_set, phases_set
@@ -27,11 +27,12 @@ def add_phase(*, round_id: int, phase: Phase, actor: Viewer | None) -> None:
 
     Raises:
         Missing: there is no such round.
-        Refused: it does not fit among the others.
+        Refused: it does not fit among the others, or the judging is closed.
     """
     card = schemes.round_card(round_id)
     with transaction():
         lock_round(round_id)
+        closed.check_open(round_id)
         _write(card, [phase])
         _record("panel.phase_added", round_id, phase, actor)
 
@@ -41,12 +42,13 @@ def set_usual_phases(*, round_id: int, actor: Viewer | None) -> None:
 
     Raises:
         Missing: there is no such round.
-        Refused: it has phases already.
+        Refused: it has phases already, or the judging is closed.
     """
     card = schemes.round_card(round_id)
     phases = usual_phases(card.opens_at, card.judging_ends_at, _discussion_ends(card))
     with transaction():
         lock_round(round_id)
+        closed.check_open(round_id)
         if phases_set(round_id):
             raise Refused(_("This round has phases already. Change them one by one."))
         _write(card, phases)
@@ -98,7 +100,7 @@ def change_phase(
     Raises:
         Missing: there is no such phase.
         Conflict: somebody changed it meanwhile.
-        Refused: it would not fit among the others.
+        Refused: it would not fit among the others, or the judging is closed.
     """
     card = schemes.round_card(round_id)
     with transaction():
@@ -117,6 +119,7 @@ def end_phase(*, round_id: int, phase_id: int, received: datetime, actor: Viewer
     Raises:
         Missing: there is no such phase.
         Conflict: it does not hold any more, or not yet.
+        Refused: the judging is closed.
     """
     with transaction():
         row = _row(round_id, phase_id)
@@ -134,6 +137,7 @@ def remove_phase(*, round_id: int, phase_id: int, actor: Viewer | None) -> None:
     Raises:
         Missing: there is no such phase.
         Conflict: it has begun.
+        Refused: the judging is closed.
     """
     with transaction() as session:
         row = _row(round_id, phase_id)
@@ -146,6 +150,7 @@ def remove_phase(*, round_id: int, phase_id: int, actor: Viewer | None) -> None:
 
 def _row(round_id: int, phase_id: int) -> models.Phase:
     lock_round(round_id)
+    closed.check_open(round_id)
     row = db.session.get(models.Phase, phase_id)
     if row is None or row.round_id != round_id:
         raise Missing

@@ -14,6 +14,7 @@ from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.winners import queries
 from recognition.winners.actions import letters
+from recognition.winners.actions.timing import check_closing
 from recognition.winners.models import Closing
 from recognition.winners.queries.snapshot import snapshot
 from recognition.winners.rules import check_may_decide
@@ -31,10 +32,12 @@ def close(round_id: int, *, actor: Viewer, now: datetime) -> None:
         now: instant at which the server received the request, UTC.
 
     Raises:
-        Refused: nominations are still coming in.
+        Refused: nominations are still coming in, or the panel is still at work.
         Conflict: somebody closed it meanwhile.
     """
-    check_may_decide(closes=schemes.round_card(round_id).closes_at, announced=None, now=now)
+    card = schemes.round_card(round_id)
+    check_may_decide(closes=card.closes_at, announced=None, now=now)
+    check_closing(card, now)
     panel.calculate(round_id)  # most of the work, while nobody has to wait
     with transaction() as session:
         lock_round(round_id)

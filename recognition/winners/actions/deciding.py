@@ -12,11 +12,11 @@ from recognition.panel import actions as panel_actions
 from recognition.panel import closed
 from recognition.panel import queries as panel
 from recognition.panel.actions.locking import lock_round
-from recognition.panel.phases import check_may_decide_at
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.winners import queries
 from recognition.winners.actions.reserving import close_gaps, last_place
+from recognition.winners.actions.timing import check_deciding
 from recognition.winners.models import CitationEdition, Decision, DecisionVersion
 from recognition.winners.rules import OUTCOMES, RESERVES, check_may_decide, check_reason
 from recognition.words import _
@@ -94,9 +94,7 @@ def undo(candidacy_id: int, *, edition: int, actor: Viewer, now: datetime) -> No
 def _check_when(candidacy_id: int, now: datetime) -> int:
     card = schemes.round_card(nominations.candidacy(candidacy_id).round_id)
     check_may_decide(closes=card.closes_at, announced=queries.announced_at(card.id), now=now)
-    plan = panel.phase_plan(card, now)
-    if plan.are_set:
-        check_may_decide_at(plan.phases, now)
+    check_deciding(card, now)
     return card.id
 
 

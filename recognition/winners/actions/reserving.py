@@ -1,5 +1,7 @@
 """The reserve list of a category: who wins if a winner declines."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from recognition.audit import actions as audit
@@ -9,21 +11,24 @@ from recognition.nominations.models import Candidacy
 from recognition.panel import closed
 from recognition.panel.actions.locking import lock_round
 from recognition.people.queries import Viewer
+from recognition.schemes import queries as schemes
 from recognition.winners import queries
+from recognition.winners.actions.timing import check_deciding
 from recognition.winners.models import Decision
 from recognition.winners.rules import RESERVES
 from recognition.words import _
 
 
-def put_on_reserve(candidacy_id: int, *, actor: Viewer) -> None:
+def put_on_reserve(candidacy_id: int, *, actor: Viewer, now: datetime) -> None:
     """Add somebody at the end of the reserve list of their category.
 
     Raises:
         Missing: nothing was decided about them.
-        Refused: they are neither highly commended nor shortlisted, or the judging is closed.
+        Refused: they are neither highly commended nor shortlisted, the judging is closed, or the
+            phase is not one of deciding.
     """
     with transaction():
-        decision = _under_lock(candidacy_id)
+        decision = _under_lock(candidacy_id, now)
         if decision.outcome not in RESERVES:
             raise Refused(_("Only somebody highly commended or shortlisted can be a reserve."))
         if decision.reserve is not None:
@@ -32,15 +37,15 @@ def put_on_reserve(candidacy_id: int, *, actor: Viewer) -> None:
         _record(candidacy_id, actor)
 
 
-def take_off_reserve(candidacy_id: int, *, actor: Viewer) -> None:
+def take_off_reserve(candidacy_id: int, *, actor: Viewer, now: datetime) -> None:
     """Take somebody off the reserve list; those behind move up.
 
     Raises:
         Missing: nothing was decided about them.
-        Refused: the judging is closed.
+        Refused: the judging is closed, or the phase is not one of deciding.
     """
     with transaction():
-        decision = _under_lock(candidacy_id)
+        decision = _under_lock(candidacy_id, now)
         if decision.reserve is None:
             return
         decision.reserve = None
@@ -48,7 +53,7 @@ def take_off_reserve(candidacy_id: int, *, actor: Viewer) -> None:
         _record(candidacy_id, actor)
 
 
-def move(candidacy_id: int, *, up: bool, place: int, actor: Viewer) -> None:
+def move(candidacy_id: int, *, up: bool, place: int, actor: Viewer, now: datetime) -> None:
     """Let a reserve change places with the next one that the actor may see.
 
     Args:
@@ -56,14 +61,15 @@ def move(candidacy_id: int, *, up: bool, place: int, actor: Viewer) -> None:
         up: towards the first place; down otherwise.
         place: where the page showed them, from 1, among those that the actor may see.
         actor: who leads the panel on them.
+        now: instant at which the server received the request, UTC.
 
     Raises:
         Missing: they are not on the list.
         Conflict: the list has changed meanwhile.
-        Refused: the judging is closed.
+        Refused: the judging is closed, or the phase is not one of deciding.
     """
     with transaction():
-        decision = _under_lock(candidacy_id)
+        decision = _under_lock(candidacy_id, now)
         mine = queries.openable(actor, _round_of(candidacy_id))
         seen = [row for row in _reserves(candidacy_id) if row.candidacy_id in mine]
         if decision not in seen:
@@ -113,10 +119,11 @@ def _round_of(candidacy_id: int) -> int:
     return found
 
 
-def _under_lock(candidacy_id: int) -> Decision:
+def _under_lock(candidacy_id: int, now: datetime) -> Decision:
     round_id = _round_of(candidacy_id)
     lock_round(round_id)
     closed.check_open(round_id)
+    check_deciding(schemes.round_card(round_id), now)
     decision = db.session.scalar(select(Decision).where(Decision.candidacy_id == candidacy_id))
     if decision is None:
         raise Missing
