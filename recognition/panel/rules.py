@@ -66,19 +66,34 @@ class Candidate:
     declared: frozenset[int]
 
 
+def kind_of(judge: Judge, candidate: Candidate) -> str:
+    """Return what kind of interest this panellist has in a nominee, or "" without one.
+
+    “declared”, “nominee”, “nominator”, “team” or “manager”: the first of them that holds.
+    """
+    if judge.person_id in candidate.declared:
+        return "declared"
+    if judge.person_id == candidate.person_id:
+        return "nominee"
+    if judge.person_id in candidate.nominators:
+        return "nominator"
+    if judge.team_id is not None and judge.team_id == candidate.team_id:
+        return "team"
+    return "manager" if judge.person_id in candidate.managers else ""
+
+
 def why_not(judge: Judge, candidate: Candidate) -> str | None:
     """Return why this panellist should not read this nomination, or None when they may."""
-    if judge.person_id in candidate.declared:
-        return _("They said that they know this person.")
-    if judge.person_id == candidate.person_id:
-        return _("They are the nominee.")
-    if judge.person_id in candidate.nominators:
-        return _("They wrote a nomination for this nominee.")
-    if judge.team_id is not None and judge.team_id == candidate.team_id:
-        return _("They are a member of the nominated team.")
-    if judge.person_id in candidate.managers:
-        return _("They are the nominee's line manager.")
-    return None
+    kind = kind_of(judge, candidate)
+    if not kind:
+        return None
+    return {
+        "declared": _("They said that they know this person."),
+        "nominee": _("They are the nominee."),
+        "nominator": _("They wrote a nomination for this nominee."),
+        "team": _("They are a member of the nominated team."),
+        "manager": _("They are the nominee's line manager."),
+    }[kind]
 
 
 def read_points(values: Sequence[str]) -> int | None:

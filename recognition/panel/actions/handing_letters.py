@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from recognition import config
 from recognition.mail import actions as mail
 from recognition.mail.rules import inert
+from recognition.panel.actions.letters import address, hello, round_name
 from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
 from recognition.words import _
@@ -16,26 +16,24 @@ def handed_on(
     """Tell the chair that somebody else reads these nominees now."""
     if chair.email is None:
         return
-    round_name = inert(f"{card.scheme.name}, {card.name}")
-    address = f"{config.current().base_url.rstrip('/')}/panel/{card.id}/assign"
     body = (
-        _("Dear %(name)s,", name=inert(chair.name)),
+        hello(chair),
         _(
             "%(who)s has asked %(colleague)s to read %(nominees)s in %(round)s, and they have it "
             "now.",
             who=inert(who),
             colleague=inert(colleague),
             nominees=inert(", ".join(nominees)),
-            round=round_name,
+            round=round_name(card),
         ),
         _(
             "There is nothing you have to do. If you want to change it: %(address)s",
-            address=address,
+            address=address(f"/panel/{card.id}/assign"),
         ),
     )
     mail.write(
         kind="panel.handed_on",
         to_address=chair.email,
-        subject=_("A panellist has handed on some reading in %(round)s", round=round_name),
+        subject=_("A panellist has handed on some reading in %(round)s", round=round_name(card)),
         body="\n\n".join(body),
     )

@@ -3,12 +3,8 @@
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from recognition.database import db
 from recognition.panel.queries.nominees import SentReview, nominee_sheet
 from recognition.people.queries import Viewer
-from recognition.schemes.models import Round, Scheme
 from recognition.schemes.queries import CriterionCard, RoundCard
 
 
@@ -40,11 +36,7 @@ def others_sheet(viewer: Viewer, candidacy_id: int) -> OthersSheet:
     """
     sheet = nominee_sheet(candidacy_id)
     reviews = [review for review in sheet.reviews if review.person.id != viewer.person_id]
-    named = db.session.scalar(
-        select(Scheme.names_readers)
-        .join(Round, Round.scheme_id == Scheme.id)
-        .where(Round.id == sheet.round.id)
-    )
+    named = sheet.round.scheme.names_readers
     return OthersSheet(
         candidacy_id=candidacy_id,
         round=sheet.round,

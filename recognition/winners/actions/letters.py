@@ -1,8 +1,8 @@
 """The letter of this room: a closed round was opened again."""
 
-from recognition import config
 from recognition.mail import actions as mail
 from recognition.mail.rules import inert
+from recognition.panel.actions.letters import address, hello, round_name
 from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
 from recognition.words import _
@@ -12,24 +12,22 @@ def reopened(person: PersonCard, card: RoundCard, *, who: str, reason: str) -> N
     """Tell somebody who leads a panel that its round was opened again, and why."""
     if person.email is None:
         return
-    round_name = inert(f"{card.scheme.name}, {card.name}")
-    address = config.current().base_url.rstrip("/") + f"/winners/closing/{card.id}"
     parts = (
-        _("Dear %(name)s,", name=inert(person.name)),
+        hello(person),
         _(
             "%(who)s has opened the judging of %(round)s again, so scores and outcomes can change.",
             who=inert(who),
-            round=round_name,
+            round=round_name(card),
         ),
         _("The reason: %(reason)s", reason=inert(reason)),
         _(
             "What was closed stays on record. Close it again when all is settled: %(address)s",
-            address=address,
+            address=address(f"/winners/closing/{card.id}"),
         ),
     )
     mail.write(
         kind="winners.reopened",
         to_address=person.email,
-        subject=_("%(round)s is open again", round=round_name),
+        subject=_("%(round)s is open again", round=round_name(card)),
         body="\n\n".join(parts),
     )

@@ -17,7 +17,6 @@ from recognition.panel.queries.interests import candidates, judges
 from recognition.panel.rules import why_not
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
-from recognition.schemes.models import Round, Scheme
 from recognition.schemes.queries import CriterionCard, RoundCard
 from recognition.winners.queries.closing import is_closed
 from recognition.winners.queries.deciding import Decided, decision_or_none
@@ -98,7 +97,7 @@ def meeting_sheet(viewer: Viewer, candidacy_id: int) -> MeetingSheet:
         candidacy=candidacy,
         stories=sheet.stories,
         criteria=sheet.criteria,
-        readings=_readings(sheet.reviews, named=names_readers(candidacy.round_id)),
+        readings=_readings(sheet.reviews, named=sheet.round.scheme.names_readers),
         counted=sheet.counted,
         assigned=sheet.assigned,
         place=place,
@@ -117,17 +116,6 @@ def meeting_sheet(viewer: Viewer, candidacy_id: int) -> MeetingSheet:
         next_id=found.order[at + 1] if at + 1 < len(found.order) else None,
         next_open_id=found.next_open(candidacy_id),
         is_closed=is_closed(candidacy.round_id),
-    )
-
-
-def names_readers(round_id: int) -> bool:
-    """Tell whether this scheme names panellists beside their scores."""
-    return bool(
-        db.session.scalar(
-            select(Scheme.names_readers)
-            .join(Round, Round.scheme_id == Scheme.id)
-            .where(Round.id == round_id)
-        )
     )
 
 

@@ -12,11 +12,10 @@ from recognition.panel import queries as panel
 from recognition.panel.counting import number_of, plain
 from recognition.panel.models import Appointment, Assignment, Placing, Review, Score
 from recognition.panel.queries.interests import candidates, has_interest, judges
-from recognition.panel.rules import Candidate, Judge
+from recognition.panel.rules import kind_of
 from recognition.people import queries as people
 from recognition.schemes import queries as schemes
 from recognition.winners.models import Decision
-from recognition.winners.queries.meeting_sheet import names_readers
 from recognition.winners.queries.versions import versions
 
 FORMAT = 1
@@ -42,7 +41,7 @@ def snapshot(round_id: int) -> dict[str, Any]:
     parts = _Parts(list(cards), labels, found, {one.id: one.weight for one in criteria}, round_id)
     said = found.said["categories"] if found else {}
     with_names = {person for row in parts.rows.values() for person in row.pop("_people")}
-    named = names_readers(round_id)
+    named = card.scheme.names_readers
     return {
         "format": FORMAT,
         "round": {"id": card.id, "name": card.name, "scheme": card.scheme.name},
@@ -220,15 +219,3 @@ class _Parts:
                 if kind:
                     self.rows[number]["interests"].append({"person": judge.person_id, "kind": kind})
                     self.rows[number]["_people"].add(judge.person_id)
-
-
-def kind_of(judge: Judge, candidate: Candidate) -> str:
-    """Return what kind of interest somebody has, or "" without one; `rules.why_not` as a code."""
-    kinds = {
-        "declared": judge.person_id in candidate.declared,
-        "nominee": judge.person_id == candidate.person_id,
-        "nominator": judge.person_id in candidate.nominators,
-        "team": judge.team_id is not None and judge.team_id == candidate.team_id,
-        "manager": judge.person_id in candidate.managers,
-    }
-    return next((kind for kind, holds in kinds.items() if holds), "")
