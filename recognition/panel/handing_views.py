@@ -29,7 +29,7 @@ def hand_on(candidacy_id: int) -> ResponseReturnValue:
         except Refused as refused:
             refuse(form, refused)
         else:
-            flash(_("Handed on. Your colleague and the chair have a letter."))
+            flash(_("Handed on. Your colleague has a letter, and so has whoever leads the panel."))
             return redirect(url_for("panel_reading.queue", round_id=sheet.round.id))
     page = render_template("panel/hand_on.html", sheet=sheet, this=sheet.this, form=form)
     return page, 422 if form.errors else 200

@@ -9,9 +9,11 @@ from recognition.audit.models import Entry
 from recognition.database import db
 from recognition.mail.models import Letter
 from recognition.panel.models import Assignment
+from recognition.panel.rules import DEPUTY
 from recognition.schemes.models import Round
 from tests.page_client import PageClient
 from tests.panel.conftest import Judging
+from tests.panel.test_interests import declare
 
 
 def reading(judging: Judging) -> set[tuple[int, int]]:
@@ -56,6 +58,40 @@ def test_a_colleague_reads_it_and_the_chair_is_told(client: PageClient, judging:
     for name in (judging.asha.name, judging.ben.name, judging.nominees[0].name):
         assert name in body
     assert traces(judging) == 1
+
+
+def test_the_letter_goes_to_the_deputy_and_never_to_a_chair_who_knows_the_nominee(
+    client: PageClient, judging: Judging
+) -> None:
+    deputy = judging.world.person("Dee Deputy")
+    judging.world.appoint(judging.round, deputy, role=DEPUTY)
+    known, other = judging.nominate(), judging.nominate()
+    declare(judging, judging.chair, known)
+    for number in (known, other):
+        judging.assigned(number, judging.asha)
+    client.sign_in(judging.asha)
+    data = {"person_id": str(judging.ben.id), "more": str(other)}
+    assert client.send(f"/panel/read/{known}/hand-on", data).status_code == 302
+    told = dict(letters(judging, "panel.handed_on"))
+    first, second = (nominee.name for nominee in judging.nominees)
+    assert set(told) == {judging.chair.email, deputy.email}
+    assert first not in told[judging.chair.email]
+    assert second in told[judging.chair.email]
+    assert first in told[deputy.email]
+    assert second not in told[deputy.email]
+
+
+def test_where_the_chair_leads_no_deputy_is_told(client: PageClient, judging: Judging) -> None:
+    deputy = judging.world.person("Dee Deputy")
+    judging.world.appoint(judging.round, deputy, role=DEPUTY)
+    handed, recused = judging.nominate(), judging.nominate()
+    for number in (handed, recused):
+        judging.assigned(number, judging.asha)
+    client.sign_in(judging.asha)
+    client.send(f"/panel/read/{handed}/hand-on", {"person_id": str(judging.ben.id)})
+    client.send(f"/panel/read/{recused}/interest")
+    for kind in ("panel.handed_on", "panel.interest"):
+        assert [address for address, _body in letters(judging, kind)] == [judging.chair.email]
 
 
 def test_several_are_handed_on_together_or_none(client: PageClient, judging: Judging) -> None:

@@ -13,12 +13,11 @@ from recognition.nominations.models import Candidacy
 from recognition.panel.actions import interest_letters
 from recognition.panel.actions.locking import lock
 from recognition.panel.actions.standing_back import interest_row, take_away
-from recognition.panel.models import Appointment, Assignment, Interest
-from recognition.panel.queries.interests import holds, no_interest
-from recognition.panel.queries.rights import leads, may_read
+from recognition.panel.models import Assignment, Interest
+from recognition.panel.queries.leaders import leaders_on
+from recognition.panel.queries.rights import may_read
 from recognition.panel.queries.sheets import names_for_reader
-from recognition.panel.rules import DECLARED, DISMISSED, LEADS, check_may_dismiss
-from recognition.people import queries as people
+from recognition.panel.rules import DECLARED, DISMISSED, check_may_dismiss
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.models import Round
@@ -81,7 +80,7 @@ def _touched(candidacy_id: int, about_id: int | None, person_id: int) -> list[in
 
 
 def _tell(actor: Viewer, candidacy_id: int, touched: list[int], sent: Collection[int]) -> None:
-    """Write one letter to each chair and deputy of each round, unless they know the nominee too."""
+    """Write one letter, for each round, to everybody who leads its panel on the nominee."""
     cards = nominations.candidacies_by_id(touched)
     told = set[tuple[int, int]]()
     for number in [candidacy_id, *touched]:
@@ -89,7 +88,7 @@ def _tell(actor: Viewer, candidacy_id: int, touched: list[int], sent: Collection
             continue
         round_id = cards[number].round_id
         had_sent = any(cards[one].round_id == round_id for one in sent if one in cards)
-        for leader in _leaders_without_interest(round_id, number):
+        for leader in leaders_on(round_id, number):
             if (leader.id, round_id) not in told:
                 told.add((leader.id, round_id))
                 interest_letters.stepped_back(
@@ -98,19 +97,7 @@ def _tell(actor: Viewer, candidacy_id: int, touched: list[int], sent: Collection
                     names_for_reader(leader.id, [cards[number]])[number].name,
                     schemes.round_card(round_id),
                     had_sent=had_sent,
-                    may_act=holds(number, leads(leader.id)),
                 )
-
-
-def _leaders_without_interest(round_id: int, candidacy_id: int) -> list[people.PersonCard]:
-    numbers = db.session.scalars(
-        select(Appointment.person_id)
-        .where(Appointment.round_id == round_id, Appointment.role.in_(LEADS))
-        .where(Appointment.ended_at.is_(None))
-        .order_by(Appointment.person_id)
-    ).all()
-    free = [number for number in numbers if holds(candidacy_id, no_interest(number))]
-    return list(people.people_by_id(free).values())
 
 
 def dismiss_interest(*, candidacy_id: int, reason: str, actor: Viewer) -> None:

@@ -1,4 +1,4 @@
-"""The letter to the chair when a panellist hands a nominee on."""
+"""The letter to whoever leads the panel when a panellist hands a nominee on."""
 
 from collections.abc import Sequence
 
@@ -11,13 +11,13 @@ from recognition.words import _
 
 
 def handed_on(
-    chair: PersonCard, who: str, colleague: str, nominees: Sequence[str], card: RoundCard
+    leader: PersonCard, who: str, colleague: str, nominees: Sequence[str], card: RoundCard
 ) -> None:
-    """Tell the chair that somebody else reads these nominees now."""
-    if chair.email is None:
+    """Tell a chair or deputy that somebody else reads these nominees now."""
+    if leader.email is None:
         return
     body = (
-        hello(chair),
+        hello(leader),
         _(
             "%(who)s has asked %(colleague)s to read %(nominees)s in %(round)s, and they have it "
             "now.",
@@ -33,7 +33,7 @@ def handed_on(
     )
     mail.write(
         kind="panel.handed_on",
-        to_address=chair.email,
+        to_address=leader.email,
         subject=_("A panellist has handed on some reading in %(round)s", round=round_name(card)),
         body="\n\n".join(body),
     )

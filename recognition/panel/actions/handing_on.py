@@ -1,5 +1,6 @@
 """Handing a nominee on to a colleague on the panel."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,16 +11,19 @@ from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.nominations import queries as nominations
+from recognition.nominations.queries import CandidacyCard
 from recognition.panel import closed
 from recognition.panel.actions import handing_letters, letters
 from recognition.panel.actions.assigning import panellists, put
 from recognition.panel.actions.locking import lock, under_lock
-from recognition.panel.models import Appointment, Assignment
+from recognition.panel.models import Assignment
 from recognition.panel.phases import check_may_score_at
-from recognition.panel.queries.interests import candidates, holds, judges, no_interest
+from recognition.panel.queries.interests import candidates, judges
+from recognition.panel.queries.leaders import leaders_on
 from recognition.panel.queries.phases import phase_plan
 from recognition.panel.queries.rights import may_score
-from recognition.panel.rules import CHAIR, why_not
+from recognition.panel.queries.sheets import names_for_reader
+from recognition.panel.rules import why_not
 from recognition.people import queries as people
 from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
@@ -34,7 +38,7 @@ def hand_on(
     """Let a colleague on the panel read what the actor has not sent scores for.
 
     All of them or none. What was written so far is kept, in case they come back. The colleague and
-    the chair are told.
+    whoever leads the panel on them are told.
 
     Args:
         candidacy_ids: at least one, of one round.
@@ -71,14 +75,26 @@ def hand_on(
                 payload={"from": actor.name, "reader": colleague.name},
             )
         letters.given(colleague, card, len(numbers))
-        for chair in _chairs(card.id):
-            names = [
-                cards[number].nominee.name
-                for number in numbers
-                if holds(number, no_interest(chair.id))
-            ]
-            if names:
-                handing_letters.handed_on(chair, actor.name, colleague.name, names, card)
+        _tell(card, [cards[number] for number in numbers], actor, colleague)
+
+
+def _tell(
+    card: RoundCard, handed: Sequence[CandidacyCard], actor: Viewer, colleague: PersonCard
+) -> None:
+    """Write one letter to each chair or deputy, about those nominees that they lead the panel on.
+
+    No other letter says who reads a nominee.
+    """
+    leaders = dict[int, PersonCard]()
+    theirs = defaultdict[int, list[CandidacyCard]](list)
+    for each in handed:
+        for leader in leaders_on(card.id, each.id):
+            leaders[leader.id] = leader
+            theirs[leader.id].append(each)
+    for person_id, leader in leaders.items():
+        names = names_for_reader(person_id, theirs[person_id])
+        listed = [names[each.id].name for each in theirs[person_id]]
+        handing_letters.handed_on(leader, actor.name, colleague.name, listed, card)
 
 
 def _check_in_time(card: RoundCard, received: datetime) -> None:
@@ -120,12 +136,3 @@ def _check_can_take(round_id: int, numbers: Sequence[int], colleague: PersonCard
             else _("%(name)s cannot take this one. Ask somebody else.", name=colleague.name),
             field="person_id",
         )
-
-
-def _chairs(round_id: int) -> list[PersonCard]:
-    numbers = db.session.scalars(
-        select(Appointment.person_id)
-        .where(Appointment.round_id == round_id, Appointment.role == CHAIR)
-        .where(Appointment.ended_at.is_(None))
-    ).all()
-    return list(people.people_by_id(numbers).values())

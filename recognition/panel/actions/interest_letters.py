@@ -9,9 +9,9 @@ from recognition.words import _
 
 
 def stepped_back(
-    leader: PersonCard, who: str, nominee: str, card: RoundCard, *, had_sent: bool, may_act: bool
+    leader: PersonCard, who: str, nominee: str, card: RoundCard, *, had_sent: bool
 ) -> None:
-    """Tell a chair or deputy that somebody on the panel knows a nominee.
+    """Tell somebody who leads the panel on a nominee that a reader knows them.
 
     Args:
         leader: who is told.
@@ -19,7 +19,6 @@ def stepped_back(
         nominee: the name of the nominee.
         card: the round.
         had_sent: scores were sent, and no longer count.
-        may_act: the leader may give the nominee another reader.
     """
     parts = [
         _(
@@ -31,9 +30,8 @@ def stepped_back(
     ]
     if had_sent:
         parts.append(_("The scores they had sent no longer count."))
-    if may_act:
-        there = address(f"/panel/{card.id}/assign")
-        parts.append(_("Give them another reader here: %(address)s", address=there))
+    there = address(f"/panel/{card.id}/assign")
+    parts.append(_("Give them another reader here: %(address)s", address=there))
     subject = _("A panellist has stepped back in %(round)s", round=round_name(card))
     _write(leader, subject, parts)
 

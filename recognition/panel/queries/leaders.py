@@ -1,0 +1,27 @@
+"""Who is written to about a nominee: whoever leads the panel there, and nobody else."""
+
+from sqlalchemy import select
+
+from recognition.database import db
+from recognition.panel.models import Appointment
+from recognition.panel.queries.interests import holds
+from recognition.panel.queries.rights import leads
+from recognition.panel.rules import LEADS
+from recognition.people import queries as people
+from recognition.people.queries import PersonCard
+
+
+def leaders_on(round_id: int, candidacy_id: int) -> list[PersonCard]:
+    """Return who leads the panel of a round on one of its nominees.
+
+    The chairs without an interest in it; where every chair has one, the deputies without.
+    """
+    seated = db.session.scalars(
+        select(Appointment.person_id)
+        .where(Appointment.round_id == round_id, Appointment.role.in_(LEADS))
+        .where(Appointment.ended_at.is_(None))
+        .distinct()
+        .order_by(Appointment.person_id)
+    ).all()
+    found = [person_id for person_id in seated if holds(candidacy_id, leads(person_id))]
+    return list(people.people_by_id(found).values())
