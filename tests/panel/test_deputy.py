@@ -81,6 +81,21 @@ def test_where_one_of_two_chairs_is_free_the_deputy_does_not_lead(
     assert client.get(f"/panel/nominee/{known}").status_code == 404
 
 
+def test_an_administrator_who_is_the_nominee_is_not_told_that_a_deputy_is_wanted(
+    client: PageClient, judging: Judging
+) -> None:
+    administrator = judging.world.administrator()
+    own, other = judging.nominate(administrator), judging.nominate()
+    declare(judging, judging.chair, own)
+    client.sign_in(administrator)
+    page = f"/manage/panel/{judging.round.id}"
+    for path in (page, "/manage"):
+        assert "the chair knows" not in client.get(path).text
+    declare(judging, judging.chair, other)
+    for path in (page, "/manage"):
+        assert "the chair knows 1 nominee" in client.get(path).text
+
+
 def test_an_administrator_is_asked_to_appoint_a_deputy_and_does(
     client: PageClient, judging: Judging
 ) -> None:

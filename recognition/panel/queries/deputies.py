@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from recognition.database import db
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import Interest
-from recognition.panel.queries.interests import standing
+from recognition.panel.queries.interests import no_interest, standing
 from recognition.panel.queries.rights import chairs_know, deputy_is_free, seated
 from recognition.panel.rules import CHAIR, DECLARED
 from recognition.people.queries import Viewer
@@ -16,8 +16,9 @@ from recognition.people.queries import Viewer
 def deputies_wanted(viewer: Viewer, round_ids: Collection[int]) -> dict[int, int]:
     """Return by round how many nominees every chair knows and no deputy is free for.
 
-    A chair is told of those alone that they spoke of themselves: any other number would tell them
-    that they, or somebody they work with, is nominated. Rounds without any are left out.
+    Nobody is told of nominees they know, except those they spoke of themselves: any other number
+    would tell them that they, or somebody they work with, is nominated. Of the others a chair is
+    told nothing either: they are those whom another chair knows. Rounds without any are left out.
     """
     me = viewer.person_id
     said = exists().where(
@@ -28,7 +29,8 @@ def deputies_wanted(viewer: Viewer, round_ids: Collection[int]) -> dict[int, int
     rows = db.session.execute(
         select(Candidacy.round_id, func.count(Candidacy.id))
         .where(Candidacy.round_id.in_(set(round_ids)), standing())
-        .where(or_(~seated(me, CHAIR), said), chairs_know(), ~deputy_is_free())
+        .where(or_(and_(~seated(me, CHAIR), no_interest(me)), said))
+        .where(chairs_know(), ~deputy_is_free())
         .group_by(Candidacy.round_id)
     )
     return {row[0]: row[1] for row in rows}
