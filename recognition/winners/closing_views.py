@@ -63,6 +63,7 @@ def _page(round_id: int, form: CloseForm | OpenAgainForm) -> ResponseReturnValue
             close=form if isinstance(form, CloseForm) else CloseForm(formdata=None),
             checklist=queries.checklist(viewer, round_id),
             closed=queries.last_closing(round_id),
+            why=queries.why_reopened(viewer, round_id),
         ),
         422 if form.errors else 200,
     )

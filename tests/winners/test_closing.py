@@ -16,7 +16,7 @@ from recognition.panel import actions as panel
 from recognition.panel.models import Assignment, Review
 from recognition.panel.models import Phase as PhaseRow
 from recognition.panel.phases import Phase
-from recognition.panel.rules import Written
+from recognition.panel.rules import CHAIR, Written
 from recognition.schemes import queries as schemes
 from recognition.winners import actions
 from recognition.winners.models import Closing
@@ -244,6 +244,27 @@ def test_reopening_needs_a_reason_is_audited_and_tells_everybody_who_leads(
     assert {letter.to_address for letter in letters} == {room.chair.email, second.email}
     room.decide(room.numbers[0])
     assert room.outcome(room.numbers[0]) == "winner"
+
+
+def test_the_reason_of_a_reopening_is_read_only_by_those_from_whom_nobody_is_hidden(
+    client: PageClient, room: MeetingRoom
+) -> None:
+    reason = "Bo Moss was scored by mistake."
+    free, knows = room.world.person("Huw Rees"), room.world.person("Mair Pugh")
+    for person in (free, knows):
+        room.world.appoint(room.round, person, role=CHAIR)
+    room.know(knows, room.numbers[1])
+    room.close()
+    client.sign_in(room.chair)
+    client.send(closing(room) + "/open", {"reason": reason}, form=closing(room))
+    with room.world.app.app_context():
+        letters = db.session.query(Letter).filter_by(kind="winners.reopened").all()
+        assert len(letters) == 3
+        assert not [letter for letter in letters if "Bo Moss" in letter.body]
+    for person, reads in ((room.chair, True), (free, True), (knows, False)):
+        text = client.sign_in(person).get(closing(room)).text
+        assert "Opened again by Grace Okafor" in text
+        assert (reason in text) is reads, person.name
 
 
 def test_closing_again_makes_a_new_snapshot_and_keeps_the_old_one(

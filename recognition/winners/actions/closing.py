@@ -85,4 +85,4 @@ def reopen(round_id: int, *, reason: str, actor: Viewer, now: datetime) -> None:
             payload={"reason": reason},
         )
         for person in queries.leaders(round_id):
-            letters.reopened(person, card, who=actor.name, reason=reason)
+            letters.reopened(person, card, who=actor.name)

@@ -8,8 +8,11 @@ from recognition.schemes.queries import RoundCard
 from recognition.words import _
 
 
-def reopened(person: PersonCard, card: RoundCard, *, who: str, reason: str) -> None:
-    """Tell somebody who leads a panel that its round was opened again, and why."""
+def reopened(person: PersonCard, card: RoundCard, *, who: str) -> None:
+    """Tell somebody who leads a panel that its round was opened again.
+
+    Not why: the reason may speak of a nominee whom they know.
+    """
     if person.email is None:
         return
     parts = (
@@ -19,7 +22,6 @@ def reopened(person: PersonCard, card: RoundCard, *, who: str, reason: str) -> N
             who=inert(who),
             round=round_name(card),
         ),
-        _("The reason: %(reason)s", reason=inert(reason)),
         _(
             "What was closed stays on record. Close it again when all is settled: %(address)s",
             address=address(f"/winners/closing/{card.id}"),

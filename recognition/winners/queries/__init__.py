@@ -1,7 +1,13 @@
 """What this room can tell: the meeting to those who lead, winners to the world."""
 
 from recognition.winners.queries.checklist import Checklist, checklist
-from recognition.winners.queries.closing import Closed, colours_of, is_closed, last_closing
+from recognition.winners.queries.closing import (
+    Closed,
+    colours_of,
+    is_closed,
+    last_closing,
+    why_reopened,
+)
 from recognition.winners.queries.deciding import (
     Decided,
     announced_at,
@@ -111,4 +117,5 @@ __all__ = [
     "recent_winners",
     "versions",
     "who_leaves",
+    "why_reopened",
 ]

@@ -14,7 +14,7 @@ from recognition.people.models import Organisation
 from recognition.people.queries import Viewer
 from recognition.schemes.models import Round, Scheme
 from recognition.winners.models import Closing
-from recognition.winners.queries.rights import openable
+from recognition.winners.queries.rights import hidden_from, openable
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Closed:
     closed_by: str
     snapshot: dict[str, Any]
     reopened_at: datetime | None
+    reopened_by_id: int | None
     reopened_by: str
     reopened_because: str
 
@@ -60,9 +61,22 @@ def last_closing(round_id: int) -> Closed | None:
         closed_by=names.get(row.closed_by_id, ""),
         snapshot=row.snapshot,
         reopened_at=row.reopened_at,
+        reopened_by_id=row.reopened_by_id,
         reopened_by=names.get(row.reopened_by_id or 0, ""),
         reopened_because=row.reopened_because,
     )
+
+
+def why_reopened(viewer: Viewer, round_id: int) -> str:
+    """Return why a round was last opened again, or "" where this person is not to read it.
+
+    It may speak of any nominee, so only those read it from whom none is hidden, and who wrote it.
+    """
+    closed = last_closing(round_id)
+    if closed is None or closed.reopened_by_id is None:
+        return ""
+    wrote = closed.reopened_by_id == viewer.person_id
+    return closed.reopened_because if wrote or not hidden_from(viewer, round_id) else ""
 
 
 def unsent_reviews(viewer: Viewer, round_id: int) -> int:
