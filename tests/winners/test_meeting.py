@@ -8,8 +8,9 @@ from sqlalchemy import delete
 from recognition import clock
 from recognition.database import db, transaction
 from recognition.nominations.models import Nomination
-from recognition.panel.models import Interest, Phase
+from recognition.panel.models import Assignment, Interest, Phase
 from recognition.panel.rules import DEPUTY, PINNED
+from recognition.people.queries import PersonCard
 from recognition.schemes.models import Scheme
 from recognition.winners import queries
 from recognition.winners.models import Decision
@@ -48,6 +49,43 @@ def test_who_knows_a_nominee_leaves_before_anything_is_shown(
     assert "Out of the room: Asha Patel, Ben Carter." in text
     assert "5.00" in text
     assert "A cousin." not in text
+
+
+def owe(room: MeetingRoom, reader: PersonCard, number: int) -> None:
+    """Give somebody a nominee to read while the meeting is on."""
+    with room.world.app.app_context(), transaction() as session:
+        session.add(Assignment(candidacy_id=number, person_id=reader.id, assigned_at=clock.now()))
+
+
+def test_who_has_not_sent_their_own_scores_leaves_or_sends_them_first(
+    client: PageClient, world: World
+) -> None:
+    room = meeting_room(world, (5, 5), (3, 3))
+    first, second = room.numbers
+    late = room.readers[2]
+    owe(room, late, first)
+    room.know(room.readers[1], first)
+    client.sign_in(room.chair)
+    here = f"/winners/meeting/nominee/{first}"
+    text = client.get(here).text
+    assert "2 colleagues leave for this one: Ben Carter, Dilys Evans." in text
+    assert "1 colleague has not sent scores" in text
+    assert "send their own first" in text
+    assert "5.00" not in text
+    assert "Out of the room: Ben Carter, Dilys Evans." in client.get(room.page_of(first)).text
+    assert "leave" not in client.get(f"/winners/meeting/nominee/{second}").text.split("<main")[1]
+    world.reviewed(first, late, points=4)
+    assert "1 colleague leaves for this one: Ben Carter." in client.get(here).text
+
+
+def test_who_can_send_no_more_is_not_asked_to(client: PageClient, world: World) -> None:
+    room = meeting_room(world, (5, 5))
+    owe(room, room.readers[2], room.numbers[0])
+    hold_phase(room, "Deciding", may_decide=True)
+    client.sign_in(room.chair)
+    text = client.get(f"/winners/meeting/nominee/{room.numbers[0]}").text
+    assert "1 colleague has not sent scores" in text
+    assert "send their own first" not in text
 
 
 def test_nobody_leaves_where_nobody_knows_the_nominee(

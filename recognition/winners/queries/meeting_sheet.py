@@ -1,20 +1,21 @@
 """One nominee as the meeting sees them: readers have no names here unless the scheme says so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
+from recognition import clock
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.nominations import queries as nominations
 from recognition.nominations.queries import CandidacyCard, Story
 from recognition.panel import chair_words
 from recognition.panel import queries as panel
-from recognition.panel.models import Appointment
+from recognition.panel.models import Appointment, Assignment, Review
 from recognition.panel.queries.interests import candidates, judges
-from recognition.panel.rules import why_not
+from recognition.panel.rules import kind_of
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 from recognition.schemes.queries import CriterionCard, RoundCard
@@ -48,8 +49,9 @@ class Reading:
 class MeetingSheet:
     """Everything on the screen while the meeting speaks of one nominee.
 
-    `leave` has the names of those on the panel who leave the room meanwhile. `needs_reason` says
-    why a winner here needs a reason, and why anybody else does.
+    `leave` has the names of those on the panel who leave the room meanwhile; `owing` counts those
+    among them who have not sent their scores, `may_send` whether they still can. `needs_reason`
+    says why a winner here needs a reason, and why anybody else does.
     """
 
     round: RoundCard
@@ -62,6 +64,8 @@ class MeetingSheet:
     place: panel.TableRow | None
     lines: tuple[str, ...]
     leave: tuple[str, ...]
+    owing: int
+    may_send: bool
     notes: tuple[panel.Note, ...]
     decided: Decided | None
     edition: int
@@ -89,6 +93,8 @@ def meeting_sheet(viewer: Viewer, candidacy_id: int) -> MeetingSheet:
         raise Missing
     sheet = panel.nominee_sheet(candidacy_id, viewer)
     at = found.order.index(candidacy_id)
+    known, owing = _outside(candidacy.round_id, candidacy_id)
+    phase = panel.phase_plan(sheet.round, clock.now()).now
     place = panel.standing_of(found.results, candidacy_id) if found.results else None
     said = found.said(candidacy.category_id)
     category = next(one for one in found.categories if one.id == candidacy.category_id)
@@ -102,7 +108,9 @@ def meeting_sheet(viewer: Viewer, candidacy_id: int) -> MeetingSheet:
         assigned=sheet.assigned,
         place=place,
         lines=_lines(found, sheet.reviews, place, said),
-        leave=who_leaves(candidacy.round_id, candidacy_id),
+        leave=_names(known | owing),
+        owing=len(owing),
+        may_send=phase is not None and phase.may_score,
         notes=panel.notes([candidacy_id])[candidacy_id],
         decided=decision_or_none(candidacy_id),
         edition=edition_of(candidacy_id),
@@ -120,15 +128,36 @@ def meeting_sheet(viewer: Viewer, candidacy_id: int) -> MeetingSheet:
 
 
 def who_leaves(round_id: int, candidacy_id: int) -> tuple[str, ...]:
-    """Return the names of those with a seat who have an interest in a nominee; never why."""
+    """Return the names of those with a seat who leave the room for a nominee; never why.
+
+    They have an interest, or have not sent their own scores and must not hear the others' first.
+    """
+    known, owing = _outside(round_id, candidacy_id)
+    return _names(known | owing)
+
+
+def _outside(round_id: int, candidacy_id: int) -> tuple[set[int], set[int]]:
+    """Return who with a seat has an interest in a nominee, and who else owes scores for it."""
     seated = db.session.scalars(
         select(Appointment.person_id)
         .where(Appointment.round_id == round_id, Appointment.ended_at.is_(None))
         .distinct()
     ).all()
     facts = candidates([candidacy_id])[candidacy_id]
-    leave = [judge.person_id for judge in judges(seated) if why_not(judge, facts)]
-    return tuple(sorted(card.name for card in people.people_by_id(leave).values()))
+    known = {judge.person_id for judge in judges(seated) if kind_of(judge, facts)}
+    owing = set(
+        db.session.scalars(
+            select(Assignment.person_id)
+            .outerjoin(Review, Review.assignment_id == Assignment.id)
+            .where(Assignment.candidacy_id == candidacy_id, Assignment.person_id.in_(seated))
+            .where(Assignment.ended_at.is_(None), Review.sent_at.is_(None))
+        )
+    )
+    return known, owing - known
+
+
+def _names(person_ids: Collection[int]) -> tuple[str, ...]:
+    return tuple(sorted(card.name for card in people.people_by_id(person_ids).values()))
 
 
 def _readings(reviews: Sequence[panel.SentReview], *, named: bool) -> tuple[Reading, ...]:
