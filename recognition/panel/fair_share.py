@@ -1,7 +1,7 @@
 """A fair share of the reading, in the numbers by which nominees and panellists are known."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from recognition.panel.assignment import Infeasible, assign
 
@@ -34,6 +34,15 @@ class Facts:
     items: tuple[Pair, ...]
     refused: frozenset[Pair]
     already: frozenset[Pair]
+
+    def without(self, hidden: Collection[int]) -> "Facts":
+        """Return the same as if these candidacies had never been."""
+        return Facts(
+            self.readers,
+            tuple(pair for pair in self.items if pair[0] not in hidden),
+            frozenset(pair for pair in self.refused if pair[0] not in hidden),
+            frozenset(pair for pair in self.already if pair[0] not in hidden),
+        )
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,34 @@ def fair_share(facts: Facts, terms: ShareTerms, *, seed: int = 0) -> list[Pair]:
     except Infeasible as short:
         raise _shortfall(facts, need, inside, terms.most, short) from short
     return sorted({(int(item), int(reader)) for reader, item in pairs} - inside)
+
+
+def share_apart(
+    facts: Facts, terms: ShareTerms, hidden: Collection[int], *, seed: int = 0
+) -> tuple[list[Pair], list[Pair]]:
+    """Return the pairs to add for what somebody may know of, and those for what they must not.
+
+    The first are as if the hidden candidacies had never been, so that neither they nor a shortfall
+    tell anything of those. The second fit in with the first, and are none where one of the hidden
+    would get too few readers.
+
+    Args:
+        facts: as for `fair_share`.
+        terms: what is asked for.
+        hidden: candidacies that whoever asks must not learn about.
+        seed: chooses between shares that are equally good.
+
+    Raises:
+        Shortfall: somebody who is not hidden would get too few readers; nothing is shared.
+    """
+    seen = fair_share(facts.without(hidden), terms, seed=seed)
+    if not hidden:
+        return seen, []
+    try:
+        rest = fair_share(replace(facts, already=facts.already | set(seen)), terms, seed=seed)
+    except Shortfall:
+        rest = []
+    return seen, [pair for pair in rest if pair[0] in hidden]
 
 
 def _wanted(facts: Facts, reads: int) -> dict[int, int]:

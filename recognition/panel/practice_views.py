@@ -43,7 +43,7 @@ def change(round_id: int) -> ResponseReturnValue:
 
 
 def _give(round_id: int) -> None:
-    number = actions.give_practice(round_id=round_id)
+    number = actions.give_practice(round_id=round_id, actor=required_viewer())
     flash(
         ngettext("Given to %(num)s more person.", "Given to %(num)s more people.", number)
         if number

@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,15 +12,19 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from recognition.database import db
+from recognition.mail.models import Letter
 from recognition.nominations import later
 from recognition.panel import actions
-from recognition.panel.fair_share import Facts, Pair, ShareTerms, Shortfall, fair_share
+from recognition.panel.fair_share import Facts, Pair, ShareTerms, Shortfall, fair_share, share_apart
 from recognition.panel.models import Assignment
+from recognition.panel.rules import DEPUTY
 from recognition.panel.workload import workload
 from recognition.panel.workload_words import implied, spoken_minutes
+from recognition.people.queries import PersonCard
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.panel.conftest import Judging
+from tests.panel.test_interests import declare
 
 
 def share(
@@ -264,6 +269,51 @@ def test_too_little_room_writes_nothing_and_says_how_many_people_it_takes(
     for most in ("0", "1000", "٣", "-1", ["2", "2"]):
         assert client.send(page, {"reads": "1", "most": most}).status_code == 422
     assert reading(judging) == set()
+
+
+def test_what_is_shared_apart_follows_from_nothing_hidden() -> None:
+    facts = Facts(
+        (1, 2, 3), ((10, 0), (11, 0), (12, 0)), frozenset({(12, 1)}), frozenset({(12, 2)})
+    )
+    seen, rest = share_apart(facts, ShareTerms(2, 40), {12})
+    assert seen == fair_share(facts.without({12}), ShareTerms(2, 40))
+    assert rest == [(12, 3)]
+    barred = replace(facts, refused=frozenset({(12, 1), (12, 2), (12, 3)}))
+    assert share_apart(barred, ShareTerms(2, 40), {12}) == (seen, [])
+    free, full = replace(facts, refused=frozenset(), already=frozenset()), ShareTerms(3, 2)
+    assert len(share_apart(free, full, {12})[0]) == 6  # so that nobody has room for more
+    assert share_apart(free, full, {12})[1] == []
+    assert share_apart(facts, ShareTerms(2, 40), ()) == (fair_share(facts, ShareTerms(2, 40)), [])
+
+
+def test_a_nominee_whom_the_chair_knows_is_in_no_answer_to_a_share(
+    client: PageClient, judging: Judging
+) -> None:
+    deputy = judging.world.person("Dee Deputy")
+    judging.world.appoint(judging.round, deputy, role=DEPUTY)
+    known, other = judging.nominate(judging.asha), judging.nominate()  # whom asha cannot read
+    client.sign_in(judging.chair)
+    page = f"/panel/{judging.round.id}/assign"
+    refused = client.send(page, {"reads": "2"})
+    assert refused.status_code == 422
+    assert "1 nominee would not get 2 readers" in refused.text
+    declare(judging, judging.chair, known)
+    assert client.send(page, {"reads": "2"}).status_code == 302
+    assert "Shared among 2 panellists" in client.get(page).text
+    assert reading(judging) == {(other, judging.asha.id), (other, judging.ben.id)}
+    assert "1 nominee whom you lead the panel on has fewer" in _missing(judging, deputy)
+    assert _missing(judging, judging.chair) == ""
+    assert client.send(page, {"reads": "1"}).status_code == 302
+    assert "Nothing was changed" in client.get(page).text
+    assert (known, judging.ben.id) in reading(judging)
+
+
+def _missing(judging: Judging, person: PersonCard) -> str:
+    with judging.app.app_context():
+        found = select(Letter.body).where(
+            Letter.kind == "panel.readers_missing", Letter.to_address == person.email
+        )
+        return " ".join(db.session.scalars(found))
 
 
 def test_the_chair_asks_less_of_one_panellist_for_this_time(

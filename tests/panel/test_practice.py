@@ -2,15 +2,20 @@
 
 import re
 
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
+from recognition import clock
+from recognition.database import transaction
 from recognition.panel import actions as acting
 from recognition.panel import queries
+from recognition.panel.models import Assignment
 from recognition.people.queries import PersonCard
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.panel.conftest import Judging
 from tests.panel.test_clicking_twice import traces
+from tests.panel.test_interests import declare
 
 
 def choose(client: PageClient, judging: Judging, number: int | str, **more: str) -> TestResponse:
@@ -91,6 +96,31 @@ def test_newcomers_are_given_them_by_a_button(client: PageClient, judging: Judgi
     choose(client, judging, "", give="1")
     assert queue_of(judging, newcomer) == [(practice, True)]
     assert traces(judging, "panel.assigned")[0] == 3
+
+
+def test_what_a_chair_knows_counts_in_no_limit_and_no_answer(
+    client: PageClient, judging: Judging
+) -> None:
+    known = judging.nominate()
+    three = [judging.nominate() for _one in range(3)]
+    choose(client, judging, known)
+    declare(judging, judging.chair, known)
+    for number in three:
+        assert choose(client, judging, number).status_code == 302
+    newcomer = judging.world.person()
+    judging.world.appoint(judging.round, newcomer)
+    choose(client, judging, "", give="1")
+    assert "Given to 1 more person." in client.get(f"/panel/{judging.round.id}/practice").text
+    with judging.app.app_context(), transaction() as session:
+        session.execute(
+            update(Assignment)
+            .where(Assignment.candidacy_id == known, Assignment.person_id == newcomer.id)
+            .values(ended_at=clock.now())
+        )
+    choose(client, judging, "", give="1")
+    page = client.get(f"/panel/{judging.round.id}/practice").text
+    assert "Everybody on the panel has them already." in page
+    assert (known, True) in queue_of(judging, newcomer)
 
 
 def test_the_spread_is_shown_after_all_practice_stories_are_sent_and_not_before(

@@ -83,3 +83,24 @@ def given(person: PersonCard, card: RoundCard, number: int) -> None:
         subject=_("Stories to read for %(round)s", round=round_name(card)),
         body="\n\n".join(parts),
     )
+
+
+def readers_missing(leader: PersonCard, card: RoundCard, number: int) -> None:
+    """Tell somebody how many nominees whom they lead the panel on have too few readers."""
+    if leader.email is None:
+        return
+    lacking = ngettext(
+        "The reading of %(round)s was shared out. %(num)s nominee whom you lead the panel on has "
+        "fewer readers than were asked for.",
+        "The reading of %(round)s was shared out. %(num)s nominees whom you lead the panel on have "
+        "fewer readers than were asked for.",
+        number,
+        round=round_name(card),
+    )
+    where = _("Give them readers here: %(address)s", address=address(f"/panel/{card.id}/assign"))
+    mail.write(
+        kind="panel.readers_missing",
+        to_address=leader.email,
+        subject=_("Readers are missing in %(round)s", round=round_name(card)),
+        body="\n\n".join((hello(leader), lacking, where)),
+    )

@@ -11,7 +11,14 @@ from recognition.panel.actions import letters
 from recognition.panel.actions.assigning import panellists, put
 from recognition.panel.actions.locking import lock, lock_round
 from recognition.panel.models import Assignment, PracticeStory
-from recognition.panel.queries.interests import candidates, holds, judges, no_interest, standing
+from recognition.panel.queries.interests import (
+    candidates,
+    holds,
+    interested_in,
+    judges,
+    no_interest,
+    standing,
+)
 from recognition.panel.rules import MOST_PRACTICE, why_not
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
@@ -26,7 +33,7 @@ def add_practice(*, round_id: int, candidacy_id: int, actor: Viewer) -> None:
 
     Raises:
         Missing: the nominee is not in this round, or not for the actor to see.
-        Refused: there are `MOST_PRACTICE` already.
+        Refused: there are `MOST_PRACTICE` already that the actor may know of.
     """
     with transaction() as session:
         lock_round(round_id)
@@ -34,8 +41,10 @@ def add_practice(*, round_id: int, candidacy_id: int, actor: Viewer) -> None:
         _check_within_reach(round_id, candidacy_id, actor)
         if session.get(PracticeStory, (round_id, candidacy_id)) is not None:
             return
-        there = select(func.count(PracticeStory.candidacy_id)).where(
-            PracticeStory.round_id == round_id
+        there = (
+            select(func.count(PracticeStory.candidacy_id))
+            .join(Candidacy, Candidacy.id == PracticeStory.candidacy_id)
+            .where(PracticeStory.round_id == round_id, no_interest(actor.person_id))
         )
         if (session.scalar(there) or 0) >= MOST_PRACTICE:
             raise Refused(
@@ -43,7 +52,7 @@ def add_practice(*, round_id: int, candidacy_id: int, actor: Viewer) -> None:
             )
         session.add(PracticeStory(round_id=round_id, candidacy_id=candidacy_id))
         session.flush()
-        give_practice(round_id=round_id)
+        give_practice(round_id=round_id, actor=actor)
         _tell_trail("panel.practice_added", candidacy_id, actor)
 
 
@@ -63,11 +72,12 @@ def end_practice(*, round_id: int, candidacy_id: int, actor: Viewer) -> None:
             _tell_trail("panel.practice_ended", candidacy_id, actor)
 
 
-def give_practice(*, round_id: int) -> int:
+def give_practice(*, round_id: int, actor: Viewer) -> int:
     """Give the practice stories to everybody on the panel who does not read them yet.
 
     Returns:
-        How many people were given something; each has one letter.
+        How many people were given something that the actor may know of; each who got anything has
+        one letter.
     """
     card = schemes.round_card(round_id)
     with transaction():
@@ -86,7 +96,8 @@ def give_practice(*, round_id: int) -> int:
         readers = {person_id for _story, person_id in pairs}
         for person_id, person in sorted(people.people_by_id(readers).items()):
             letters.given(person, card, sum(reader == person_id for _story, reader in pairs))
-        return len(readers)
+        hidden = interested_in(actor.person_id, round_id)
+        return len({person_id for story, person_id in pairs if story not in hidden})
 
 
 def _missing_pairs(round_id: int, stories: list[int]) -> list[tuple[int, int]]:

@@ -14,19 +14,30 @@ from recognition.panel import closed
 from recognition.panel.actions import letters
 from recognition.panel.actions.assigning import panellists, put, seen_by_leaders
 from recognition.panel.actions.locking import lock, lock_round
-from recognition.panel.fair_share import Facts, Pair, ShareTerms, Shortfall, fair_share
+from recognition.panel.fair_share import Facts, Pair, ShareTerms, Shortfall, share_apart
 from recognition.panel.models import Assignment, Review
-from recognition.panel.queries.interests import candidates, judges, on_the_list, standing
+from recognition.panel.queries.interests import (
+    candidates,
+    interested_in,
+    judges,
+    on_the_list,
+    standing,
+)
+from recognition.panel.queries.leaders import leaders_on
 from recognition.panel.rules import MOST_EACH, MOST_READS, why_not
 from recognition.people import queries as people
-from recognition.people.queries import Viewer
+from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
+from recognition.schemes.queries import RoundCard
 from recognition.words import _, ngettext
 
 
 @dataclass(frozen=True)
 class Share:
-    """What a fair share came to: new assignments, and the panellists who got some."""
+    """What a fair share came to: new assignments, and the panellists who got some.
+
+    Without candidacies in which whoever asked has an interest.
+    """
 
     assignments: int
     panellists: int
@@ -43,7 +54,9 @@ def share_fairly(
 ) -> Share:
     """Give every nominee of a round this many readers, and every panellist about as much.
 
-    What is assigned stays; what is missing is filled in. One letter to each panellist.
+    What is assigned stays; what is missing is filled in. One letter to each panellist. Nominees in
+    whom the actor has an interest get theirs after the others and in no number; where there are too
+    few readers for them, those who lead the panel there are told.
 
     Args:
         round_id: the round.
@@ -59,15 +72,18 @@ def share_fairly(
     """
     card = schemes.round_card(round_id)
     terms = ShareTerms(reads, most, limits or {}, knows or {})
-    facts = _facts(round_id)
-    pairs = _fair_pairs(round_id, facts, terms)
+    facts, hidden = _facts(round_id), _hidden(round_id, actor)
+    shared = _fair_pairs(round_id, facts, terms, hidden)
     with transaction():
         lock_round(round_id)
         closed.check_open(round_id)
         lock(*(item for item, _category in facts.items))
         found = _facts(round_id)
         if found != facts:  # somebody was first, perhaps the same chair with a second click
-            pairs = _fair_pairs(round_id, found, terms)
+            hidden = _hidden(round_id, actor)
+            shared = _fair_pairs(round_id, found, terms, hidden)
+        seen, rest = shared
+        pairs = [*seen, *rest]
         loads = Counter(person_id for _item, person_id in pairs)
         names = people.people_by_id(loads)
         if pairs:
@@ -80,7 +96,28 @@ def share_fairly(
             )
         for person_id, number in sorted(loads.items()):
             letters.given(names[person_id], card, number)
-    return Share(len(pairs), len(loads))
+        _tell_of_missing(card, terms.reads, found, rest, hidden)
+    return Share(len(seen), len({person_id for _item, person_id in seen}))
+
+
+def _hidden(round_id: int, actor: Viewer | None) -> frozenset[int]:
+    return frozenset() if actor is None else interested_in(actor.person_id, round_id)
+
+
+def _tell_of_missing(
+    card: RoundCard, reads: int, facts: Facts, added: Collection[Pair], hidden: Collection[int]
+) -> None:
+    """Tell those who lead the panel on hidden nominees how many have too few readers still."""
+    counted = Counter(item for item, _reader in {*facts.already, *added})
+    lacking = Counter[int]()
+    leaders = dict[int, PersonCard]()
+    for item, _category in facts.items:
+        if item in hidden and counted[item] < reads:
+            for leader in leaders_on(card.id, item):
+                leaders[leader.id] = leader
+                lacking[leader.id] += 1
+    for person_id, number in sorted(lacking.items()):
+        letters.readers_missing(leaders[person_id], card, number)
 
 
 def _facts(round_id: int) -> Facts:
@@ -123,8 +160,10 @@ def _abstentions(candidacy_ids: Collection[int]) -> set[Pair]:
     return {(number, person_id) for number, person_id in rows}
 
 
-def _fair_pairs(round_id: int, facts: Facts, terms: ShareTerms) -> list[Pair]:
-    """Decide who would read what."""
+def _fair_pairs(
+    round_id: int, facts: Facts, terms: ShareTerms, hidden: frozenset[int]
+) -> tuple[list[Pair], list[Pair]]:
+    """Decide who would read what, apart for those that the actor must not learn about."""
     if not facts.readers:
         raise Refused(_("There is nobody on this panel yet. Appoint panellists first."))
     if not 1 <= terms.reads <= MOST_READS:
@@ -132,16 +171,15 @@ def _fair_pairs(round_id: int, facts: Facts, terms: ShareTerms) -> list[Pair]:
             _("Choose between 1 and %(most)s readers for each nominee.", most=MOST_READS),
             field="reads",
         )
-    if not facts.items:
+    if not facts.without(hidden).items:
         raise Refused(_("There is nobody to read about yet: no nominations have come in."))
     try:
-        return fair_share(facts, terms, seed=round_id)
+        return share_apart(facts, terms, hidden, seed=round_id)
     except Shortfall as short:
         raise Refused(_shortfall(short, terms), field="reads") from short
 
 
 def _shortfall(short: Shortfall, terms: ShareTerms) -> str:
-    # In numbers and not in names: the chair may have an interest in one of them.
     if short.is_full:
         return ngettext(
             "%(num)s nominee would not get %(reads)s readers, because nobody is asked for more "
