@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from recognition.access import open_to
 from recognition.errors import Refused
 from recognition.nominations import queries as nominations
-from recognition.pages import refuse
+from recognition.pages import page_number, received, refuse
 from recognition.panel import actions, queries
 from recognition.panel.forms import DismissForm, EndForm, PinForm
 from recognition.panel.rules import why_suggested
@@ -21,11 +21,14 @@ bp = Blueprint("panel_interests", __name__)
 @open_to(queries.may_sit)
 def mine(round_id: int) -> ResponseReturnValue:
     """Whom the viewer may know."""
-    viewer = required_viewer()
+    viewer, card = required_viewer(), schemes.round_card(round_id)
     suggestions = queries.suggested_interests(viewer, round_id)
+    pauses = queries.phase_plan(card, received()).now is None
     return render_template(
         "panel/may_know.html",
-        round=schemes.round_card(round_id),
+        round=card,
+        # while no phase holds this is the only way to somebody who is not suggested
+        queue=queries.my_queue(viewer, round_id, page_number()) if pauses else None,
         suggestions=suggestions,
         called=queries.names_for_reader(viewer.person_id, [one.candidacy for one in suggestions]),
         why=why_suggested,
@@ -33,7 +36,7 @@ def mine(round_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/panel/read/<int:candidacy_id>/fair", methods=["GET", "POST"])
-@open_to(queries.may_read)
+@open_to(queries.may_declare)
 def dismiss(candidacy_id: int) -> ResponseReturnValue:
     """“I can judge them fairly”, with a reason."""
     form, candidacy = DismissForm(), nominations.candidacy(candidacy_id)

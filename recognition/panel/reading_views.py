@@ -128,34 +128,29 @@ def stand(candidacy_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/panel/read/<int:candidacy_id>/interest", methods=["GET", "POST"])
-@open_to(queries.may_read)
+@open_to(queries.may_declare)
 def interest(candidacy_id: int) -> ResponseReturnValue:
     """“I know this person”: asked once, because it cannot be undone."""
     form = DeclareForm()
     candidacy = nominations.candidacy(candidacy_id)
     round_id = candidacy.round_id
-    who = _called(candidacy_id)
+    viewer = required_viewer()
     if form.validate_on_submit():
         actions.declare_interest(
             candidacy_id=candidacy_id,
             reason=form.reason.data or "",
             whatever=bool(form.whatever.data),
-            actor=required_viewer(),
+            actor=viewer,
         )
         flash(_("Thank you for saying so. The chair knows, and somebody else will read it."))
         return redirect(url_for("panel_reading.queue", round_id=round_id))
     page = render_template(
         "panel/interest.html",
         form=form,
-        called=who,
+        called=queries.name_for_reader(viewer, candidacy_id),
+        round_id=round_id,
+        may_read=queries.may_read(viewer, candidacy_id),
         candidacy_id=candidacy_id,
         is_person=candidacy.nominee.person_id is not None,
     )
     return page, 422 if form.errors else 200
-
-
-def _called(candidacy_id: int) -> str:
-    viewer = required_viewer()
-    if queries.may_score(viewer, candidacy_id):
-        return queries.name_for_reader(viewer, candidacy_id)
-    return nominations.candidacy(candidacy_id).nominee.name  # the chair, who sees names

@@ -412,6 +412,42 @@ def test_the_chair_ends_the_phase_that_holds_at_once(client: PageClient, judging
             )
 
 
+def test_stepping_back_is_possible_in_every_phase_and_in_none(
+    client: PageClient, judging: Judging
+) -> None:
+    first, second = judging.nominate(), judging.nominate()
+    for number in (first, second):
+        judging.assigned(number, judging.asha)
+    set_phase(judging, around_now(-DAY, 2 * DAY, name="Tomorrow", may_score=True))
+    client.sign_in(judging.asha)
+    queue = f"/panel/{judging.round.id}"
+    assert "The panel pauses now" in client.get(queue).text
+    assert client.get(f"/panel/read/{first}").status_code == 404
+    assert f"{queue}/interests" in client.get(queue).text
+    assert f"/panel/read/{first}/interest" in client.get(f"{queue}/interests").text
+    page = client.get(f"/panel/read/{first}/interest").text
+    assert f'href="/panel/read/{first}"' not in page
+    assert client.send(f"/panel/read/{first}/interest").status_code == 302
+    assert f"/panel/read/{first}/interest" not in client.get(f"{queue}/interests").text
+    assert client.send(f"/panel/read/{second}/fair", {"reason": "Met once"}).status_code == 302
+    client.sign_in(judging.ben)
+    assert client.get(f"/panel/read/{second}/interest").status_code == 404
+
+
+def test_stepping_back_in_a_pause_names_nobody_who_is_read_blind(
+    client: PageClient, blind_judging: Judging
+) -> None:
+    number = blind_judging.nominate(blind_judging.world.person("Priya Raman"))
+    blind_judging.assigned(number, blind_judging.asha)
+    set_phase(blind_judging, around_now(-DAY, 2 * DAY, may_score=True))
+    client.sign_in(blind_judging.asha)
+    for path in (f"/panel/{blind_judging.round.id}/interests", f"/panel/read/{number}/interest"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert "Nominee 1" in page.text
+        assert "Priya" not in page.text
+
+
 def test_only_the_chair_sets_phases(client: PageClient, judging: Judging) -> None:
     number = judging.nominate()
     judging.assigned(number, judging.asha)

@@ -16,6 +16,7 @@ from tests.page_client import PageClient
 from tests.panel.conftest import Judging
 from tests.panel.test_clicking_twice import traces
 from tests.panel.test_interests import declare
+from tests.panel.test_phases import HOUR, around_now, set_phase
 
 
 def choose(client: PageClient, judging: Judging, number: int | str, **more: str) -> TestResponse:
@@ -149,6 +150,20 @@ def test_the_spread_is_shown_after_all_practice_stories_are_sent_and_not_before(
         "4": "0",
         "5": "1",
     }
+
+
+def test_a_panellist_sees_the_spread_only_while_a_phase_holds(
+    client: PageClient, judging: Judging
+) -> None:
+    practice = judging.nominate()
+    choose(client, judging, practice)
+    judging.world.reviewed(practice, judging.asha)
+    for before, after, status in ((HOUR, HOUR, 200), (-HOUR, 2 * HOUR, 404)):
+        set_phase(judging, around_now(before, after, may_score=True))
+        client.sign_in(judging.asha)
+        assert client.get(spread_page(judging)).status_code == status
+        client.sign_in(judging.chair)
+        assert client.get(spread_page(judging)).status_code == 200
 
 
 def test_a_chair_sees_the_spread_without_what_they_may_not_know(

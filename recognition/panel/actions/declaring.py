@@ -15,7 +15,7 @@ from recognition.panel.actions.locking import lock
 from recognition.panel.actions.standing_back import interest_row, take_away
 from recognition.panel.models import Assignment, Interest
 from recognition.panel.queries.leaders import leaders_on
-from recognition.panel.queries.rights import may_read
+from recognition.panel.queries.rights import may_declare
 from recognition.panel.queries.sheets import names_for_reader
 from recognition.panel.rules import DECLARED, DISMISSED, check_may_dismiss
 from recognition.people.queries import Viewer
@@ -42,7 +42,7 @@ def declare_interest(
     Raises:
         Missing: it is not theirs to read.
     """
-    if not may_read(actor, candidacy_id):
+    if not may_declare(actor, candidacy_id):
         raise Missing
     about_id = nominations.candidacy(candidacy_id).nominee.person_id if whatever else None
     with transaction():
@@ -107,7 +107,7 @@ def dismiss_interest(*, candidacy_id: int, reason: str, actor: Viewer) -> None:
         Missing: it is not theirs to read.
         Refused: there is no reason.
     """
-    if not may_read(actor, candidacy_id):
+    if not may_declare(actor, candidacy_id):
         raise Missing
     check_may_dismiss(reason)
     with transaction():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, func, select
 
+from recognition import clock
 from recognition.database import db
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
@@ -13,6 +14,7 @@ from recognition.nominations.queries import CandidacyCard
 from recognition.panel.models import Assignment, Review, Score
 from recognition.panel.queries.blind import called
 from recognition.panel.queries.interests import no_interest, owes_scores, standing
+from recognition.panel.queries.phases import phase_plan
 from recognition.panel.queries.reading import is_practice, my_queue
 from recognition.panel.queries.rights import is_chair, may_sit
 from recognition.panel.rules import LEAST_POINTS, MOST_POINTS
@@ -84,10 +86,17 @@ def practice_table(viewer: Viewer, round_id: int, page: int = 1) -> PracticeTabl
 
 
 def may_see_spread(viewer: Viewer | None, round_id: int, **_arguments: object) -> bool:
-    """May they see how far practice scores lie apart: the chair, or who has sent all of theirs?"""
+    """May they see how far practice scores lie apart: the chair, or who has sent all of theirs?
+
+    Readers while a phase holds. Whether it is one in which they see what others sent makes no
+    difference: to see how far apart they are is what they practised for.
+    """
     if viewer is None or not may_sit(viewer, round_id):
         return False
-    return is_chair(viewer.person_id, round_id) or my_queue(viewer, round_id).practised
+    if is_chair(viewer.person_id, round_id):
+        return True
+    holds_now = phase_plan(schemes.round_card(round_id), clock.now()).now is not None
+    return holds_now and my_queue(viewer, round_id).practised
 
 
 def spread_of_practice(viewer: Viewer, round_id: int) -> Spread:

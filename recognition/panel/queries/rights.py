@@ -198,3 +198,15 @@ def may_read(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> 
     me = viewer.person_id
     reader = and_(seated(me, PANELLIST), assigned_to(me), in_phase(clock.now()))
     return holds(candidacy_id, standing(), or_(leads(me), reader), no_interest(me))
+
+
+def may_declare(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
+    """May they say that they know a nominee: whoever leads, or who reads it, in every phase?
+
+    Also in none: stepping back is never too late, and nobody has to wait with it.
+    """
+    if viewer is None:
+        return False
+    me = viewer.person_id
+    reader = and_(seated(me, PANELLIST), assigned_to(me))
+    return holds(candidacy_id, standing(), or_(leads(me), reader), no_interest(me))
