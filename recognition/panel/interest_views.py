@@ -8,6 +8,7 @@ from recognition.errors import Refused
 from recognition.nominations import queries as nominations
 from recognition.pages import page_number, received, refuse
 from recognition.panel import actions, queries
+from recognition.panel.colleague_forms import ColleaguesForm
 from recognition.panel.forms import DismissForm, EndForm, PinForm
 from recognition.panel.rules import why_suggested
 from recognition.people.views import required_viewer
@@ -17,22 +18,40 @@ from recognition.words import _
 bp = Blueprint("panel_interests", __name__)
 
 
-@bp.get("/panel/<int:round_id>/interests")
+@bp.route("/panel/<int:round_id>/interests", methods=["GET", "POST"])
 @open_to(queries.may_sit)
 def mine(round_id: int) -> ResponseReturnValue:
-    """Whom the viewer may know."""
+    """Whom the viewer may know; where names are hidden, colleagues by name to step back from."""
     viewer, card = required_viewer(), schemes.round_card(round_id)
+    asked = queries.colleagues(viewer) if card.scheme.hides_names else ()
+    form = ColleaguesForm()
+    form.offer(asked)
+    if asked and form.validate_on_submit():
+        try:
+            actions.declare_by_name(
+                round_id=round_id,
+                person_ids=form.numbers(),
+                reason=form.reason.data or "",
+                actor=viewer,
+            )
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            # the same words whoever is nominated, and whatever the viewer was to read
+            flash(_("Thank you. If they are nominated, somebody else will read about them."))
+            return redirect(url_for("panel_interests.mine", round_id=round_id))
     suggestions = queries.suggested_interests(viewer, round_id)
     pauses = queries.phase_plan(card, received()).now is None
-    return render_template(
+    page = render_template(
         "panel/may_know.html",
         round=card,
+        form=form,
         # while no phase holds this is the only way to somebody who is not suggested
         queue=queries.my_queue(viewer, round_id, page_number()) if pauses else None,
         suggestions=suggestions,
-        called=queries.names_for_reader(viewer.person_id, [one.candidacy for one in suggestions]),
         why=why_suggested,
     )
+    return page, 422 if form.errors else 200
 
 
 @bp.route("/panel/read/<int:candidacy_id>/fair", methods=["GET", "POST"])

@@ -151,6 +151,8 @@ def interest(candidacy_id: int) -> ResponseReturnValue:
         round_id=round_id,
         may_read=queries.may_read(viewer, candidacy_id),
         candidacy_id=candidacy_id,
-        is_person=candidacy.nominee.person_id is not None,
+        # whether a nominee is in the directory tells a blind reader something too
+        asks_whatever=candidacy.nominee.person_id is not None
+        or bool(queries.hidden_in_reading(viewer.person_id, [candidacy])),
     )
     return page, 422 if form.errors else 200

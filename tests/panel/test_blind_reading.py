@@ -1,15 +1,19 @@
 """A panel that does not see who it reads about."""
 
+import re
 from dataclasses import asdict, fields
 from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.mail.models import Letter
+from recognition.nominations.models import Candidacy
+from recognition.nominations.queries import Nominee
 from recognition.panel import queries
+from recognition.panel.models import Interest
 from recognition.panel.queries import NamedScoreSheet, ScoreSheet
 from recognition.panel.rules import reads_blind
 from recognition.people.queries import PersonCard
@@ -203,22 +207,110 @@ def test_names_return_when_one_has_sent_and_judging_is_over(
         assert "Priya" not in unsent
 
 
-def test_whom_one_may_know_is_asked_without_names_while_one_reads_blind(
+def crawl(client: PageClient, judging: Judging) -> dict[str, str]:
+    """Return every page that a reader comes to from their panels, without tokens."""
+    room, found, waiting = f"/panel/{judging.round.id}", dict[str, str](), ["/panel"]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            page = client.get(path)
+            assert page.status_code == 200, path
+            found[path] = without_tokens(page.text)
+            links = re.findall(r'href="([^"#]+)', found[path])
+            waiting += [link for link in links if link.startswith((room, "/panel/read/"))]
+    return found
+
+
+def test_a_blind_reader_finds_the_same_pages_whether_they_know_the_nominee_or_not(
     client: PageClient, blind_judging: Judging
 ) -> None:
-    world = blind_judging.world
-    reader = world.person("Ruth Reader", team="Maple Ward")
-    world.appoint(blind_judging.round, reader)
-    number = nominated(blind_judging, world.person("Priya Raman", team="Maple Ward"))
-    blind_judging.assigned(number, reader)
+    world, round_ = blind_judging.world, blind_judging.round
+    boss = world.person("Bea Boss", team="Estates")
+    reader = world.person("Ruth Reader", team="Maple Ward", manager=boss)
+    mate = world.person("Priya Raman", team="Maple Ward")
+    strangers = [world.person(f"Stranger {letter}") for letter in "AB"]
+    world.appoint(round_, reader)
+    numbers = [nominated(blind_judging, one, ("Kind.", "Kinder.")) for one in strangers]
+    blind_judging.assigned(numbers[0], reader)
+    blind_judging.assigned(numbers[1], reader)
     client.sign_in(reader)
-    asked = client.get(f"/panel/{blind_judging.round.id}/interests").text
-    assert f"/panel/read/{number}/interest" in asked, "it is suggested"
-    for path in (f"/panel/{blind_judging.round.id}/interests", f"/panel/read/{number}/fair"):
-        page = client.get(path)
-        assert page.status_code == 200
-        assert "Nominee 1" in page.text
-        assert "Priya" not in page.text
+    before = crawl(client, blind_judging)
+    assert len(before) > 6
+    with blind_judging.app.app_context(), transaction() as session:
+        for number, person in zip(numbers, (boss, mate), strict=True):
+            session.execute(
+                update(Candidacy).where(Candidacy.id == number).values(person_id=person.id)
+            )
+    after = crawl(client, blind_judging)
+    assert after == before
+    asked = after[f"/panel/{round_.id}/interests"]
+    assert "Priya Raman" in asked
+    assert "Bea Boss" in asked
+    assert "Stranger" not in "".join(after.values())
+    named = "".join(text for path, text in after.items() if not path.endswith("/interests"))
+    assert "Priya" not in named
+    assert "Bea" not in named
+    assert "your line manager" not in "".join(after.values())
+    assert "same team" not in "".join(after.values())
+
+
+def test_stepping_back_by_name_takes_a_story_away_without_saying_which(
+    client: PageClient, blind_judging: Judging
+) -> None:
+    world, round_ = blind_judging.world, blind_judging.round
+    reader = world.person("Ruth Reader", team="Maple Ward")
+    mate, other = (world.person(name, team="Maple Ward") for name in ("Priya Raman", "Olu Ade"))
+    world.appoint(round_, reader)
+    number = nominated(blind_judging, mate)
+    blind_judging.assigned(number, reader)
+    page = f"/panel/{round_.id}/interests"
+    client.sign_in(reader)
+    before = without_tokens(client.get(page).text)
+    refused = client.send(page)
+    assert refused.status_code == 422
+    assert "Tick at least one name." in refused.text
+    assert client.send(page, {"people": str(blind_judging.ben.id)}).status_code == 404
+    for ticked, reads in ((other, 200), (mate, 404), (mate, 404)):
+        answer = client.send(page, {"people": str(ticked.id)})
+        assert (answer.status_code, answer.location) == (302, page)
+        said = without_tokens(client.get(page).text)
+        assert "Thank you. If they are nominated, somebody else will read about them." in said
+        assert without_tokens(client.get(page).text) == before
+        assert client.get(f"/panel/read/{number}").status_code == reads
+    with blind_judging.app.app_context():
+        told = db.session.scalars(select(Letter.body).where(Letter.kind == "panel.interest")).all()
+        kept = db.session.scalars(select(Interest.about_id).order_by(Interest.id)).all()
+    assert kept == [other.id, mate.id]
+    assert len(told) == 1
+    assert "Ruth Reader knows Priya Raman" in told[0]
+
+
+def test_a_scheme_that_shows_names_asks_about_nominees_alone(
+    client: PageClient, judging: Judging
+) -> None:
+    reader = judging.world.person("Ruth Reader", team="Maple Ward")
+    mate = judging.world.person("Priya Raman", team="Maple Ward")
+    judging.world.appoint(judging.round, reader)
+    client.sign_in(reader)
+    page = f"/panel/{judging.round.id}/interests"
+    assert "Priya" not in client.get(page).text
+    token = client.token("/panel")
+    client.post(page, data={"people": str(mate.id), "csrf_token": token})
+    with judging.app.app_context():
+        assert db.session.scalars(select(Interest)).all() == []
+
+
+def test_the_sheet_asks_the_same_of_everybody_who_is_read_blind(
+    client: PageClient, blind_judging: Judging
+) -> None:
+    described = blind_judging.send(Nominee("described", "Sue", "Larch Ward"))
+    listed = blind_judging.nominate()
+    pages = []
+    client.sign_in(blind_judging.asha)
+    for number in (described, listed):
+        blind_judging.assigned(number, blind_judging.asha)
+        pages.append(client.get(f"/panel/read/{number}/interest").text)
+    assert all('name="whatever"' in page for page in pages)
 
 
 def test_the_last_second_of_judging_is_still_blind(blind_judging: Judging) -> None:

@@ -4,6 +4,7 @@ from recognition.panel.actions.appointing import appoint, end_appointment
 from recognition.panel.actions.assigning import assign, unassign
 from recognition.panel.actions.calculating import calculate, calculate_results
 from recognition.panel.actions.declaring import declare_interest, dismiss_interest
+from recognition.panel.actions.declaring_by_name import declare_by_name
 from recognition.panel.actions.discussing import add_note
 from recognition.panel.actions.handing_on import hand_on
 from recognition.panel.actions.phasing import (
@@ -43,6 +44,7 @@ __all__ = [
     "calculate_asked",
     "calculate_results",
     "change_phase",
+    "declare_by_name",
     "declare_interest",
     "dismiss_interest",
     "end_appointment",

@@ -1,6 +1,6 @@
 """Stepping back from somebody one knows, or saying that one can be fair."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select
 
@@ -46,7 +46,9 @@ def declare_interest(
         raise Missing
     about_id = nominations.candidacy(candidacy_id).nominee.person_id if whatever else None
     with transaction():
-        touched = _touched(candidacy_id, about_id, actor.person_id)
+        touched = [candidacy_id]
+        if about_id is not None:
+            touched = sorted({candidacy_id, *taken_with(about_id, actor.person_id)})
         # First of all: an interest refers to the candidacy, and two people who had each written
         # one would then wait for each other.
         lock(*touched)
@@ -61,14 +63,12 @@ def declare_interest(
             actor_id=actor.person_id,
             payload={"candidacies": len(touched), "scores_taken_out": len(sent)},
         )
-        _tell(actor, candidacy_id, touched, sent)
+        tell(actor, [candidacy_id, *touched], sent)
 
 
-def _touched(candidacy_id: int, about_id: int | None, person_id: int) -> list[int]:
-    """Return this candidacy and the others of its nominee that are taken from this person."""
-    if about_id is None:
-        return [candidacy_id]
-    others = (
+def taken_with(about_id: int, person_id: int) -> list[int]:
+    """Return what this person reads of a nominee, in rounds that are not announced yet."""
+    found = (
         select(Candidacy.id)
         .join(Round, Round.id == Candidacy.round_id)
         .join(Assignment, Assignment.candidacy_id == Candidacy.id)
@@ -76,14 +76,14 @@ def _touched(candidacy_id: int, about_id: int | None, person_id: int) -> list[in
         .where(Assignment.ended_at.is_(None))
         .where(or_(Round.announces_at.is_(None), Round.announces_at > clock.now()))
     )
-    return sorted({candidacy_id, *db.session.scalars(others)})
+    return sorted(db.session.scalars(found.distinct()))
 
 
-def _tell(actor: Viewer, candidacy_id: int, touched: list[int], sent: Collection[int]) -> None:
+def tell(actor: Viewer, touched: Sequence[int], sent: Collection[int]) -> None:
     """Write one letter, for each round, to everybody who leads its panel on the nominee."""
     cards = nominations.candidacies_by_id(touched)
     told = set[tuple[int, int]]()
-    for number in [candidacy_id, *touched]:
+    for number in touched:
         if number not in cards:  # every nomination of it was withdrawn
             continue
         round_id = cards[number].round_id

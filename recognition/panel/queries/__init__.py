@@ -9,6 +9,7 @@ from recognition.panel.queries.assigning import (
     assign_table,
     reader_choices,
 )
+from recognition.panel.queries.colleagues import colleagues
 from recognition.panel.queries.deputies import deputies_wanted
 from recognition.panel.queries.discussion import Note, notes
 from recognition.panel.queries.handing import HandingSheet, Unsent, handing_sheet
@@ -76,6 +77,7 @@ from recognition.panel.queries.sheets import (
     NamedScoreSheet,
     OwnReview,
     ScoreSheet,
+    hidden_in_reading,
     name_for_reader,
     names_for_reader,
     own_review,
@@ -132,10 +134,12 @@ __all__ = [
     "are_due",
     "assign_table",
     "candidates",
+    "colleagues",
     "complete_results",
     "deputies_wanted",
     "handing_sheet",
     "health",
+    "hidden_in_reading",
     "instead",
     "interest_lines",
     "interested_in",

@@ -171,8 +171,13 @@ def names_for_reader(person_id: int, cards: Sequence[CandidacyCard]) -> dict[int
 
     In a constant number of statements.
     """
+    return called({one.id: one for one in cards}, hidden_in_reading(person_id, cards))
+
+
+def hidden_in_reading(person_id: int, cards: Sequence[CandidacyCard]) -> set[int]:
+    """Return which of several nominees of one round somebody reads blind, by number."""
     if not cards:
-        return {}
+        return set()
     card = schemes.round_card(cards[0].round_id)
     reading = db.session.execute(
         select(Assignment.candidacy_id, Review.sent_at)
@@ -180,7 +185,7 @@ def names_for_reader(person_id: int, cards: Sequence[CandidacyCard]) -> dict[int
         .where(Assignment.candidacy_id.in_([one.id for one in cards]))
         .where(Assignment.person_id == person_id, Assignment.ended_at.is_(None))
     )
-    hidden = {
+    return {
         number
         for number, sent_at in reading
         if reads_blind(
@@ -190,7 +195,6 @@ def names_for_reader(person_id: int, cards: Sequence[CandidacyCard]) -> dict[int
             now=clock.now(),
         )
     }
-    return called({one.id: one for one in cards}, hidden)
 
 
 def _is_blind(card: RoundCard, review: OwnReview) -> bool:

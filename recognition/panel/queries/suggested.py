@@ -15,6 +15,7 @@ from recognition.panel.models import Appointment, Assignment, Interest
 from recognition.panel.naming import names, ways_to_name, words_of
 from recognition.panel.queries.interests import assigned_to, has_interest, standing
 from recognition.panel.queries.rights import leads
+from recognition.panel.queries.sheets import hidden_in_reading
 from recognition.panel.rules import CO_NOMINATED, NAMED, REPORTS_TO, SAME_TEAM
 from recognition.people import queries as people
 from recognition.people.models import Person
@@ -36,13 +37,16 @@ class Suggestion:
 def suggested_interests(viewer: Viewer, round_id: int) -> list[Suggestion]:
     """Return whom the viewer may know among the nominees they read or lead the panel on.
 
-    That they are nominated in the same category is no reason here: they need not know that they
-    are nominated.
+    Nobody whom they read blind: a reason beside a number tells who it is. They are asked about
+    `colleagues` instead. That they are nominated in the same category is no reason here: they need
+    not know that they are nominated.
     """
     me = viewer.person_id
     here = (Appointment.person_id == me, or_(assigned_to(me), leads(me)))
     found = _by_workplace(round_id, *here)
-    return _told(_with_names(found, _read(round_id, *here)))
+    told = _told(_with_names(found, _read(round_id, *here)))
+    hidden = hidden_in_reading(me, [one.candidacy for one in told])
+    return [one for one in told if one.candidacy.id not in hidden]
 
 
 def suggestions_for_all(viewer: Viewer, round_id: int) -> list[Suggestion]:
