@@ -1,6 +1,7 @@
 // Scoring by keyboard: 1–5 chooses, N says that it does not apply, Enter goes on to the next
 // criterion and then to the button, J and K to the next and the previous story.
-// Without it the radios and links work as they do everywhere.
+// Without it the radios and links work as they do everywhere. Letters and numbers obey the switch
+// of keys.js; Enter does not, because it would send the form.
 
 const groups = [...document.querySelectorAll("[data-score]")];
 
@@ -19,15 +20,16 @@ const onwards = (group) => {
   target?.focus();
 };
 
+const switchedOn = () => document.querySelector("[data-keys-on]")?.checked ?? true;
 const withOthers = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 groups.forEach((group) => {
   group.addEventListener("keydown", (event) => {
     if (withOthers(event)) return;
-    if (/^[1-9]$/.test(event.key)) {
+    if (switchedOn() && /^[1-9]$/.test(event.key)) {
       event.preventDefault();
       choose(group, event.key);
-    } else if (event.key.toLowerCase() === "n") {
+    } else if (switchedOn() && event.key.toLowerCase() === "n") {
       event.preventDefault();
       choose(group, "na");
     } else if (event.key === "Enter") {
@@ -38,7 +40,7 @@ groups.forEach((group) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (withOthers(event) || event.target.matches("textarea, input:not([type=radio]), select")) return;
+  if (!switchedOn() || withOthers(event) || event.target.matches("textarea, input:not([type=radio]), select")) return;
   const rel = { j: "next", k: "prev" }[event.key.toLowerCase()];
   if (rel) document.querySelector(`a[rel=${rel}]`)?.click();
 });

@@ -230,3 +230,31 @@ def test_keys_score_and_go_to_the_next_and_the_previous_story(train: Train) -> N
     page.locator("h1").click()
     page.keyboard.press("k")
     page.wait_for_url(f"**/panel/read/{train.numbers[0]}")
+
+
+def test_keys_that_somebody_switched_off_stay_off(train: Train) -> None:
+    page = train.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    train.read(train.numbers[0])
+    switch = page.get_by_label("Use these keys on this computer")
+    page.locator("[data-keys] summary").click()
+    switch.uncheck()
+    here = page.url
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    first = page.locator("[data-score]").first
+    first.locator("input").first.focus()
+    page.keyboard.press("4")
+    page.keyboard.press("n")
+    page.keyboard.press("j")
+    expect(page.locator("[data-score] input:checked")).to_have_count(0)
+    assert page.url == here
+    page.goto(here)  # it holds for the next page, too
+    page.locator("[data-keys] summary").click()
+    expect(switch).not_to_be_checked()
+    page.keyboard.press("j")
+    assert page.url == here
+    switch.check()
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    page.wait_for_url(f"**/panel/read/{train.numbers[1]}")
