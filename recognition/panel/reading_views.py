@@ -68,7 +68,11 @@ def read(candidacy_id: int) -> ResponseReturnValue:
 
 def _ways(candidacy_id: int) -> dict[str, bool]:
     """Return where a reader can go from a sheet, apart from reading."""
-    return {"sees_others": queries.may_see_others(required_viewer(), candidacy_id)}
+    viewer = required_viewer()
+    return {
+        "sees_others": queries.may_see_others(viewer, candidacy_id),
+        "may_join": queries.may_join(viewer, candidacy_id),
+    }
 
 
 def _form(sheet: ScoreSheet) -> ScoreForm:

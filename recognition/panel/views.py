@@ -7,6 +7,7 @@ from recognition.access import open_to, signed_in
 from recognition.pages import NavItem
 from recognition.panel import (
     chair_views,
+    discussion_views,
     handing_views,
     health_views,
     interest_views,
@@ -29,6 +30,7 @@ blueprints = (
     reading_views.bp,
     keeping_views.bp,
     handing_views.bp,
+    discussion_views.bp,
     practice_views.bp,
     chair_views.bp,
     health_views.bp,

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
+from recognition import clock
 from recognition.database import transaction
 from recognition.panel import actions
+from recognition.panel.phases import Phase
 from recognition.panel.rules import CHAIR
 from recognition.people.queries import PersonCard
 from recognition.schemes.models import Scheme
@@ -67,6 +70,50 @@ def test_the_chairs_pages_are_open_to_everybody(
         ]
     )  # fmt: skip
     inspector.send_empty(chair, f"{room}/ranking", "Work out again")
+
+
+def test_the_discussion_is_open_to_everybody(
+    inspector: Inspector, visit: Callable[..., Page], open_round: RoundCard
+) -> None:
+    site = inspector.site
+    readers = [site.world.person(name) for name in ("Asha Patel", "Ben Carter")]
+    nominee = site.world.person("Nominee Number1")
+    site.world.nomination(open_round, nominee=nominee)
+    number = site.world.candidacy(open_round, nominee)
+    for reader in readers:
+        site.world.appoint(open_round, reader)
+        site.world.assigned(number, reader)
+        site.world.reviewed(number, reader, comment="She stayed.")
+    now = clock.now().replace(microsecond=0)
+    rights = {"may_see_others": True, "may_discuss": True}
+    phase = Phase("Discussion", now - timedelta(hours=1), now + timedelta(hours=9), **rights)
+    with site.app.app_context():
+        actions.add_phase(round_id=open_round.id, phase=phase, actor=None)
+    page = f"/panel/read/{number}/discuss"
+    inspector.walk([(readers[0], (f"/panel/{open_round.id}", page))])
+    inspector.send_empty(readers[0], page, "Add it")
+    with site.app.app_context():
+        actions.add_note(number, text="Above the usual.", actor=site.world.viewer(readers[1]))
+    inspector.walk([(readers[0], (page,))])
+    mouse = visit(site)
+    site.admit(mouse.context, readers[0])
+    mouse.goto(f"/panel/{open_round.id}")
+    mouse.get_by_role("link", name="Discuss").click()  # within a card that is a link itself
+    arrived(mouse, "Discuss Nominee Number1")
+
+
+def test_stepping_back_by_name_is_open_to_everybody(
+    inspector: Inspector, open_round: RoundCard
+) -> None:
+    site = inspector.site
+    with site.app.app_context(), transaction() as session:
+        session.execute(update(Scheme).values(hides_names=True))
+    reader = site.world.person("Ruth Reader", team="Maple Ward")
+    site.world.person("Priya Raman", team="Maple Ward")
+    site.world.appoint(open_round, reader)
+    page = f"/panel/{open_round.id}/interests"
+    inspector.walk([(reader, (f"/panel/{open_round.id}", page))])
+    inspector.send_empty(reader, page, "Let somebody else read about them")
 
 
 def test_a_chair_goes_through_the_table_by_keys_alone(

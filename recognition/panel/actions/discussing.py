@@ -1,4 +1,4 @@
-"""Keeping what is said about a nominee in the meeting."""
+"""Keeping what is said about a nominee, in the discussion and in the meeting."""
 
 from recognition import clock
 from recognition.audit import actions as audit

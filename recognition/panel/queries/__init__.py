@@ -11,6 +11,7 @@ from recognition.panel.queries.assigning import (
 )
 from recognition.panel.queries.colleagues import colleagues
 from recognition.panel.queries.deputies import deputies_wanted
+from recognition.panel.queries.discussing import Discussion, discussion
 from recognition.panel.queries.discussion import Note, notes
 from recognition.panel.queries.handing import HandingSheet, Unsent, handing_sheet
 from recognition.panel.queries.health import Health, Instead, health, instead
@@ -63,6 +64,7 @@ from recognition.panel.queries.rights import (
     may_chair,
     may_declare,
     may_discuss,
+    may_join,
     may_lead,
     may_open_nominee,
     may_read,
@@ -98,6 +100,7 @@ __all__ = [
     "AssignRow",
     "AssignTable",
     "Choice",
+    "Discussion",
     "EarlierScores",
     "HandingSheet",
     "Health",
@@ -137,6 +140,7 @@ __all__ = [
     "colleagues",
     "complete_results",
     "deputies_wanted",
+    "discussion",
     "handing_sheet",
     "health",
     "hidden_in_reading",
@@ -150,6 +154,7 @@ __all__ = [
     "may_chair",
     "may_declare",
     "may_discuss",
+    "may_join",
     "may_lead",
     "may_open_nominee",
     "may_read",

@@ -1,4 +1,4 @@
-"""What was said about nominees in the meeting."""
+"""What was said about nominees, in the discussion and in the meeting."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,8 +12,9 @@ from recognition.panel.models import DiscussionNote
 
 @dataclass(frozen=True)
 class Note:
-    """One line of the minutes, and when it was written, UTC."""
+    """One line of the minutes, who wrote it, and when, UTC."""
 
+    person_id: int
     text: str
     written_at: datetime
 
@@ -27,5 +28,5 @@ def notes(candidacy_ids: Collection[int]) -> dict[int, tuple[Note, ...]]:
         .order_by(DiscussionNote.written_at, DiscussionNote.id)
     )
     for row in rows:
-        found[row.candidacy_id].append(Note(row.text, row.written_at))
+        found[row.candidacy_id].append(Note(row.person_id, row.text, row.written_at))
     return {number: tuple(lines) for number, lines in found.items()}

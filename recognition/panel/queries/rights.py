@@ -179,13 +179,16 @@ def may_see_others(viewer: Viewer | None, candidacy_id: int, **_arguments: objec
     )
 
 
-def may_discuss(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
-    """May they say something about a nominee: whoever may open it, or a reader, in such a phase?"""
-    if viewer is None:
-        return False
-    return may_open_nominee(viewer, candidacy_id) or holds(
+def may_join(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
+    """May a panellist join the discussion of a nominee: after their own scores, in such a phase?"""
+    return viewer is not None and holds(
         candidacy_id, _has_sent(viewer.person_id), in_phase(clock.now(), Phase.may_discuss)
     )
+
+
+def may_discuss(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
+    """May they say something about a nominee: whoever may open it, or a reader, in such a phase?"""
+    return may_open_nominee(viewer, candidacy_id) or may_join(viewer, candidacy_id)
 
 
 def may_read(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
