@@ -30,6 +30,7 @@ from recognition.panel import views as panel_views
 from recognition.panel.queries import checking as panel_checking
 from recognition.people import actions as people_actions
 from recognition.people import views as people_views
+from recognition.resources import actions as resources_actions
 from recognition.resources import views as resources_views
 from recognition.schemes import views as schemes_views
 from recognition.thanks import actions as thanks_actions
@@ -56,6 +57,8 @@ CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     thanks_actions.thank_accepted,
     panel_actions.calculate_results,
     panel_actions.remind_panellists,
+    resources_actions.remind_owners,
+    resources_actions.check_links,
 )
 ERRANDS: tuple[Chore, ...] = (  # what somebody waits for, at every sweep
     panel_actions.calculate_asked,
@@ -121,7 +124,8 @@ def _libraries(app: Flask) -> None:
     with app.app_context():
         prepare_engine(db.engine)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
-    CSRFProtect(app)
+    tokens = CSRFProtect(app)
+    tokens.exempt(resources_views.useful)  # a token needs a cookie; see there
     people_views.limiter.init_app(app)
     login = LoginManager(app)
     login.session_protection = None  # addresses change on hospital networks; sessions are rows

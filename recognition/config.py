@@ -44,6 +44,7 @@ class Settings:
     demo: bool
     host: str
     port: int
+    check_links: bool = False
 
     @property
     def secure(self) -> bool:
@@ -205,6 +206,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         demo=demo,
         host=host,
         port=port,
+        check_links=environment.get("RECOGNITION_CHECK_LINKS", "").strip() == "1",
     )
 
 

@@ -1,9 +1,14 @@
 """What an administrator says about a piece of good practice."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from flask_wtf.file import FileField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 
+from recognition.days import read_day
+from recognition.errors import Refused
 from recognition.forms import Form
 from recognition.resources.queries import ResourceCard
 from recognition.resources.rules import (
@@ -13,10 +18,10 @@ from recognition.resources.rules import (
     SEEN,
     STAGES,
     UNKNOWN,
+    Care,
     Entry,
-    read_links,
-    write_links,
 )
+from recognition.resources.web_links import read_links, write_links
 from recognition.resources.words import kind_name, stage_name
 from recognition.words import _, later
 
@@ -54,6 +59,37 @@ class ResourceForm(Form):
     )
     more_links = TextAreaField(later("Further links, one on each line"))
     search_phrase = StringField(later("What to search for if the link stops working"))
+    body = TextAreaField(later("The whole of it, if there is more to tell"))
+    credit = StringField(later("Whom it is from"))
+    picked = HiddenField()
+    owner = StringField(later("Who looks after it"))
+    review_on_day = StringField(later("Day"))
+    review_on_month = StringField(later("Month"))
+    review_on_year = StringField(later("Year"))
+    replaced_by = SelectField(later("What took its place"), choices=list, validate_choice=False)
+
+    def offer(self, resources: Sequence[tuple[int, str]], *, but: int | None) -> None:
+        """Offer these resources, by number and title, to take its place; not the one itself."""
+        others = [(str(number), title) for number, title in resources if number != but]
+        self.replaced_by.choices = [("", _("Nothing")), *others]
+
+    def review_on(self) -> date | None:
+        """Return the day on which it is to be looked at again, in London; None for never.
+
+        Raises:
+            Refused: there is no such day.
+        """
+        parts = (self.review_on_day, self.review_on_month, self.review_on_year)
+        try:
+            return read_day(*(part.data or "" for part in parts))
+        except Refused as refused:
+            raise Refused(refused.reason, field="review_on_day") from refused
+
+    def replaced_by_id(self) -> int | None:
+        """Return the number of what took its place, of those offered."""
+        offered = {choice[0] for choice in self.replaced_by.iter_choices()}
+        chosen = self.replaced_by.data or ""
+        return int(chosen) if chosen and chosen in offered else None
 
     def entry(self) -> Entry:
         """Return what was typed."""
@@ -69,12 +105,48 @@ class ResourceForm(Form):
             link_state=self.link_state.data or UNKNOWN,
             more_links=read_links(self.more_links.data or ""),
             search_phrase=self.search_phrase.data or "",
+            body=self.body.data or "",
+            credit=self.credit.data or "",
         )
 
 
-def values_of(card: ResourceCard) -> dict[str, Any]:
-    """Return what a form starts with when a piece of good practice is changed."""
+class FileForm(Form):
+    """A file with good practice."""
+
+    file = FileField(later("CSV file"))
+
+    def data_of_file(self) -> bytes:
+        """Return what is in the file.
+
+        Raises:
+            Refused: none was chosen.
+        """
+        chosen = self.file.data
+        if not chosen or not getattr(chosen, "filename", ""):
+            raise Refused(_("Choose a file."), field="file")
+        data: bytes = chosen.read()
+        return data
+
+
+class ImportForm(Form):
+    """What was shown, to be taken in as it was; `basis` stands for the changes that were shown."""
+
+    text = HiddenField()
+    basis = HiddenField()
+
+
+def values_of(card: ResourceCard, care: Care, owner: str) -> dict[str, Any]:
+    """Return what a form starts with; `owner` is the name of who looks after it, or empty."""
+    day = care.review_on
     return {
+        "body": card.body,
+        "credit": card.credit,
+        "picked": str(care.owner_id or ""),
+        "owner": owner,
+        "review_on_day": str(day.day) if day else "",
+        "review_on_month": str(day.month) if day else "",
+        "review_on_year": str(day.year) if day else "",
+        "replaced_by": str(care.replaced_by_id or ""),
         "title": card.title,
         "kind": card.kind,
         "organisation": card.organisation,

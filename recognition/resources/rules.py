@@ -3,10 +3,11 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from datetime import date
 
 from recognition.errors import Refused
 from recognition.people.rules import folded
+from recognition.resources.web_links import is_web_address
 from recognition.words import _
 
 KINDS = (
@@ -21,6 +22,7 @@ KINDS = (
     "interview",
     "project",
     "guide",
+    "story",
 )
 STAGES = ("nominate", "judge", "celebrate", "lead")
 SEEN, CHECKED, REPLACED, UNKNOWN = "seen", "checked", "replaced", "unknown"
@@ -31,6 +33,9 @@ LONGEST_NAMES = 200
 LONGEST_TWO_LINES = 200
 LONGEST_LINK = 500
 LONGEST_SLUG = 70
+LONGEST_BODY = 20_000
+# Names in addresses that lead to pages of our own.
+RESERVED = ("new", "import", "export", "suggest")
 _MOST_WORDS = 8
 
 
@@ -39,7 +44,8 @@ class Entry:
     """What is said about one piece of good practice.
 
     `link` is a web address or empty; `more_links` holds words and address, the address empty where
-    there is none; `helps` holds stages of `STAGES`.
+    there is none; `helps` holds stages of `STAGES`; `body` is the whole of it, where there is more
+    than a summary, and `credit` says whom it is from.
     """
 
     title: str
@@ -53,6 +59,20 @@ class Entry:
     more_links: tuple[tuple[str, str], ...] = ()
     search_phrase: str = ""
     helps: tuple[str, ...] = ()
+    body: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class Care:
+    """Who looks after a resource, and what took its place; None for nobody, never and nothing.
+
+    `review_on` is a day in London.
+    """
+
+    owner_id: int | None = None
+    review_on: date | None = None
+    replaced_by_id: int | None = None
 
 
 def check_entry(entry: Entry) -> None:
@@ -75,6 +95,9 @@ def check_entry(entry: Entry) -> None:
         ("two_lines", entry.two_lines, LONGEST_TWO_LINES),
         ("search_phrase", entry.search_phrase, LONGEST_NAMES),
         ("link", entry.link, LONGEST_LINK),
+        ("summary", entry.summary, LONGEST_BODY),
+        ("body", entry.body, LONGEST_BODY),
+        ("credit", entry.credit, LONGEST_NAMES),
     ):
         if len(text) > most:
             raise Refused(
@@ -105,49 +128,11 @@ def _check_links(entry: Entry) -> None:
             field="link",
         )
     for _words, address in entry.more_links:
-        if address and not is_web_address(address):
+        if address and (len(address) > LONGEST_LINK or not is_web_address(address)):
             raise Refused(
                 _("Each further link needs a web address that starts with https:// or http://."),
                 field="more_links",
             )
-
-
-def is_web_address(text: str) -> bool:
-    """Tell whether a text is an http or https address with a host and nothing hidden in it."""
-    if any(c.isspace() or not c.isprintable() for c in text):
-        return False
-    try:
-        parts = urlsplit(text)
-        return (
-            parts.scheme in {"http", "https"}
-            and "." in (parts.hostname or "")
-            and parts.username is None
-        )
-    except ValueError:
-        return False
-
-
-def read_links(text: str) -> tuple[tuple[str, str], ...]:
-    """Read further links: on each line words and then an address, either of which may be left out.
-
-    >>> read_links("An evaluation https://doi.org/10.1")
-    (('An evaluation', 'https://doi.org/10.1'),)
-    """
-    found = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        words, _space, last = line.rpartition(" ")
-        if "://" in last:
-            found.append((words.strip() or last, last))
-        else:
-            found.append((line, ""))
-    return tuple(found)
-
-
-def write_links(links: tuple[tuple[str, str], ...]) -> str:
-    """Write further links as they are typed, one on each line."""
-    return "\n".join(
-        address if words == address else f"{words} {address}".strip() for words, address in links
-    )
 
 
 def search_text(entry: Entry) -> str:
@@ -161,6 +146,8 @@ def search_text(entry: Entry) -> str:
                 entry.people,
                 entry.two_lines,
                 entry.summary,
+                entry.body,
+                entry.credit,
             )
         )
     )

@@ -1,18 +1,20 @@
 """The library that anybody can read."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recognition.access import anyone, open_to
 from recognition.pages import NavItem, page_number
 from recognition.people.queries import Viewer
-from recognition.people.views import current_viewer
-from recognition.resources import manage_views, queries
+from recognition.people.views import current_viewer, limiter
+from recognition.resources import actions, exchange_views, manage_views, queries
 from recognition.resources.words import kind_name, stage_name
 from recognition.words import _
 
 bp = Blueprint("resources", __name__, url_prefix="/resources")
-blueprints = (bp, manage_views.bp)
+blueprints = (bp, exchange_views.bp, manage_views.bp)
+# Of everybody together: counting by anything else would mean knowing who it was.
+ONE_RESOURCE = "30 per hour"
 
 
 def navigation(viewer: Viewer | None) -> list[NavItem]:
@@ -42,11 +44,29 @@ def library() -> ResponseReturnValue:
 @bp.get("/<slug>")
 @open_to(anyone)
 def resource(slug: str) -> ResponseReturnValue:
-    """Show one piece of good practice."""
+    """Show one piece of good practice; where it was replaced, say by what."""
     return render_template(
         "resources/resource.html",
         resource=queries.resource(slug),
+        thanked="thanks" in request.args,
         may_edit=queries.is_administrator(current_viewer()),
         kind_name=kind_name,
         stage_name=stage_name,
     )
+
+
+@bp.post("/<slug>/useful")
+@open_to(anyone)
+@limiter.limit(ONE_RESOURCE, key_func=lambda: request.path, methods=["POST"])
+def useful(slug: str) -> ResponseReturnValue:
+    """Count one answer to “was this useful?”, and keep nothing of who gave it.
+
+    It carries no token against forged requests, because a token needs a cookie. Browsers say where
+    a request comes from: one from another site is thanked, and counts for nothing.
+    """
+    answer = request.form.get("useful")
+    ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    queries.resource(slug)
+    if answer in {"yes", "no"} and ours:
+        actions.count_useful(slug, useful=answer == "yes")
+    return redirect(url_for("resources.resource", slug=slug, thanks=1, _anchor="useful"), 303)

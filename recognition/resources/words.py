@@ -1,7 +1,12 @@
 """What kinds and stages are called on pages."""
 
+from datetime import date
+
+from recognition.clock import spoken_date
+from recognition.resources.link_health import KEPT_OUT, NOT_LOOKED
+from recognition.resources.queries import LinkLine
 from recognition.resources.rules import KINDS, STAGES
-from recognition.words import _
+from recognition.words import MONTHS, _
 
 
 def kind_name(kind: str) -> str:
@@ -18,6 +23,7 @@ def kind_name(kind: str) -> str:
         _("Interview"),
         _("Project"),
         _("Guide"),
+        _("Story"),
     )
     return dict(zip(KINDS, names, strict=True)).get(kind, kind)
 
@@ -31,3 +37,63 @@ def stage_name(stage: str) -> str:
         _("Leading with compassion"),
     )
     return dict(zip(STAGES, names, strict=True)).get(stage, stage)
+
+
+def filter_names() -> list[tuple[str, str]]:
+    """Return the filters of the administrators' list, in their order, with what they are called."""
+    return [
+        ("all", _("Everything")),
+        ("due", _("Due for a look")),
+        ("links", _("Links that want a look")),
+        ("unowned", _("Nobody looks after it")),
+        ("replaced", _("Replaced by something else")),
+        ("hidden", _("Hidden")),
+    ]
+
+
+def link_words(link: LinkLine) -> str:
+    """Say what is known of a link from looking at it."""
+    if link.checked_at is None:
+        return _("Not looked at yet.")
+    day = spoken_date(link.checked_at)
+    if link.missing_since is not None:
+        since = spoken_date(link.missing_since)
+        if link.is_broken:
+            return _("Not reached since %(day)s.", day=since)
+        return _("Not reached on %(day)s. We look again before we call it broken.", day=day)
+    if link.outcome == NOT_LOOKED:
+        return _("Not looked at: it leads to where this server does not go. Check it yourself.")
+    if link.moved_to is not None:
+        return _("Moved to %(address)s (seen on %(day)s).", address=link.moved_to, day=day)
+    if link.outcome == KEPT_OUT:
+        return _("It answers, but only to people. Open it yourself to see.")
+    return _("Reached on %(day)s.", day=day)
+
+
+def column_name(column: str) -> str:
+    """Return what a column of the library's table is called."""
+    names = {
+        "title": _("title"),
+        "kind": _("kind"),
+        "organisation": _("organisation"),
+        "people": _("people"),
+        "summary": _("summary"),
+        "two_lines": _("two lines"),
+        "body": _("the whole of it"),
+        "credit": _("whom it is from"),
+        "helps": _("where it helps"),
+        "link": _("link"),
+        "link_state": _("what is known of the link"),
+        "more_links": _("further links"),
+        "search_phrase": _("what to search for"),
+        "owner": _("who looks after it"),
+        "review_on": _("next look"),
+        "replaced_by": _("what took its place"),
+        "hidden": _("hidden"),
+    }
+    return names.get(column, column)
+
+
+def month_name(day: date) -> str:
+    """Say the month of a day: “November 2026”."""
+    return _("%(month)s %(year)s", month=MONTHS[day.month - 1], year=day.year)

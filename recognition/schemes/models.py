@@ -75,6 +75,7 @@ class Question(Model):
     hint: Mapped[str] = mapped_column(Text, default="")
     word_limit: Mapped[int | None]
     resource_id: Mapped[int | None] = mapped_column(ForeignKey("resource.id"))
+    resource_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Criterion(Model):
@@ -89,6 +90,26 @@ class Criterion(Model):
     description: Mapped[str] = mapped_column(Text, default="")
     weight: Mapped[float] = mapped_column(Float, default=1.0)
     resource_id: Mapped[int | None] = mapped_column(ForeignKey("resource.id"))
+    resource_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PastGuidance(Model):
+    """Good practice that once stood beside a question or a criterion, and from when until when.
+
+    What stands there now is in the row of the question or criterion, since its `resource_since`
+    or, where that is empty, since its version was made.
+    """
+
+    __table_args__ = (
+        CheckConstraint("(question_id IS NULL) <> (criterion_id IS NULL)", name="one_of_two"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"), index=True)
+    criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id"), index=True)
+    resource_id: Mapped[int] = mapped_column(ForeignKey("resource.id"))
+    placed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    taken_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Descriptor(Model):

@@ -2,29 +2,14 @@
 
 import calendar
 import re
-from datetime import date, datetime, time
+from datetime import datetime, time
 
+from recognition.days import read_day
 from recognition.errors import Refused
 from recognition.words import _
 
+__all__ = ["months_later", "read_day", "read_time"]
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?", re.ASCII | re.IGNORECASE)
-
-
-def read_day(day: str, month: str, year: str) -> date | None:
-    """Read a date from its three parts; None when all are empty.
-
-    Raises:
-        Refused: there is no such day.
-    """
-    parts = [part.strip() for part in (day, month, year)]
-    if not any(parts):
-        return None
-    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts[2]) != 4:
-        raise Refused(_("Enter a date like 14 3 2026."))
-    try:
-        return date(int(parts[2]), int(parts[1]), int(parts[0]))
-    except ValueError as problem:
-        raise Refused(_("There is no such day. Enter a date like 14 3 2026.")) from problem
 
 
 def read_time(text: str) -> time | None:

@@ -41,6 +41,8 @@ from recognition.panel.models import (
 )
 from recognition.people import actions as people
 from recognition.people.models import Account, Organisation, SignInLink
+from recognition.resources.models import OutsideLink, Resource, Usefulness
+from recognition.schemes.models import PastGuidance, Question
 from recognition.thanks.models import Card, Consent, ConsentAsked, Quiet
 from recognition.thanks.rules import PRESS
 from recognition.winners.models import (
@@ -108,6 +110,14 @@ def add_what_comes_with_use() -> None:
         sent = session.scalars(sa.select(Nomination.id)).first()
         session.add(Step(kind="accepted", nomination_id=sent, made_at=now))
         session.add(Enquiry(nomination_id=sent, question="Which Sue?", asked_at=now))
+        good, asked = session.scalars(sa.select(Resource)).first(), session.get(Question, 1)
+        assert good is not None
+        assert asked is not None
+        good.owner_id, good.replaced_by_id, good.source_reference = person, good.id, "winner-1"
+        session.add(OutsideLink(address="https://example.org/", next_at=now))
+        session.add(Usefulness(resource_id=good.id, month=now.date()))
+        times = {"placed_at": now, "taken_at": now}
+        session.add(PastGuidance(question_id=asked.id, resource_id=good.id, **times))
         _add_what_a_panel_does(session, candidacy, person)
         _add_what_announcing_does(session, number, person)
         # the press became a channel late: what was said about it has no place in older databases
