@@ -74,6 +74,7 @@ DEEDS = {
     "scheme.edited": later("Changed a scheme"),
     "scheme.ended": later("Ended a scheme"),
     "scheme.form_edited": later("Changed the questions of a scheme"),
+    "scheme.guidance_changed": later("Changed the good practice beside questions"),
     "scheme.started": later("Started a scheme"),
     "thanks.asked": later("Asked where a story may be told"),
     "thanks.batch_made": later("Chose cards to print"),

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recognition.errors import Refused
 from recognition.schemes.rules import AWARD, LONGEST_TEXT, check_length, check_name
@@ -46,6 +46,17 @@ class FormText:
     questions: Sequence[QuestionText]
     criteria: Sequence[CriterionText] = ()
     words_together: int | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Numbers of resources by the position of the question or criterion; None for nothing.
+
+    A position that is left out keeps what stands there.
+    """
+
+    questions: Mapping[int, int | None]
+    criteria: Mapping[int, int | None]
 
 
 def check_form(form: FormText, *, lane: str) -> None:
@@ -131,3 +142,19 @@ def check_weight(weight: float, *, field: str) -> None:
         raise Refused(
             _("Enter a weight above 0 and up to %(most)s, like 1 or 1.5.", most=100), field=field
         )
+
+
+def without_guidance(form: FormText) -> FormText:
+    """Return what a form asks and judges by, without the good practice beside it, to compare."""
+    return FormText(
+        questions=[replace(question, resource_id=None) for question in form.questions],
+        criteria=[
+            replace(
+                criterion,
+                resource_id=None,
+                descriptors={n: text for n, text in criterion.descriptors.items() if text},
+            )
+            for criterion in form.criteria
+        ],
+        words_together=form.words_together,
+    )

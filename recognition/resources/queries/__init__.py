@@ -12,6 +12,7 @@ from recognition.resources.queries.library import (
     resources_by_id,
     search,
     titles,
+    titles_of,
 )
 from recognition.resources.queries.links import LinkLine
 from recognition.resources.queries.looking_after import (
@@ -51,4 +52,5 @@ __all__ = [
     "said",
     "search",
     "titles",
+    "titles_of",
 ]

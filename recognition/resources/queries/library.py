@@ -129,3 +129,11 @@ def titles() -> list[tuple[int, str]]:
         .order_by(func.lower(Resource.title), Resource.id)
     )
     return [(number, title) for number, title in rows]
+
+
+def titles_of(resource_ids: Iterable[int]) -> dict[int, str]:
+    """Return the titles of resources by number, for a record of what was: hidden ones too."""
+    rows = db.session.execute(
+        select(Resource.id, Resource.title).where(Resource.id.in_(set(resource_ids)))
+    )
+    return {row[0]: row[1] for row in rows}

@@ -8,9 +8,18 @@ from sqlalchemy import delete, or_, select, update
 from recognition import clock
 from recognition.database import db, transaction
 from recognition.people.queries import Viewer
+from recognition.schemes.actions.guiding import guide
 from recognition.schemes.actions.rows import record, scheme_row
-from recognition.schemes.asking import CriterionText, FormText, QuestionText, check_form
+from recognition.schemes.asking import (
+    Beside,
+    CriterionText,
+    FormText,
+    QuestionText,
+    check_form,
+    without_guidance,
+)
 from recognition.schemes.models import Criterion, Descriptor, FormVersion, Question, Round
+from recognition.schemes.queries import form_sheet
 
 
 def edit_form(scheme_slug: str, form: FormText, *, actor: Viewer | None) -> int:
@@ -18,7 +27,8 @@ def edit_form(scheme_slug: str, form: FormText, *, actor: Viewer | None) -> int:
 
     A version that a nomination has used stays as it is: the change becomes the next version.
     Rounds that are still to open move to it, and rounds that are always open use it from now on,
-    where each nomination keeps the version it was written with. Other rounds keep theirs.
+    where each nomination keeps the version it was written with. Other rounds keep theirs. Where
+    only the good practice beside it changes, the version stays: see `guiding`.
 
     Returns:
         The number of the version, from 1.
@@ -33,6 +43,9 @@ def edit_form(scheme_slug: str, form: FormText, *, actor: Viewer | None) -> int:
         scheme = scheme_row(scheme_slug)
         version = newest(scheme.id)
         before = version.number
+        if version.first_used_at is not None and _asks_the_same(version, form):
+            guide(scheme, version, _beside(form), actor=actor)
+            return before
         if version.first_used_at is not None:
             version = add_version(scheme.id, form, number=before + 1)
             _move_rounds(scheme.id, version.id)
@@ -51,6 +64,26 @@ def edit_form(scheme_slug: str, form: FormText, *, actor: Viewer | None) -> int:
             },
         )
         return version.number
+
+
+def _asks_the_same(version: FormVersion, form: FormText) -> bool:
+    """Tell whether a form differs from a version in nothing but what stands beside it."""
+    sheet = form_sheet(version.id)
+    before = FormText(
+        questions=[QuestionText(q.prompt, q.hint, q.word_limit) for q in sheet.questions],
+        criteria=[
+            CriterionText(c.name, c.description, c.weight, c.descriptors) for c in sheet.criteria
+        ],
+        words_together=sheet.words_together,
+    )
+    return without_guidance(before) == without_guidance(form)
+
+
+def _beside(form: FormText) -> Beside:
+    return Beside(
+        {place: question.resource_id for place, question in enumerate(form.questions, 1)},
+        {place: criterion.resource_id for place, criterion in enumerate(form.criteria, 1)},
+    )
 
 
 def mark_used(version_id: int, at: datetime) -> None:
@@ -121,8 +154,8 @@ def _write_questions(version_id: int, texts: Sequence[QuestionText]) -> None:
     }
     for position, text in enumerate(texts, 1):
         row = there.pop(position, None) or Question(version_id=version_id, position=position)
-        row.prompt, row.hint = text.prompt, text.hint
-        row.word_limit, row.resource_id = text.word_limit, text.resource_id
+        row.prompt, row.hint, row.word_limit = text.prompt, text.hint, text.word_limit
+        _put_beside(row, text.resource_id)
         session.add(row)
     for row in there.values():
         session.delete(row)
@@ -140,7 +173,8 @@ def _write_criteria(version_id: int, texts: Sequence[CriterionText]) -> None:
     for position, text in enumerate(texts, 1):
         row = there.pop(position, None) or Criterion(version_id=version_id, position=position)
         row.name, row.description = text.name, text.description
-        row.weight, row.resource_id = text.weight, text.resource_id
+        row.weight = text.weight
+        _put_beside(row, text.resource_id)
         session.add(row)
         session.flush()
         session.add_all(
@@ -151,3 +185,10 @@ def _write_criteria(version_id: int, texts: Sequence[CriterionText]) -> None:
     for row in there.values():
         session.delete(row)
     session.flush()
+
+
+def _put_beside(row: Question | Criterion, resource_id: int | None) -> None:
+    """Note since when good practice stands where it was put later than the version was made."""
+    if row.id is not None and row.resource_id != resource_id:
+        row.resource_since = clock.now()
+    row.resource_id = resource_id

@@ -10,6 +10,14 @@ from recognition.schemes.queries.cards import (
     SchemeCard,
 )
 from recognition.schemes.queries.forms_in_versions import form_sheet, newest_version
+from recognition.schemes.queries.guidance import (
+    GuidanceSheet,
+    Place,
+    Stood,
+    VersionCard,
+    guidance_sheet,
+    versions_shown,
+)
 from recognition.schemes.queries.reading import (
     categories,
     may_manage,
@@ -28,11 +36,16 @@ __all__ = [
     "CategoryCard",
     "CriterionCard",
     "FormSheet",
+    "GuidanceSheet",
+    "Place",
     "QuestionCard",
     "RoundCard",
     "SchemeCard",
+    "Stood",
+    "VersionCard",
     "categories",
     "form_sheet",
+    "guidance_sheet",
     "is_administrator",
     "may_manage",
     "newest_version",
@@ -45,4 +58,5 @@ __all__ = [
     "rounds_of_schemes",
     "scheme",
     "schemes_for",
+    "versions_shown",
 ]
