@@ -60,6 +60,7 @@ DEEDS = {
     "resource.exported": later("Took the library as a file"),
     "resource.hidden": later("Hid good practice"),
     "resource.imported": later("Took a file into the library"),
+    "resource.looked_at": later("Said that good practice is still right"),
     "resource.shown": later("Showed good practice again"),
     "resource.withdrawn": later("Took a story out of the library, as its people wish"),
     "review.confirmed": later("Looked again, and let their scores stand"),

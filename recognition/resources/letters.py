@@ -20,8 +20,8 @@ def review_due(*, name: str, title: str, day: str, page: str) -> tuple[str, str]
         "%(day)s.\n\n"
         "Is it still right? Do its links still lead there?\n\n"
         "%(page)s\n\n"
-        "If it is, set a new date. If it is not, change it, or tell an administrator what to "
-        "change.\n",
+        "Sign in and open that page to say that all is well. If it is not, tell an administrator "
+        "what to change.\n",
         name=inert(name),
         title=inert(title),
         day=day,

@@ -1,12 +1,13 @@
 """The library that anybody can read."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from recognition import clock
 from recognition.access import anyone, open_to
 from recognition.pages import NavItem, page_number
 from recognition.people.queries import Viewer
-from recognition.people.views import current_viewer, limiter
+from recognition.people.views import current_viewer, limiter, required_viewer
 from recognition.resources import actions, exchange_views, manage_views, queries
 from recognition.resources.words import kind_name, stage_name
 from recognition.words import _
@@ -49,10 +50,20 @@ def resource(slug: str) -> ResponseReturnValue:
         "resources/resource.html",
         resource=queries.resource(slug),
         thanked="thanks" in request.args,
+        due=queries.due_for(current_viewer(), slug, today=clock.today()),
         may_edit=queries.is_administrator(current_viewer()),
         kind_name=kind_name,
         stage_name=stage_name,
     )
+
+
+@bp.post("/<slug>/looked")
+@open_to(queries.looks_after)
+def looked(slug: str) -> ResponseReturnValue:
+    """Note that whoever looks after it looked, and all is still right."""
+    day = actions.look_again(slug, actor=required_viewer())
+    flash(_("Thank you. We ask you again on %(day)s.", day=clock.spoken_date(day)))
+    return redirect(url_for("resources.resource", slug=slug), 303)
 
 
 @bp.post("/<slug>/useful")

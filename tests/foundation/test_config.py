@@ -122,3 +122,12 @@ def test_the_key_of_the_trail_is_not_the_secret_and_can_outlive_it() -> None:
 def test_cookies_are_secure_exactly_when_people_come_over_https() -> None:
     assert from_environment(SAFE).secure
     assert not from_environment({**SAFE, "RECOGNITION_BASE_URL": "http://localhost/"}).secure
+
+
+@pytest.mark.parametrize(
+    ("given", "allowed"), [("1", True), (" 1 ", True), ("", False), ("0", False), ("yes", False)]
+)
+def test_nothing_calls_outside_unless_somebody_allows_it(given: str, *, allowed: bool) -> None:
+    assert not from_environment(SAFE).check_links
+    settings = from_environment({**SAFE, "RECOGNITION_CHECK_LINKS": given})
+    assert settings.check_links is allowed

@@ -125,7 +125,8 @@ EVERYONE_READS = (
 )  # fmt: skip
 MANAGED = (
     "/manage", "/manage/people", "/manage/organisation", "/manage/schemes", "/manage/schemes/new",
-    "/manage/resources", "/manage/resources/new", "/manage/audit?verify=1",
+    "/manage/resources", "/manage/resources/new", "/manage/resources/import",
+    "/manage/resources?show=due", "/manage/resources/schwartz-rounds", "/manage/audit?verify=1",
 )  # fmt: skip
 
 
@@ -166,6 +167,7 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
         [
             (None, ("/", "/winners", f"/winners/{all_.announced.id}", _card(site, won))),
             (None, ("/resources", "/resources?q=kindness", "/demo/mail")),
+            (None, ("/resources/schwartz-rounds", "/resources/schwartz-rounds?thanks=1")),
             (
                 None,
                 (
@@ -213,6 +215,7 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
                     *MANAGED, f"/winners/carry/{all_.announced.id}",
                     f"/winners/carry/{all_.announced.id}?into={all_.judged.id}",
                     scheme, f"{scheme}/form", f"{scheme}/categories",
+                    f"{scheme}/guidance",
                     f"{scheme}/details", f"{scheme}/end", rounds, nominee,
                     f"{nominee}/give/administrator", f"/manage/panel/{all_.judged.id}?q=a",
                 ),
@@ -243,6 +246,7 @@ def test_every_page_is_open_to_everybody_when_something_is_missing(inspector: In
         (all_.administrator, "/manage/organisation", "Save"),
         (all_.administrator, "/manage/schemes/new", "Start"),
         (all_.administrator, "/manage/resources/new", "Save"),
+        (all_.administrator, "/manage/resources/import", "Show what would change"),
         (all_.administrator, f"{scheme}/rounds/new", "Save"),
         (all_.administrator, f"{scheme}/form", "Save"),
     ):

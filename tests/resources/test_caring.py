@@ -283,3 +283,42 @@ def test_an_owner_has_to_work_here(app: Flask, world: World) -> None:
         add(app, "Cards", Care(gone.id))
     with pytest.raises(Refused, match="no longer work"):
         add(app, "Cards", Care(999_999))
+
+
+def test_the_owner_says_on_its_page_that_all_is_still_right(
+    app: Flask, client: PageClient, world: World
+) -> None:
+    owner, today = world.person(), clock.today()
+    slug = add(app, "Cards", Care(owner.id, today))
+    remind(app, today)
+    page = f"/resources/{slug}"
+    assert "You look after this" not in client.get(page).text
+    client.sign_in(owner)
+    assert "You look after this" in client.get(page).text
+    assert client.send(f"{page}/looked", form=page).status_code == 303
+    text = client.get(page).text
+    assert "Thank you. We ask you again on" in text
+    assert "You look after this" not in text
+    with app.app_context():
+        assert queries.care_of(slug).review_on == today + timedelta(days=365)
+        (entry,), _total = audit.entries(action="resource.looked_at")
+        assert entry.actor_id == owner.id
+    assert [remind(app, today), remind(app, today + timedelta(days=365))] == [0, 1]
+
+
+def test_nobody_else_says_so(app: Flask, client: PageClient, world: World) -> None:
+    owner, today = world.person(), clock.today()
+    slug = add(app, "Cards", Care(owner.id, today))
+    page = f"/resources/{slug}"
+    client.sign_in(world.person())
+    assert "You look after this" not in client.get(page).text
+    assert client.send(f"{page}/looked", form="/account").status_code == 404
+    with app.app_context():
+        assert queries.care_of(slug).review_on == today
+
+
+def test_what_is_not_due_yet_asks_for_nothing(app: Flask, client: PageClient, world: World) -> None:
+    owner = world.person()
+    slug = add(app, "Cards", Care(owner.id, clock.today() + timedelta(days=1)))
+    client.sign_in(owner)
+    assert "You look after this" not in client.get(f"/resources/{slug}").text

@@ -1,6 +1,6 @@
 """Keeping the library."""
 
-from recognition.resources.actions.caring import remind_owners
+from recognition.resources.actions.caring import look_again, remind_owners
 from recognition.resources.actions.checking_links import check_links
 from recognition.resources.actions.counting import count_useful
 from recognition.resources.actions.exchanging import (
@@ -20,6 +20,7 @@ __all__ = [
     "fill_library",
     "hide",
     "import_library",
+    "look_again",
     "preview_import",
     "remind_owners",
     "retire_from_story",

@@ -1,21 +1,23 @@
 """Who looks after a resource, what took its place, and the letter when it is due for a look."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import CursorResult, or_, select, update
 
 from recognition import clock, config
 from recognition.database import db, transaction
-from recognition.errors import Refused
+from recognition.errors import Missing, Refused
 from recognition.mail.actions import write
-from recognition.people.queries import has_left, people_by_id
+from recognition.people.queries import Viewer, has_left, people_by_id
+from recognition.resources.actions.rows import note, resource_row
 from recognition.resources.letters import review_due
 from recognition.resources.models import Resource
 from recognition.resources.rules import Care
 from recognition.words import _
 
 LETTERS_A_ROUND = 50
+A_YEAR = timedelta(days=365)
 
 
 def write_care(row: Resource, care: Care) -> list[str]:
@@ -43,6 +45,36 @@ def write_care(row: Resource, care: Care) -> list[str]:
             .values(replaced_by_id=care.replaced_by_id)
         )
     return changed
+
+
+def look_again(slug: str, *, actor: Viewer, today: date | None = None) -> date:
+    """Note that somebody looked and all is still right; it is due again a year from now.
+
+    Args:
+        slug: the name in its address.
+        actor: who looked.
+        today: the day to go by, in London; today unless given.
+
+    Returns:
+        The day on which it is due again.
+
+    Raises:
+        Missing: there is no such resource in the library.
+    """
+    day = (today or clock.today()) + A_YEAR
+    with transaction():
+        row = resource_row(slug)
+        if row.hidden_at is not None:
+            raise Missing
+        before, row.review_on, row.reminded_for = row.review_on, day, None
+        note(
+            "resource.looked_at",
+            row,
+            actor,
+            before=before.isoformat() if before else "",
+            after=day.isoformat(),
+        )
+    return day
 
 
 def remind_owners(today: date | None = None) -> int:

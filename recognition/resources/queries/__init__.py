@@ -21,11 +21,12 @@ from recognition.resources.queries.looking_after import (
     ManagedResource,
     Said,
     care_of,
+    due_for,
     managed,
     managed_resource,
     said,
 )
-from recognition.resources.queries.owners import colleagues, owner_named
+from recognition.resources.queries.owners import colleagues, looks_after, owner_named
 
 __all__ = [
     "FILTERS",
@@ -40,10 +41,12 @@ __all__ = [
     "by_slug",
     "care_of",
     "colleagues",
+    "due_for",
     "for_stage",
     "for_winner",
     "is_administrator",
     "kinds_in_use",
+    "looks_after",
     "managed",
     "managed_resource",
     "owner_named",

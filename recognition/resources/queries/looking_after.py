@@ -8,11 +8,12 @@ from sqlalchemy import Select, func, select
 
 from recognition.database import db
 from recognition.errors import Missing
-from recognition.people.queries import has_left, people_by_id
+from recognition.people.queries import Viewer, has_left, people_by_id
 from recognition.resources.models import Resource, Usefulness
 from recognition.resources.queries.cards import ResourceCard, resource_card
 from recognition.resources.queries.library import PER_PAGE, holding
 from recognition.resources.queries.links import LinkLine, links_of, troubled
+from recognition.resources.queries.owners import looks_after
 from recognition.resources.rules import Care
 
 FILTERS = ("all", "due", "links", "unowned", "replaced", "hidden")
@@ -101,6 +102,20 @@ def care_of(slug: str) -> Care:
     if row is None:
         raise Missing
     return Care(row.owner_id, row.review_on, row.replaced_by_id)
+
+
+def due_for(viewer: Viewer | None, slug: str, *, today: date) -> date | None:
+    """Return since when a resource waits for a look by this viewer, who looks after it, or None."""
+    if not looks_after(viewer, slug):
+        return None
+    return db.session.scalar(
+        select(Resource.review_on).where(
+            Resource.slug == slug,
+            Resource.review_on <= today,
+            Resource.hidden_at.is_(None),
+            Resource.replaced_by_id.is_(None),
+        )
+    )
 
 
 def said(slug: str) -> list[Said]:

@@ -1,11 +1,25 @@
 """Who can look after a resource."""
 
+from sqlalchemy import select
+
+from recognition.database import db
 from recognition.errors import Refused
 from recognition.people.queries import PersonCard, Viewer, people_by_id, suggestions
 from recognition.people.rules import folded
+from recognition.resources.models import Resource
 from recognition.words import _
 
 FEWEST_LETTERS = 2
+
+
+def looks_after(viewer: Viewer | None, slug: str, **_arguments: object) -> bool:
+    """May they say that a resource is still right? Its owner may, and administrators."""
+    if viewer is None:
+        return False
+    if viewer.is_administrator:
+        return True
+    owner = db.session.scalar(select(Resource.owner_id).where(Resource.slug == slug))
+    return owner is not None and owner == viewer.person_id
 
 
 def colleagues(text: str, viewer: Viewer) -> list[PersonCard]:
