@@ -36,6 +36,7 @@ from recognition.schemes import views as schemes_views
 from recognition.thanks import actions as thanks_actions
 from recognition.thanks import queries as thanks_queries
 from recognition.thanks import views as thanks_views
+from recognition.winners import actions as winners_actions
 from recognition.winners import queries as winners_queries
 from recognition.winners import views as winners_views
 
@@ -59,6 +60,7 @@ CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     panel_actions.remind_panellists,
     resources_actions.remind_owners,
     resources_actions.check_links,
+    winners_actions.tell_outcomes,
 )
 ERRANDS: tuple[Chore, ...] = (  # what somebody waits for, at every sweep
     panel_actions.calculate_asked,

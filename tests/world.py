@@ -274,4 +274,5 @@ class World:
         actor = self.viewer(self.person())
         with self.app.app_context():
             now = clock.now()
-            winning.announce(round_.id, at=now + after, actor=actor, now=now)
+            seal = winners.rehearsal(round_.id, at=now + after).seal
+            winning.announce(round_.id, at=now + after, seal=seal, actor=actor, now=now)

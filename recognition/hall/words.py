@@ -99,6 +99,7 @@ DEEDS = {
     "thanks.to_team": later("Passed a card on to the team"),
     "nomination.carried": later("Entered a winner into another round"),
     "winners.announcement_set": later("Set the time of an announcement"),
+    "winners.announcement_taken_back": later("Took an announcement back before its time"),
     "winners.closed": later("Closed the judging of a round"),
     "winners.citation_agreed": later("Wrote down that somebody agreed to a citation"),
     "winners.citation_approved": later("Approved a citation"),
@@ -109,9 +110,13 @@ DEEDS = {
     "winners.embedding_stopped": later("Stopped a site from showing the list of winners"),
     "winners.photo_kept": later("Kept a photograph"),
     "winners.photo_removed": later("Deleted a photograph"),
+    "winners.letters_written": later("Wrote the letters that tell the outcomes"),
     "winners.reopened": later("Opened the judging of a round again"),
     "winners.reserve_changed": later("Changed a reserve list"),
+    "winners.set_right": later("Set an announced outcome right"),
     "winners.undone": later("Took back the last decision on a nominee"),
+    "winners.words_usual": later("Went back to the usual words of a letter"),
+    "winners.words_written": later("Wrote the words of a letter"),
 }
 SUBJECTS = {
     "account": later("account"),

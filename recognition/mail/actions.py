@@ -12,7 +12,7 @@ from recognition import clock, config
 from recognition.database import db, transaction
 from recognition.mail import links
 from recognition.mail.models import Letter
-from recognition.mail.rules import LINK_PLACE, retry_after, subject_line
+from recognition.mail.rules import LINK_PLACE, NOBODY, retry_after, subject_line
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +139,7 @@ def _deliver(number: int, post: Post) -> bool:
         _postpone(letter, problem)
         return False
     if message is None:
-        _settle(letter, given_up_at=clock.now(), problem="nobody to write to")
+        _settle(letter, given_up_at=clock.now(), problem=NOBODY)
         return False
     _settle(letter, sent_at=clock.now(), problem=None)
     return True

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import timedelta
 
 LINK_PLACE = "{link}"
+NOBODY = "nobody to write to"  # why a letter was given up that nobody should get any more
 SUBJECT_LENGTH = 200
 RETRY_AFTER = (
     timedelta(minutes=1),

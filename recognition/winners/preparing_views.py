@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from recognition import clock
 from recognition.access import open_to
 from recognition.errors import Refused
 from recognition.nominations import queries as nominations
@@ -14,6 +13,7 @@ from recognition.schemes import queries as schemes
 from recognition.winners import actions, queries
 from recognition.winners.forms import AnnouncementForm, CitationForm, planned
 from recognition.winners.queries.carrying import may_carry
+from recognition.winners.rules import outcome_name
 from recognition.words import _, ngettext
 
 bp = Blueprint("preparing", __name__)
@@ -42,12 +42,12 @@ def prepare(round_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             at = form.instant()
-            actions.announce(round_id, at=at, actor=required_viewer(), now=received())
+            actions.check_may_announce(round_id, at=at, now=received())
         except Refused as refused:
             refuse(form, refused)
         else:
-            flash(_("The winners will be public from %(when)s.", when=clock.spoken(at)))
-            return redirect(url_for("preparing.prepare", round_id=round_id))
+            return redirect(url_for("announcing.rehearse", round_id=round_id, at=at.isoformat()))
+    is_public = announced is not None and announced <= received()
     return (
         render_template(
             "winners/prepare.html",
@@ -58,7 +58,9 @@ def prepare(round_id: int) -> ResponseReturnValue:
             ],
             announced=announced,
             may_carry=may_carry(required_viewer(), round_id),
-            is_public=announced is not None and announced <= received(),
+            is_public=is_public,
+            told=queries.told(round_id) if is_public else None,
+            outcome_name=outcome_name,
         ),
         422 if form.errors else 200,
     )

@@ -12,6 +12,7 @@ from recognition.panel.marks import Mark
 from recognition.people.queries import Viewer
 from recognition.resources import queries as resources
 from recognition.winners import (
+    announcing_views,
     carrying_views,
     ceremony_views,
     closing_views,
@@ -22,6 +23,7 @@ from recognition.winners import (
     preparing_views,
     queries,
     winner_views,
+    words_views,
 )
 from recognition.winners.queries import PublicRound, PublicWinner
 from recognition.winners.rules import outcome_name
@@ -39,6 +41,8 @@ blueprints = (
     embed_views.bp,
     ceremony_views.bp,
     carrying_views.bp,
+    announcing_views.bp,
+    words_views.bp,
 )
 
 PER_PAGE = 10

@@ -119,6 +119,10 @@ def _card(site: Site, candidacy_id: int) -> str:
         return f"/thanks/{thanks.codes_of(candidacy_id)[0]}"
 
 
+def _rehearsal(round_: RoundCard) -> str:
+    return f"/winners/rehearse/{round_.id}?at=2099-01-01T12:00%2B00:00"
+
+
 EVERYONE_READS = (
     "/", "/winners", "/help", "/accessibility", "/privacy", "/resources", "/sign-in",
     "/sign-in/sent", "/sign-in/no-such-link", "/no-such-page", "/demo", "/demo/mail",
@@ -137,7 +141,7 @@ def test_every_page_is_open_to_everybody_before_anything_happened(inspector: Ins
         [
             (None, EVERYONE_READS),
             (people["nominator"], ("/nominate", "/nominations", "/panel", "/account")),
-            (people["officer"], ("/winners/prepare", "/newsletter")),
+            (people["officer"], ("/winners/prepare", "/winners/words", "/newsletter")),
             (people["administrator"], ("/manage", "/manage/schemes", "/manage/resources")),
         ]
     )
@@ -146,6 +150,7 @@ def test_every_page_is_open_to_everybody_before_anything_happened(inspector: Ins
     panel, scheme = f"/panel/{round_.id}", round_.scheme.slug
     chaired = (panel, f"{panel}/people", f"{panel}/assign", f"{panel}/ranking")
     inspector.walk([(people["chair"], chaired)])
+    inspector.walk([(people["officer"], (_rehearsal(round_),))])
     inspector.send_empty(None, "/sign-in", "Send me a link")
     inspector.send_empty(people["nominator"], f"/nominate/{scheme}", "Continue")
 
@@ -197,6 +202,7 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
                     f"{panel}/phases", f"{panel}/reminders",
                     f"{panel}/ranking", f"/panel/nominee/{judged}", f"/winners/decide/{judged}",
                     f"{panel}/practice", f"{panel}/practice/spread",
+                    f"/winners/decide/{won}", f"/winners/set-right/{won}",
                 ),
             ),
             (
@@ -206,6 +212,8 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
                     f"/winners/prepare/{all_.announced.id}", f"/winners/citation/{judged}",
                     f"/winners/photo/{won}", f"/winners/ceremony/{all_.announced.id}",
                     f"/winners/ceremony/{all_.judged.id}", f"/winners/embedding/{host}",
+                    _rehearsal(all_.judged), _rehearsal(all_.announced), "/winners/words",
+                    f"/winners/words/{all_.judged.scheme.organisation_id}/nominator.winner",
                     "/newsletter", f"/newsletter/{all_.announced.id}",
                 ),
             ),
@@ -229,6 +237,8 @@ def test_every_page_is_open_to_everybody_when_something_is_missing(inspector: In
     all_ = _fill(site)
     judged = site.world.candidacy(all_.judged, all_.nominee)
     unread = _other(site, all_.judged, all_.nominee)
+    won = site.world.candidacy(all_.announced, all_.nominee)
+    words = f"/winners/words/{all_.judged.scheme.organisation_id}/nominee.winner"
     panel, draft = f"/panel/{all_.judged.id}", _draft(site, all_)
     host = all_.judged.scheme.organisation_id
     scheme = f"/manage/schemes/{all_.judged.scheme.slug}"
@@ -240,9 +250,11 @@ def test_every_page_is_open_to_everybody_when_something_is_missing(inspector: In
         (all_.chair, f"{panel}/phases", "Add this phase"),
         (all_.chair, f"{panel}/reminders", "Set this reminder"),
         (all_.officer, f"/winners/citation/{judged}", "Save the citation"),
-        (all_.officer, f"/winners/prepare/{all_.judged.id}", "Set the announcement"),
         (all_.officer, f"/winners/photo/{judged}", "Save the photograph"),
         (all_.officer, f"/winners/embedding/{host}", "Let this site show the list"),
+        (all_.officer, f"/winners/prepare/{all_.judged.id}", "See what goes out"),
+        (all_.officer, words, "Save these words"),
+        (all_.chair, f"/winners/set-right/{won}", "Set it right"),
         (all_.administrator, "/manage/organisation", "Save"),
         (all_.administrator, "/manage/schemes/new", "Start"),
         (all_.administrator, "/manage/resources/new", "Save"),

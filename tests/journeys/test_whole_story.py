@@ -184,7 +184,9 @@ class Story:
             ("Day", at.day), ("Month", at.month), ("Year", at.year), ("Time", f"{at:%H:%M}"),
         ):  # fmt: skip
             page.get_by_label(label).fill(str(text))
-        self.press("Set the announcement")
+        self.press("See what goes out")
+        self.told("Dear Asha Patel,")
+        self.press("Confirm the announcement")
         self.told("The winners will be public from")
 
     def public_page(self) -> str:

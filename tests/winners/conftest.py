@@ -31,6 +31,11 @@ class Ceremony:
 @pytest.fixture
 def ceremony(world: World) -> Ceremony:
     """A round that closed an hour ago."""
+    return hold(world)
+
+
+def hold(world: World) -> Ceremony:
+    """Set up a round that closed an hour ago."""
     with time_machine.travel(clock.now() - timedelta(hours=2)):
         chair, officer = world.person("Chair Person"), world.granted(COMMUNICATIONS)
         tendai, siobhan = world.person("Tendai Moyo"), world.person("Siobhán O’Rourke")

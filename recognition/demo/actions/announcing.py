@@ -61,7 +61,13 @@ def decide(
     )
     day_before = told - timedelta(days=1)
     db.session.add(
-        Announcement(round_id=card.id, at=told, confirmed_by_id=chair, confirmed_at=day_before)
+        Announcement(
+            round_id=card.id,
+            at=told,
+            confirmed_by_id=chair,
+            confirmed_at=day_before,
+            letters_written_at=told,  # nobody is written to about what lies weeks back
+        )
     )
     payload = {"at": told.isoformat()}
     trail.add(day_before, "winners.announcement_set", ("round", card.id), chair, payload)

@@ -1,6 +1,10 @@
 """What this room changes: outcomes, the reserve list, the closing, citations, announcements."""
 
-from recognition.winners.actions.announcing import announce
+from recognition.winners.actions.announcing import (
+    announce,
+    check_may_announce,
+    take_back_announcement,
+)
 from recognition.winners.actions.carrying import carry_winners
 from recognition.winners.actions.citing import (
     approve_citation,
@@ -9,6 +13,7 @@ from recognition.winners.actions.citing import (
     write_citation,
 )
 from recognition.winners.actions.closing import close, reopen
+from recognition.winners.actions.correcting import set_right
 from recognition.winners.actions.deciding import decide, undo
 from recognition.winners.actions.embedding import allow_embedding, stop_embedding
 from recognition.winners.actions.picturing import (
@@ -19,6 +24,8 @@ from recognition.winners.actions.picturing import (
 )
 from recognition.winners.actions.preparing import ask_consent
 from recognition.winners.actions.reserving import move, put_on_reserve, take_off_reserve
+from recognition.winners.actions.telling import tell_outcomes
+from recognition.winners.actions.wording import use_usual_words, word_letters
 
 __all__ = [
     "PhotoWords",
@@ -28,6 +35,7 @@ __all__ = [
     "approve_citation",
     "ask_consent",
     "carry_winners",
+    "check_may_announce",
     "close",
     "decide",
     "keep_photo",
@@ -36,9 +44,14 @@ __all__ = [
     "record_agreement",
     "reopen",
     "send_citation",
+    "set_right",
     "stop_embedding",
+    "take_back_announcement",
     "take_off_reserve",
     "take_photo_away",
+    "tell_outcomes",
     "undo",
+    "use_usual_words",
+    "word_letters",
     "write_citation",
 ]

@@ -1,10 +1,11 @@
-"""Settling when the world may know."""
+"""Settling when the world may know, moving it, and taking it back."""
 
 from datetime import datetime
 
 from recognition.audit import actions as audit
 from recognition.database import transaction
-from recognition.errors import Refused
+from recognition.errors import Conflict, Refused
+from recognition.panel.actions.locking import lock_round
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.winners import queries
@@ -13,10 +14,11 @@ from recognition.winners.rules import check_announcement
 from recognition.words import _
 
 
-def announce(round_id: int, *, at: datetime, actor: Viewer, now: datetime) -> None:
-    """Settle the instant from which the round's winners are public.
+def check_may_announce(round_id: int, *, at: datetime, now: datetime) -> None:
+    """Refuse an instant at which a round cannot be announced.
 
     Raises:
+        Missing: there is no such round.
         Refused: the time has passed, comes before the close, or the world has been told already.
     """
     round_card = schemes.round_card(round_id)
@@ -24,16 +26,65 @@ def announce(round_id: int, *, at: datetime, actor: Viewer, now: datetime) -> No
     if announced is not None and announced <= now:
         raise Refused(_("This round has been announced already."))
     check_announcement(at=at, closes=round_card.closes_at, now=now)
+
+
+def announce(round_id: int, *, at: datetime, seal: str, actor: Viewer, now: datetime) -> None:
+    """Settle, or move, the instant from which the round's winners are public.
+
+    Doing so twice is doing so once.
+
+    Args:
+        round_id: the round.
+        at: the instant, UTC.
+        seal: of the rehearsal that was looked at; see `queries.rehearsal`.
+        actor: communications or an administrator.
+        now: instant at which the server received the request, UTC.
+
+    Raises:
+        Missing: there is no such round.
+        Refused: the time has passed, comes before the close, or the world has been told already;
+            or the words of a letter cannot be used.
+        Conflict: something is not as it was rehearsed.
+    """
     with transaction() as session:
-        announcement = session.get(Announcement, round_id)
-        if announcement is None:
-            announcement = Announcement(round_id=round_id)
-            session.add(announcement)
-        announcement.at, announcement.confirmed_at = at, now
-        announcement.confirmed_by_id = actor.person_id
+        lock_round(round_id)
+        row = session.get(Announcement, round_id, with_for_update=True)
+        check_may_announce(round_id, at=at, now=now)
+        found = queries.rehearsal(round_id, at=at)
+        if found.seal != seal:
+            raise Conflict(
+                _("Something changed since you looked. Look at it again, then confirm it.")
+            )
+        if row is not None and row.at == at:
+            return
+        if row is None:
+            row = Announcement(round_id=round_id)
+            session.add(row)
+        row.at, row.confirmed_at, row.confirmed_by_id = at, now, actor.person_id
         audit.record(
             "winners.announcement_set",
             subject=("round", round_id),
             actor_id=actor.person_id,
-            payload={"at": at.isoformat()},
+            payload={"at": at.isoformat(), "letters": len(found.letters)},
+        )
+
+
+def take_back_announcement(round_id: int, *, actor: Viewer, now: datetime) -> None:
+    """Take an announcement back before its time; nothing is public then until a new one is set.
+
+    Raises:
+        Refused: none is set, or the world has been told.
+    """
+    with transaction() as session:
+        row = session.get(Announcement, round_id, with_for_update=True)
+        if row is None:
+            raise Refused(_("No announcement is set, so there is nothing to take back."))
+        if row.at <= now or row.letters_written_at is not None or queries.has_letters(round_id):
+            raise Refused(_("This round has been announced already."))
+        session.delete(row)
+        audit.record(
+            "winners.announcement_taken_back",
+            subject=("round", round_id),
+            actor_id=actor.person_id,
+            payload={"at": row.at.isoformat()},
         )

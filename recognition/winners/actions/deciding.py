@@ -46,17 +46,23 @@ def decide(
         raise Refused(_("Choose one of the outcomes."), field="outcome")
     band, tied = _scores_say(candidacy_id, actor, round_id)
     check_reason(outcome=outcome, reason=reason, band=band, tied_at_cut=tied)
-    with transaction() as session:
-        decision = _under_lock(candidacy_id, round_id, edition)
-        if decision is None:
-            decision = Decision(candidacy_id=candidacy_id)
-            session.add(decision)
-        else:
-            _keep_version(decision)
-        decision.outcome, decision.reason = outcome, reason
-        if outcome not in RESERVES:
-            decision.reserve = None
+    with transaction():
+        decision = _changed(_under_lock(candidacy_id, round_id, edition), candidacy_id, outcome)
+        decision.reason = reason
         _write(decision, "winners.decided", edition + 1, actor, now)
+
+
+def change_announced(
+    candidacy_id: int, *, outcome: str, reason: str, edition: int, actor: Viewer, now: datetime
+) -> None:
+    """Change an outcome that was announced, closed or not, in a transaction under the round's lock.
+
+    Raises:
+        Conflict: somebody decided meanwhile.
+    """
+    decision = _changed(_shown(candidacy_id, edition), candidacy_id, outcome)
+    decision.reason = reason
+    _write(decision, "winners.set_right", edition + 1, actor, now)
 
 
 def undo(candidacy_id: int, *, edition: int, actor: Viewer, now: datetime) -> None:
@@ -124,11 +130,28 @@ def _under_lock(candidacy_id: int, round_id: int, edition: int) -> Decision | No
     """Return a decision where nobody else can change it, if it is still the one that was shown."""
     lock_round(round_id)
     closed.check_open(round_id)
+    return _shown(candidacy_id, edition)
+
+
+def _shown(candidacy_id: int, edition: int) -> Decision | None:
     if queries.edition_of(candidacy_id) != edition:
         raise Conflict(
             _("Somebody recorded another outcome meanwhile. It is shown below; decide again.")
         )
     return db.session.scalar(select(Decision).where(Decision.candidacy_id == candidacy_id))
+
+
+def _changed(decision: Decision | None, candidacy_id: int, outcome: str) -> Decision:
+    """Return the decision with another outcome, or a new one; what stood there is kept."""
+    if decision is None:
+        decision = Decision(candidacy_id=candidacy_id)
+        db.session.add(decision)
+    else:
+        _keep_version(decision)
+    decision.outcome = outcome
+    if outcome not in RESERVES:
+        decision.reserve = None
+    return decision
 
 
 def _write(decision: Decision, action: str, edition: int, actor: Viewer, now: datetime) -> None:

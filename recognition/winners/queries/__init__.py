@@ -16,8 +16,18 @@ from recognition.winners.queries.deciding import (
     decisions,
     outcomes,
 )
+from recognition.winners.queries.letter_words import (
+    WordsSheet,
+    letter_words,
+    may_word,
+    worded_by,
+    words_sheet,
+    words_sheets,
+)
 from recognition.winners.queries.meeting import Meeting, MeetingLine, Tally, meeting
 from recognition.winners.queries.meeting_sheet import MeetingSheet, meeting_sheet, who_leaves
+from recognition.winners.queries.outcome_letters import Outgoing, outgoing
+from recognition.winners.queries.outcome_writing import NoLetter, OutcomeLetterCard
 from recognition.winners.queries.photos import (
     PhotoCard,
     PhotoSheet,
@@ -28,6 +38,8 @@ from recognition.winners.queries.photos import (
     photos,
     public_photos,
 )
+from recognition.winners.queries.praise import praise_of
+from recognition.winners.queries.previewing import sample_letter
 from recognition.winners.queries.public import (
     PublicRound,
     PublicWinner,
@@ -39,10 +51,12 @@ from recognition.winners.queries.public import (
     publishable,
 )
 from recognition.winners.queries.recent import recent_winners
+from recognition.winners.queries.rehearsing import Rehearsal, rehearsal
 from recognition.winners.queries.rights import (
     hidden_from,
     hidden_while_judging,
     host_of,
+    is_public,
     leaders,
     may_decide,
     may_lead,
@@ -50,9 +64,11 @@ from recognition.winners.queries.rights import (
     may_prepare_any,
     may_prepare_candidacy,
     may_report,
+    may_set_right,
     openable,
     prepared_rounds,
 )
+from recognition.winners.queries.told import Amiss, Told, has_letters, told
 from recognition.winners.queries.versions import (
     Contradiction,
     Version,
@@ -63,6 +79,7 @@ from recognition.winners.queries.versions import (
 )
 
 __all__ = [
+    "Amiss",
     "Checklist",
     "Closed",
     "Contradiction",
@@ -70,13 +87,19 @@ __all__ = [
     "Meeting",
     "MeetingLine",
     "MeetingSheet",
+    "NoLetter",
+    "OutcomeLetterCard",
+    "Outgoing",
     "PhotoCard",
     "PhotoSheet",
     "PublicPhoto",
     "PublicRound",
     "PublicWinner",
+    "Rehearsal",
     "Tally",
+    "Told",
     "Version",
+    "WordsSheet",
     "announced_at",
     "before_last",
     "card_for_photo",
@@ -88,26 +111,33 @@ __all__ = [
     "decision_or_none",
     "decisions",
     "edition_of",
+    "has_letters",
     "hidden_from",
     "hidden_while_judging",
     "host_of",
     "is_closed",
+    "is_public",
     "last_closing",
     "latest_winners",
     "leaders",
+    "letter_words",
     "may_decide",
     "may_lead",
     "may_prepare",
     "may_prepare_any",
     "may_prepare_candidacy",
     "may_report",
+    "may_set_right",
+    "may_word",
     "meeting",
     "meeting_sheet",
     "openable",
     "outcomes",
+    "outgoing",
     "photo_data",
     "photo_of",
     "photos",
+    "praise_of",
     "prepared_rounds",
     "public_photos",
     "public_round",
@@ -115,7 +145,13 @@ __all__ = [
     "public_winner",
     "publishable",
     "recent_winners",
+    "rehearsal",
+    "sample_letter",
+    "told",
     "versions",
     "who_leaves",
     "why_reopened",
+    "worded_by",
+    "words_sheet",
+    "words_sheets",
 ]

@@ -114,6 +114,11 @@ def public_winner(round_id: int, candidacy_id: int) -> PublicWinner:
     return found[0]
 
 
+def as_announced(round_id: int, at: datetime) -> PublicRound:
+    """Return a round as the world will see it from `at` on; for those who rehearse it alone."""
+    return _rounds({round_id: at})[0]
+
+
 def latest_winners(limit: int = 3) -> list[PublicWinner]:
     """Return the newest winners that everyone may see, from the last few rounds."""
     told = _told(_announced().limit(RECENT_ROUNDS))

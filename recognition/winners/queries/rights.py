@@ -21,6 +21,18 @@ def may_decide(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -
     return panel.may_open_nominee(viewer, candidacy_id)
 
 
+def may_set_right(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
+    """May they set an announced outcome right: whoever may decide it, once the world was told?"""
+    found = db.session.get(Candidacy, candidacy_id) if viewer else None
+    return found is not None and may_decide(viewer, candidacy_id) and is_public(found.round_id)
+
+
+def is_public(round_id: int) -> bool:
+    """Tell whether the world knows who won in a round."""
+    at = db.session.scalar(select(Announcement.at).where(Announcement.round_id == round_id))
+    return at is not None and at <= clock.now()
+
+
 def may_lead(viewer: Viewer | None, round_id: int, **_arguments: object) -> bool:
     """May they open the meeting and the closing: chair or deputy, each for those they lead on?"""
     return panel.may_lead(viewer, round_id)
@@ -87,8 +99,7 @@ def hidden_while_judging(viewer: Viewer, round_id: int) -> frozenset[int]:
     """Return whose outcomes somebody on the panel must not learn before the world does."""
     if not panel.may_sit(viewer, round_id):
         return frozenset()
-    at = db.session.scalar(select(Announcement.at).where(Announcement.round_id == round_id))
-    return frozenset() if at is not None and at <= clock.now() else hidden_from(viewer, round_id)
+    return frozenset() if is_public(round_id) else hidden_from(viewer, round_id)
 
 
 def prepared_rounds(viewer: Viewer) -> list[RoundCard]:
