@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from recognition import clock
+from recognition.mail.actions import deliver_due
 from recognition.nominations import actions as nominating
 from recognition.nominations import queries as nominating_queries
 from recognition.nominations.queries import Author, Nominee
@@ -18,6 +19,7 @@ from recognition.people.rules import COMMUNICATIONS
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 from recognition.thanks import queries as thanks
+from recognition.winners import actions as winning
 from tests.browser import Site
 from tests.journeys.inspector import Inspector
 
@@ -119,6 +121,22 @@ def _card(site: Site, candidacy_id: int) -> str:
         return f"/thanks/{thanks.codes_of(candidacy_id)[0]}"
 
 
+def _set_right(site: Site, all_: Everybody) -> None:
+    """Have a letter leave that says what is no longer so, and one come back."""
+    number, chair = _other(site, all_.announced, all_.nominee), site.world.viewer(all_.chair)
+    with site.app.app_context():
+        winning.tell_outcomes()
+        deliver_due(lambda _letter: None)
+        winning.set_right(
+            number,
+            outcome="highly_commended",
+            reason="It was forgotten.",
+            edition=0,
+            actor=chair,
+            now=clock.now(),
+        )
+
+
 def _rehearsal(round_: RoundCard) -> str:
     return f"/winners/rehearse/{round_.id}?at=2099-01-01T12:00%2B00:00"
 
@@ -158,6 +176,7 @@ def test_every_page_is_open_to_everybody_before_anything_happened(inspector: Ins
 def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -> None:
     site = inspector.site
     all_ = _fill(site)
+    _set_right(site, all_)
     won = site.world.candidacy(all_.announced, all_.nominee)
     judged = site.world.candidacy(all_.judged, all_.nominee)
     unread = _other(site, all_.judged, all_.nominee)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from recognition import clock
 from recognition.audit.models import Entry
 from recognition.database import db, transaction
+from recognition.errors import Refused
 from recognition.mail.actions import TAKEN_BACK, deliver_due
 from recognition.mail.models import Letter
 from recognition.winners import actions, queries
@@ -119,6 +120,36 @@ def test_the_public_page_follows_at_once_and_the_change_is_on_record(
     assert found[0].outcome == "winner"
     assert (entry.subject_id, entry.actor_id) == (told.tendai_candidacy, told.chair.id)
     assert "recognised" not in (entry.payload or "")
+
+
+def test_a_decision_that_came_in_before_the_instant_changes_nothing_that_letters_tell(
+    app: Flask, told: Ceremony, world: World
+) -> None:
+    actor = world.viewer(told.chair)
+    with app.app_context(), pytest.raises(Refused, match="announced already"):
+        actions.decide(
+            told.tendai_candidacy,
+            outcome="shortlisted",
+            reason="Late.",
+            edition=1,
+            actor=actor,
+            now=clock.now() - timedelta(minutes=1),
+        )
+    with app.app_context():
+        assert queries.decision(told.tendai_candidacy).outcome == "winner"
+
+
+def test_an_announcement_whose_letters_are_written_is_neither_moved_nor_taken_back(
+    app: Flask, told: Ceremony, world: World
+) -> None:
+    actor, before = world.viewer(told.officer), clock.now() - timedelta(minutes=1)
+    at = clock.now() + timedelta(hours=1)
+    with app.app_context():
+        seal = queries.rehearsal(told.round.id, at=at).seal
+        with pytest.raises(Refused, match="announced already"):
+            actions.announce(told.round.id, at=at, seal=seal, actor=actor, now=before)
+        with pytest.raises(Refused, match="announced already"):
+            actions.take_back_announcement(told.round.id, actor=actor, now=before)
 
 
 def test_a_mistake_is_set_right_where_the_judging_is_closed_too(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from recognition.audit import actions as audit
-from recognition.database import transaction
+from recognition.database import db, transaction
 from recognition.errors import Conflict, Refused
 from recognition.panel.actions.locking import lock_round
 from recognition.people.queries import Viewer
@@ -28,6 +28,29 @@ def check_may_announce(round_id: int, *, at: datetime, now: datetime) -> None:
     check_announcement(at=at, closes=round_card.closes_at, now=now)
 
 
+def untold(round_id: int) -> Announcement | None:
+    """Return a round's announcement where the worker that writes its letters waits.
+
+    A request can come in before the instant and be looked at after it: what letters tell already is
+    changed by `set_right` alone.
+
+    Raises:
+        Refused: letters were written.
+    """
+    row = lock_announcement(round_id)
+    if row is not None and (row.letters_written_at is not None or queries.has_letters(round_id)):
+        raise Refused(_("This round has been announced already."))
+    return row
+
+
+def lock_announcement(round_id: int) -> Announcement | None:
+    """Return a round's announcement where everybody else who needs it waits, in a transaction.
+
+    Whoever takes the round as well takes it first.
+    """
+    return db.session.get(Announcement, round_id, with_for_update=True)
+
+
 def announce(round_id: int, *, at: datetime, seal: str, actor: Viewer, now: datetime) -> None:
     """Settle, or move, the instant from which the round's winners are public.
 
@@ -48,7 +71,7 @@ def announce(round_id: int, *, at: datetime, seal: str, actor: Viewer, now: date
     """
     with transaction() as session:
         lock_round(round_id)
-        row = session.get(Announcement, round_id, with_for_update=True)
+        row = untold(round_id)
         check_may_announce(round_id, at=at, now=now)
         found = queries.rehearsal(round_id, at=at)
         if found.seal != seal:
@@ -76,10 +99,11 @@ def take_back_announcement(round_id: int, *, actor: Viewer, now: datetime) -> No
         Refused: none is set, or the world has been told.
     """
     with transaction() as session:
-        row = session.get(Announcement, round_id, with_for_update=True)
+        lock_round(round_id)
+        row = untold(round_id)
         if row is None:
             raise Refused(_("No announcement is set, so there is nothing to take back."))
-        if row.at <= now or row.letters_written_at is not None or queries.has_letters(round_id):
+        if row.at <= now:
             raise Refused(_("This round has been announced already."))
         session.delete(row)
         audit.record(

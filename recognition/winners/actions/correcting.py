@@ -11,10 +11,11 @@ from recognition.nominations import queries as nominations
 from recognition.panel.actions.locking import lock_round
 from recognition.people.queries import Viewer
 from recognition.winners import queries
+from recognition.winners.actions.announcing import lock_announcement
 from recognition.winners.actions.deciding import change_announced
 from recognition.winners.actions.telling import write_missing
 from recognition.winners.models import OutcomeLetter
-from recognition.winners.rules import OUTCOMES
+from recognition.winners.rules import OUTCOMES, RECOGNISED
 from recognition.words import _
 
 
@@ -46,16 +47,16 @@ def set_right(
         raise Refused(_("Choose one of the outcomes."), field="outcome")
     if not reason:
         raise Refused(_("Write what was wrong, for the record."), field="reason")
-    letter_ids = _letters(candidacy_id)
     with transaction():
-        # letters first, as delivery takes them, so that the two never wait for each other
-        stopped = {number for number in letter_ids if mail.take_back(number)}
         lock_round(round_id)
-        if queries.outcomes([candidacy_id])[candidacy_id] == outcome:
+        lock_announcement(round_id)  # no letter is written meanwhile with what was wrong
+        if (queries.outcomes([candidacy_id])[candidacy_id] or RECOGNISED) == outcome:
             raise Refused(_("That is the outcome already."), field="outcome")
         change_announced(
             candidacy_id, outcome=outcome, reason=reason, edition=edition, actor=actor, now=now
         )
+        letter_ids = _letters(candidacy_id)
+        stopped = {number for number in letter_ids if mail.take_back(number)}
         _contradict(candidacy_id, outcome, stopped, now)
         if letter_ids:
             write_missing([candidacy_id], round_id, now)

@@ -15,6 +15,7 @@ from recognition.panel.actions.locking import lock_round
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.winners import queries
+from recognition.winners.actions.announcing import untold
 from recognition.winners.actions.reserving import close_gaps, last_place
 from recognition.winners.actions.timing import check_deciding
 from recognition.winners.models import CitationEdition, Decision, DecisionVersion
@@ -130,6 +131,7 @@ def _under_lock(candidacy_id: int, round_id: int, edition: int) -> Decision | No
     """Return a decision where nobody else can change it, if it is still the one that was shown."""
     lock_round(round_id)
     closed.check_open(round_id)
+    untold(round_id)
     return _shown(candidacy_id, edition)
 
 
