@@ -243,6 +243,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_announcement_at"), ["at"], unique=False)
 
+    # what was announced before there were letters stays as it is: nobody is written to late
+    op.execute('UPDATE announcement SET letters_written_at = "at" WHERE "at" <= CURRENT_TIMESTAMP')
+
     with op.batch_alter_table("consent") as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_consent_channel"), type_="check")
         batch_op.create_check_constraint(batch_op.f("ck_consent_channel"), _channels("press"))

@@ -46,6 +46,7 @@ from recognition.schemes.models import PastGuidance, Question
 from recognition.thanks.models import Card, Consent, ConsentAsked, Quiet
 from recognition.thanks.rules import PRESS
 from recognition.winners.models import (
+    Announcement,
     CitationAnswer,
     Closing,
     Decision,
@@ -233,3 +234,14 @@ def test_a_nomination_from_before_is_given_the_scheme_of_its_round() -> None:
     assert before is not None
     assert before > 1
     assert nominations.in_another_scheme() == []
+
+
+@pytest.mark.usefixtures("in_use")
+def test_nobody_is_written_to_about_what_was_announced_before_there_were_letters() -> None:
+    told = sa.select(Announcement.round_id).where(Announcement.at <= clock.now())
+    assert db.session.scalars(told).all()
+    db.session.remove()
+    downgrade(directory=MIGRATIONS, revision="0014")
+    upgrade(directory=MIGRATIONS)
+    waiting = told.where(Announcement.letters_written_at.is_(None))
+    assert db.session.scalars(waiting).all() == []
