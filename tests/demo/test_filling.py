@@ -27,6 +27,7 @@ from recognition.people import actions as people
 from recognition.people.models import Person
 from recognition.schemes import queries as schemes
 from recognition.thanks import queries as thanks
+from recognition.winners.actions import tell_outcomes
 from recognition.winners.models import Decision
 from tests.settings import settings_for
 
@@ -38,6 +39,11 @@ def filled(app: Flask) -> Flask:
     with app.app_context():
         actions.fill(NOW)
     return app
+
+
+def test_the_worker_writes_to_nobody_about_the_round_announced_weeks_ago(filled: Flask) -> None:
+    with filled.app_context():
+        assert tell_outcomes(NOW) == 0
 
 
 def told() -> list[tuple[object, ...]]:

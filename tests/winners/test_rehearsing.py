@@ -253,7 +253,12 @@ def test_words_that_cannot_be_used_stop_an_announcement_before_anything_is_sent(
     with app.app_context():
         assert actions.tell_outcomes(clock.now() + timedelta(hours=4)) == 0
         assert db.session.query(OutcomeLetter).count() == 0
-        assert db.session.get(Announcement, decided.round.id).letters_written_at is None
+        assert db.session.get_one(Announcement, decided.round.id).letters_written_at is None
+    with time_machine.travel(clock.now() + timedelta(hours=4)):
+        client.sign_in(decided.officer)
+        page = client.get(f"/winners/prepare/{decided.round.id}").text
+        assert "The letters wait" in page
+        assert "There is no {nam} in these letters" in page
 
 
 @pytest.mark.parametrize("at", ["", "tomorrow", "2031-03-01T17:00", "2020-01-01T00:00%2B00:00"])

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 
 from recognition.database import db
+from recognition.errors import Refused
 from recognition.mail.models import Letter
 from recognition.mail.rules import NOBODY
 from recognition.nominations import queries as nominations
@@ -13,6 +14,7 @@ from recognition.nominations.models import Candidacy
 from recognition.winners.models import Announcement, OutcomeLetter
 from recognition.winners.queries.deciding import outcomes
 from recognition.winners.queries.outcome_facts import shown_names
+from recognition.winners.queries.outcome_letters import outgoing
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,9 @@ class Amiss:
 class Told:
     """How the letters of a round stand: how many were written, and how many have left.
 
-    `written_at` is None until the last one is in the outbox. `contradicted` say what is no longer
-    so, and `returned` could not be delivered.
+    `written_at` is None until the last one is in the outbox; `held_up` says why they cannot be
+    written, if they cannot. `contradicted` say what is no longer so, and `returned` could not be
+    delivered.
     """
 
     written_at: datetime | None
@@ -44,6 +47,7 @@ class Told:
     sent: int
     contradicted: tuple[Amiss, ...]
     returned: tuple[Amiss, ...]
+    held_up: str
 
 
 def told(round_id: int) -> Told:
@@ -63,15 +67,26 @@ def told(round_id: int) -> Told:
     false = list(db.session.scalars(contradicted.order_by(OutcomeLetter.id)))
     undelivered = list(db.session.scalars(returned.order_by(OutcomeLetter.id)))
     amiss = _amiss([*false, *undelivered])
+    written_at = db.session.scalar(
+        select(Announcement.letters_written_at).where(Announcement.round_id == round_id)
+    )
     return Told(
-        written_at=db.session.scalar(
-            select(Announcement.letters_written_at).where(Announcement.round_id == round_id)
-        ),
+        written_at=written_at,
         written=written,
         sent=left,
         contradicted=tuple(amiss[row.id] for row in false),
         returned=tuple(amiss[row.id] for row in undelivered),
+        held_up="" if written_at is not None else _what_is_wrong(round_id),
     )
+
+
+def _what_is_wrong(round_id: int) -> str:
+    """Say why the letters of a round cannot be written; empty when they can."""
+    try:
+        outgoing(round_id)
+    except Refused as refused:
+        return refused.reason
+    return ""
 
 
 def has_letters(round_id: int) -> bool:
