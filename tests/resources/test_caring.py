@@ -1,5 +1,6 @@
 """Who looks after good practice, when it is due for a look, and what took its place."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -60,6 +61,25 @@ def test_the_owner_hears_once_on_the_day_it_is_due(app: Flask, world: World) -> 
     assert "Dear Asha Patel" in letter.body
     assert "Friday 20 November 2026" in letter.body
     assert f"http://localhost/resources/{slug}" in letter.body
+
+
+def test_workers_side_by_side_write_one_letter_about_each(app: Flask, world: World) -> None:
+    owner = world.person()
+    for number in range(5):
+        add(app, f"Cards {number}", Care(owner.id, DUE))
+    gate, counts = threading.Barrier(4), []
+
+    def work() -> None:
+        gate.wait(timeout=20)
+        counts.append(remind(app, DUE))
+
+    threads = [threading.Thread(target=work) for _each in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert sum(counts) == len(letters(app, owner)) == 5
+    assert len(counts) == 4
 
 
 def test_a_new_day_or_a_new_owner_is_a_new_letter(app: Flask, world: World) -> None:

@@ -1,6 +1,7 @@
 """The worker looks at the links of the library, and administrators see what it found."""
 
 import dataclasses
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -144,6 +145,25 @@ def test_two_workers_never_look_at_one_link_and_a_dead_ones_comes_up_again(
     with allowed.app_context():
         assert actions.check_links(guard=guard, resolve=lambda _host, _port: [HERE]) == 1
     assert meanwhile == [0, 1]
+
+
+def test_workers_side_by_side_look_at_each_link_once(allowed: Flask, web: Web) -> None:
+    paths = [f"/{n}" for n in range(LINKS_A_ROUND)]
+    for path in paths:
+        add(allowed, path, there(web, path))
+    gate, counts = threading.Barrier(4), []
+
+    def work() -> None:
+        gate.wait(timeout=20)
+        counts.append(check(allowed, web))
+
+    threads = [threading.Thread(target=work) for _each in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert sum(counts) == LINKS_A_ROUND
+    assert sorted(path for _method, path, _host in web.asked) == paths
 
 
 def test_a_link_that_nobody_leads_to_any_more_is_forgotten(allowed: Flask, web: Web) -> None:

@@ -1,11 +1,13 @@
 """Looking at the outside links of the library, a few at a time, where the settings allow it."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, delete, select, update
 
 from recognition import clock, config
 from recognition.database import db, transaction
+from recognition.errors import Conflict
 from recognition.resources.address_guard import MayConnect, may_connect
 from recognition.resources.link_health import Health, after
 from recognition.resources.models import OutsideLink, Resource
@@ -35,7 +37,8 @@ def check_links(
     if not config.current().check_links:
         return 0
     moment = now or clock.now()
-    _know_addresses(moment)
+    with suppress(Conflict):  # another worker has just noted the same addresses
+        _know_addresses(moment)
     due = db.session.execute(
         select(OutsideLink.id, OutsideLink.address)
         .where(OutsideLink.next_at <= moment)
