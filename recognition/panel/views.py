@@ -20,11 +20,13 @@ from recognition.panel import (
     shortlist_views,
     staffing_views,
 )
+from recognition.panel.workload_words import spoken_minutes
 from recognition.people.queries import Viewer
 from recognition.people.views import required_viewer
 from recognition.words import _
 
 bp = Blueprint("panel", __name__)
+bp.add_app_template_filter(spoken_minutes)
 blueprints = (
     bp,
     reading_views.bp,

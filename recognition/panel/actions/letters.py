@@ -5,6 +5,7 @@ from recognition.clock import spoken
 from recognition.mail import actions as mail
 from recognition.mail.rules import inert
 from recognition.panel.rules import CHAIR, DEPUTY, minutes_left
+from recognition.panel.workload_words import spoken_minutes
 from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
 from recognition.words import _, ngettext
@@ -66,11 +67,11 @@ def given(person: PersonCard, card: RoundCard, number: int) -> None:
     if person.email is None:
         return
     much = ngettext(
-        "There is %(num)s nominee for you to read in %(round)s, about %(minutes)s minutes.",
-        "There are %(num)s nominees for you to read in %(round)s, about %(minutes)s minutes.",
+        "There is %(num)s nominee for you to read in %(round)s, about %(time)s.",
+        "There are %(num)s nominees for you to read in %(round)s, about %(time)s.",
         number,
         round=round_name(card),
-        minutes=minutes_left(number),
+        time=spoken_minutes(minutes_left(number)),
     )
     parts = [hello(person), much]
     if card.judging_ends_at is not None:
