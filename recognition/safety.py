@@ -99,6 +99,8 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
+    elif "v" not in request.args:  # a script that another one imports: its address never changes
+        response.headers["Cache-Control"] = "no-cache"
     if config.current().secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

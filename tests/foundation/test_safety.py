@@ -39,6 +39,19 @@ def test_every_response_carries_the_headers_and_errors_too(
     assert "unsafe" not in policy
 
 
+def test_a_static_file_is_kept_for_a_year_only_under_an_address_that_changes_with_it(
+    app: Flask,
+) -> None:
+    script = "/static/js/score_device.js"
+    with app.test_client().get(f"{script}?v=0123456789") as versioned:
+        assert "max-age=31536000" in versioned.headers["Cache-Control"]
+    with app.test_client().get(script) as imported:  # as one script imports another
+        assert imported.headers["Cache-Control"] == "no-cache"
+    seen = {"If-None-Match": imported.headers["ETag"]}
+    with app.test_client().get(script, headers=seen) as again:
+        assert again.status_code == 304
+
+
 @pytest.fixture
 def reached_at(database_url: str) -> Iterator[Callable[[str], Flask]]:
     """Make the application of an installation that people reach at an address."""

@@ -14,6 +14,7 @@ from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
 from tests.browser import QUIETLY, Complaints, Site, chromium, serving
 from tests.journeys.inspector import Inspector
+from tests.journeys.train import PHONE, Train, board
 
 Open = Callable[..., Page]
 
@@ -87,6 +88,22 @@ def asha(quick_site: Site) -> PersonCard:
 @pytest.fixture
 def open_round(quick_site: Site) -> RoundCard:
     return quick_site.world.round()
+
+
+@pytest.fixture
+def train(quick_site: Site, visit: Open, open_round: RoundCard) -> Train:
+    """A panellist on a phone, signed in, with ten stories to read."""
+    panellist = quick_site.world.person("Ben Carter", team="Estates")
+    return board(
+        quick_site, visit(quick_site, viewport=PHONE, has_touch=True), open_round, panellist
+    )
+
+
+@pytest.fixture
+def tunnels(complaints: Complaints) -> Iterator[None]:
+    """A tunnel is no complaint."""
+    yield
+    complaints.heard[:] = [heard for heard in complaints.heard if "DISCONNECTED" not in heard]
 
 
 @pytest.fixture

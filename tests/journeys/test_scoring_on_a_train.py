@@ -1,111 +1,22 @@
 """Ten to score on a phone, in a train that goes through tunnels: nothing is lost."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
-from sqlalchemy import func, select
+from playwright.sync_api import expect
+from sqlalchemy import select
 
 from recognition.database import db
-from recognition.panel.models import Review, Score
-from recognition.people.queries import PersonCard
-from recognition.schemes.queries import RoundCard
-from tests.browser import Complaints, Site
+from recognition.panel.models import Review
+from tests.browser import Site
+from tests.journeys.train import KEPT, STORIES, WAITING, Train
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844}
-STORIES = 10
-KEPT = "Kept on this device: it will be saved when you are online again."
-WAITING = "Kept on this device: your scores will be sent when you are online again."
-
-
-@dataclass
-class Train:
-    """A panellist on a phone, with stories to read."""
-
-    site: Site
-    page: Page
-    round: RoundCard
-    numbers: list[int]
-
-    def read(self, number: int) -> None:
-        """Open one of them."""
-        self.page.goto(f"/panel/read/{number}")
-
-    def score(self, points: int) -> None:
-        """Open the sheet and give the same points everywhere, with the thumb."""
-        self.open_sheet(self.page)
-        for group in self.page.locator("[data-score]").all():
-            group.locator(f"input[value='{points}']").check()
-
-    def open_sheet(self, page: Page) -> None:
-        """Touch the edge of the sheet, so that it opens."""
-        page.locator("#scores h2").first.click()
-
-    def send(self) -> None:
-        """Press the button."""
-        self.page.get_by_role("button", name="Send my scores").click()
-
-    def offline(self, *, off: bool) -> None:
-        """Go into a tunnel, or leave it."""
-        self.page.context.set_offline(off)
-
-    def said(self, words: str) -> None:
-        """Wait for what the page says about saving."""
-        expect(self.page.locator("[data-keep]")).to_contain_text(words)
-
-    def sent(self) -> int:
-        """How many reviews the server has, sent."""
-        with self.site.app.app_context():
-            found = select(func.count(Review.id)).where(Review.sent_at.is_not(None))
-            return db.session.scalar(found) or 0
-
-    def points(self) -> list[int | None]:
-        """Every score that the server has, in order."""
-        with self.site.app.app_context():
-            return list(db.session.scalars(select(Score.points).order_by(Score.review_id)))
-
-    def on_device(self) -> int:
-        """How many stories are kept on the device."""
-        keys = "Object.keys(localStorage).filter((key) => key.startsWith('scores:')).length"
-        return int(self.page.evaluate(keys))
-
-
-@pytest.fixture
-def panellist(quick_site: Site) -> PersonCard:
-    return quick_site.world.person("Ben Carter", team="Estates")
-
-
-@pytest.fixture
-def train(
-    quick_site: Site,
-    visit: Callable[..., Page],
-    complaints: Complaints,
-    open_round: RoundCard,
-    panellist: PersonCard,
-) -> Train:
-    world = quick_site.world
-    world.appoint(open_round, panellist)
-    sender = world.person()
-    numbers = []
-    for _one in range(STORIES):
-        nominee = world.person()
-        world.nomination(open_round, nominee=nominee, nominator=sender)
-        numbers.append(world.candidacy(open_round, nominee))
-        world.assigned(numbers[-1], panellist)
-    page = visit(quick_site, viewport=PHONE, has_touch=True)
-    quick_site.admit(page.context, panellist)
-    return Train(quick_site, page, open_round, numbers)
-
 
 @pytest.fixture(autouse=True)
-def tunnels(complaints: Complaints) -> object:
-    """A tunnel is no complaint."""
-    yield
-    complaints.heard[:] = [heard for heard in complaints.heard if "DISCONNECTED" not in heard]
+def in_tunnels(tunnels: None) -> None:
+    """The connection is dropped in all of these."""
 
 
 def test_a_panellist_scores_ten_with_the_connection_dropped_and_loses_nothing(
@@ -181,9 +92,7 @@ def test_another_tab_is_a_conflict_that_shows_both_and_loses_nothing(train: Trai
     assert train.points() == [2]
 
 
-def test_what_is_kept_is_never_shown_to_another_and_goes_at_sign_out(
-    quick_site: Site, train: Train
-) -> None:
+def test_what_is_kept_is_never_shown_to_another(quick_site: Site, train: Train) -> None:
     page, first = train.page, train.numbers[0]
     train.read(first)
     train.offline(off=True)
@@ -198,17 +107,6 @@ def test_what_is_kept_is_never_shown_to_another_and_goes_at_sign_out(
     train.read(first)
     assert train.on_device() == 0
     expect(page.locator("[data-score] input:checked")).to_have_count(0)
-
-    train.offline(off=True)
-    train.score(3)
-    train.said(KEPT)
-    page.goto("about:blank")
-    train.offline(off=False)
-    page.goto("/panel")
-    assert train.on_device() == 1
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_text("You have signed out.")).to_be_visible()
-    assert train.on_device() == 0
 
 
 def test_keys_score_and_go_to_the_next_and_the_previous_story(train: Train) -> None:

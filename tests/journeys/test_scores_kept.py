@@ -1,0 +1,95 @@
+"""What a phone keeps of somebody's scores: a change of mind, a press too early."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser import Site
+from tests.journeys.train import KEPT, WAITING, Train
+
+pytestmark = pytest.mark.browser
+
+A_DOUBLE_CLICK_MS = 1_100
+"""For a second after a press, a button takes another for a double click."""
+
+
+@pytest.fixture(autouse=True)
+def in_tunnels(tunnels: None) -> None:
+    """The connection is dropped in all of these."""
+
+
+def test_a_change_of_mind_after_sending_in_a_tunnel_is_saved_and_not_sent(train: Train) -> None:
+    train.read(train.numbers[0])
+    train.score(4)
+    train.said("Saved at")
+    train.offline(off=True)
+    train.send()
+    train.said(WAITING)
+    train.page.locator("[data-score]").first.locator("input[value='2']").check()
+    train.said(KEPT)
+    train.offline(off=False)
+    train.said("Saved at")
+    assert (train.sent(), train.points()) == (0, [2, 4])
+    assert train.on_device() == 0
+    train.page.wait_for_timeout(A_DOUBLE_CLICK_MS)
+    train.send()
+    expect(train.page.get_by_text("Your scores are sent. 9 left.")).to_be_visible()
+    assert (train.sent(), train.points()) == (1, [2, 4])
+
+
+def test_scores_that_waited_on_a_closed_page_are_sent_by_their_reader(
+    quick_site: Site, visit: Callable[..., Page], train: Train
+) -> None:
+    number = train.numbers[0]
+    train.read(number)
+    train.offline(off=True)
+    train.score(4)
+    train.send()
+    train.said(WAITING)
+    kept = train.page.evaluate("Object.entries(localStorage)")
+    # a second visit; the first stays in its tunnel, for a browser would go on trying when it ends
+    page = visit(quick_site)
+    page.context.add_cookies(train.page.context.cookies())  # type: ignore[arg-type]
+    page.goto("/account")
+    page.evaluate("all => all.forEach(([key, value]) => localStorage.setItem(key, value))", kept)
+    page.goto(f"/panel/read/{number}")
+    said = page.get_by_text("These scores were kept on this device and not sent.")
+    expect(said).to_be_visible()
+    assert (train.sent(), train.points()) == (0, [])
+    page.get_by_role("button", name="Send my scores").click()
+    expect(page.get_by_text("Your scores are sent. 9 left.")).to_be_visible()
+    assert (train.sent(), train.points()) == (1, [4, 4])
+
+
+def test_saving_for_later_before_the_page_heard_of_its_own_save_is_no_conflict(
+    train: Train,
+) -> None:
+    held: list[Route] = []
+    train.page.route("**/keep", lambda route: held.append(route), times=1)
+    train.read(train.numbers[0])
+    train.score(4)
+    while not held:
+        train.page.wait_for_timeout(20)
+    answer = held[0].fetch()  # it arrives, and the page does not hear of it yet
+    comment = train.page.get_by_label("Comment for the chair")
+    comment.fill("Calm, all night.")
+    train.page.get_by_role("button", name="Save for later").click()
+    train.said("Saving")
+    assert train.points() == [4, 4]
+    held[0].fulfill(response=answer)
+    expect(train.page.get_by_text("Saved. Only you can see it until you send it.")).to_be_visible()
+    expect(comment).to_have_value("Calm, all night.")
+    assert train.points() == [4, 4]
+    assert train.on_device() == 0
+
+
+def test_saving_for_later_in_a_tunnel_keeps_it_on_the_device(train: Train) -> None:
+    train.read(train.numbers[0])
+    train.offline(off=True)
+    train.score(4)
+    train.page.get_by_role("button", name="Save for later").click()
+    train.said(KEPT)
+    train.offline(off=False)
+    train.said("Saved at")
+    assert train.points() == [4, 4]
