@@ -1,8 +1,10 @@
-"""What a phone keeps of somebody's scores: a change of mind, a press too early."""
+"""What a phone keeps of somebody's scores: a change of mind, a press too early, signing out."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser import Site
@@ -17,6 +19,17 @@ A_DOUBLE_CLICK_MS = 1_100
 @pytest.fixture(autouse=True)
 def in_tunnels(tunnels: None) -> None:
     """The connection is dropped in all of these."""
+
+
+def keep_in_a_tunnel(train: Train, *numbers: int) -> None:
+    """Score these while there is no connection, and close the page before there is one."""
+    for number in numbers:
+        train.read(number)
+        train.offline(off=True)
+        train.score(3)
+        train.said(KEPT)
+        train.page.goto("about:blank")
+        train.offline(off=False)
 
 
 def test_a_change_of_mind_after_sending_in_a_tunnel_is_saved_and_not_sent(train: Train) -> None:
@@ -93,3 +106,47 @@ def test_saving_for_later_in_a_tunnel_keeps_it_on_the_device(train: Train) -> No
     train.offline(off=False)
     train.said("Saved at")
     assert train.points() == [4, 4]
+
+
+def test_signing_out_asks_before_it_deletes_what_is_only_on_the_device(train: Train) -> None:
+    page = train.page
+    keep_in_a_tunnel(train, *train.numbers[:2])
+    page.goto("/panel")
+    assert train.on_device() == 2
+    page.get_by_role("button", name="Sign out").click()
+    asked = page.get_by_role("dialog", name="Some scores are only on this device")
+    expect(asked).to_contain_text("We do not have your scores for 2 nominees yet.")
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate("axe.run().then(all => all.violations.map(one => one.id))") == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    asked.get_by_role("button", name="Stay signed in").click()
+    expect(asked).to_be_hidden()
+    assert train.on_device() == 2
+
+    train.read(train.numbers[0])
+    # a browser may have delivered it already, when the page was closed
+    expect(page.locator("[data-keep]")).to_contain_text(re.compile("aved (at|on)"))
+    page.get_by_role("button", name="Sign out").click()
+    expect(asked).to_contain_text("We do not have your scores for 1 nominee yet.")
+    asked.get_by_role("button", name="Sign out and delete them").click()
+    expect(page.get_by_text("You have signed out.")).to_be_visible()
+    assert train.on_device() == 0
+    assert train.points() in ([3, 3], [3, 3, 3, 3])
+
+
+def test_signing_out_asks_nothing_when_we_have_everything(train: Train) -> None:
+    train.read(train.numbers[0])
+    train.score(4)
+    train.said("Saved at")
+    train.page.get_by_role("button", name="Sign out").click()
+    expect(train.page.get_by_text("You have signed out.")).to_be_visible()
+
+
+def test_signing_out_without_scripts_asks_nothing(
+    quick_site: Site, visit: Callable[..., Page], train: Train
+) -> None:
+    page = visit(quick_site, java_script_enabled=False)
+    page.context.add_cookies(train.page.context.cookies())  # type: ignore[arg-type]
+    page.goto("/panel")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("You have signed out.")).to_be_visible()
