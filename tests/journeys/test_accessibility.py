@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from playwright.sync_api import expect
 
 from recognition import clock
 from recognition.mail.actions import deliver_due
@@ -22,6 +23,7 @@ from recognition.thanks import queries as thanks
 from recognition.winners import actions as winning
 from tests.browser import Site
 from tests.journeys.inspector import Inspector
+from tests.winners.meetings import SCORES, meeting_room
 
 pytestmark = pytest.mark.browser
 
@@ -282,3 +284,17 @@ def test_every_page_is_open_to_everybody_when_something_is_missing(inspector: In
         (all_.administrator, f"{scheme}/form", "Save"),
     ):
         inspector.send_empty(person, path, button)
+
+
+def test_an_outcome_without_the_reason_it_needs_is_open_to_everybody(inspector: Inspector) -> None:
+    room = meeting_room(inspector.site.world, *SCORES)
+    room.want(2)
+    last = room.numbers[-1]
+    room.decide(last)  # as a winner, which is not what the scores suggest
+    inspector.send_empty(room.chair, f"/winners/decide/{last}", "Record the outcome")
+    problem = inspector.page.get_by_role("alert")
+    expect(problem).to_contain_text("This is not what the scores suggest.")
+    inspector.page.goto(room.page_of(room.numbers[0]))
+    inspector.page.get_by_role("button", name="Recognised").click()
+    expect(problem).to_contain_text("This is not what the scores suggest.")
+    inspector.look("a decision in the meeting without its reason")
