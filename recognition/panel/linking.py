@@ -64,5 +64,4 @@ def _spare(plan: ReadingPlan, together: Numbers, item: int, judge: int) -> bool:
     others[judge] = False
     without = together.copy()
     without[judge, others] -= 1
-    without[others, judge] -= 1
     return bool((_reached(without > 0, judge) & others).any())

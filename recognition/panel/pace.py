@@ -34,4 +34,4 @@ def minutes_left(left: int, sent: Sequence[datetime]) -> int:
         left: how many are not sent yet.
         sent: instants at which this person sent scores in one round, UTC.
     """
-    return math.ceil(left * minutes_each(sent)) if left else 0
+    return math.ceil(left * minutes_each(sent))

@@ -16,17 +16,20 @@ from recognition.panel.scores import Floats, Scores
 RATIOS = np.geomspace(0.03, 5, 25)
 TYPICAL_RATIO = 0.35
 LEAST_NOISE = 0.02
-"""Noise nobody is below, as a share of the range of scores: it keeps perfect data finite."""
+"""Noise nobody is below, as a share of the range of scores: it keeps perfect data finite.
+
+It is also far above what rounding can take from a sum of squares, so that none needs a floor.
+"""
 
 
 @dataclass(frozen=True)
 class Severity:
     """What is known of J judges, in units of the range of scores, for G ratios.
 
-    `weights` (G) sum to 1. `by_ratio` (G × J) is the severity under each ratio, not centred;
-    `mean` (J) its centred average: below zero is strict. In units of the noise, the errors of
-    `by_ratio` have the covariance V·diag(1/`stiffness`)·V′, with `stiffness` (G × J) and V the
-    `vectors` (J × J).
+    `weights` (G) sum to 1. `by_ratio` (G × J) is the severity under each ratio, which sums to 0
+    over the judges; `mean` (J) its average: below zero is strict. In units of the noise, the
+    errors of `by_ratio` have the covariance V·diag(1/`stiffness`)·V′, with `stiffness` (G × J) and
+    V the `vectors` (J × J).
     """
 
     weights: Floats
@@ -52,16 +55,14 @@ def learn(scores: Scores) -> Severity:
     within = float(np.sum(scores.points**2) - np.sum(sums**2 / reads))
 
     values, vectors = np.linalg.eigh(laplacian)
-    values = np.maximum(values, 0)
     stiffness = values + RATIOS[:, None] ** -2
     turned = vectors.T @ gaps
     by_ratio = (turned / stiffness) @ vectors.T
-    residual = np.maximum(within - by_ratio @ gaps, 0) + LEAST_NOISE**2
+    residual = within - by_ratio @ gaps + LEAST_NOISE**2
     freedom = len(scores.points) - len(scores.items) + 1
     weights = weights_from_logs(
         -np.log1p(RATIOS[:, None] ** 2 * values).sum(axis=1) / 2
         - freedom * np.log(residual) / 2
         - np.log(RATIOS / TYPICAL_RATIO) ** 2 / 2
     )
-    mean = weights @ by_ratio
-    return Severity(weights, by_ratio, mean - mean.mean(), stiffness, vectors)
+    return Severity(weights, by_ratio, weights @ by_ratio, stiffness, vectors)

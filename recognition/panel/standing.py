@@ -49,7 +49,7 @@ def place(scores: Scores, severity: Floats) -> Standing:
     certainty = pull @ reads
     middle = pull @ sums / certainty
     within = float(np.sum(left**2) - np.sum(sums**2 / reads))
-    residual = max(within, 0) + _between(pull * reads, sums / reads, middle) + LEAST_NOISE**2
+    residual = within + _between(pull * reads, sums / reads, middle) + LEAST_NOISE**2
     count = len(scores.points)
     weights = weights_from_logs(
         np.log(pull).sum(axis=1) / 2

@@ -95,7 +95,7 @@ def _studentised(residual: Floats, room: Floats, squares: float, df: int, floor:
     """Return residuals in standard errors that the score itself had no part in."""
     if df < 2:
         return np.full(residual.shape, np.nan)
-    rest = np.maximum(squares - residual**2 / room, 0) / (df - 1)
+    rest = (squares - residual**2 / room) / (df - 1)
     noise = np.sqrt(np.maximum(rest, floor**2))
     # a constant panel has no noise at all, and nothing in it is odd
     scale = noise * np.sqrt(room)

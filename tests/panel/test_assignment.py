@@ -224,6 +224,20 @@ def test_two_panels_are_linked_even_though_affinity_keeps_them_apart() -> None:
     assert loads(pairs, judges) == [2, 2, 2, 2]
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_more_than_two_panels_are_linked_one_after_another(seed: int) -> None:
+    judges, items = JUDGES[:8], ITEMS[:8]
+    fit = {
+        (judge, item): 1.0
+        for here in range(4)
+        for judge in judges[here::4]
+        for item in items[here::4]
+    }
+    pairs = assign(judges, items, 2, set(), affinity=fit, seed=seed)
+    assert parts(pairs) == 1
+    assert loads(pairs, judges) == [2] * 8
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_parts_are_linked_without_a_conflict(seed: int) -> None:
     fit, judges, items = two_panels(), JUDGES[:6], ITEMS[:8]

@@ -36,6 +36,7 @@ def test_raw_leads_with_the_best_mean_first() -> None:
 def test_leaving_out_a_judge_shows_who_enters_and_who_leaves() -> None:
     found = side_by_side(RATINGS, 2, means)
     assert [first.without for first in found.without] == ["A", "B", "C"]
+    assert {first.way for first in found.without} == {"without"}
     without_a, without_b, without_c = found.without
     assert without_c.inside == ("w", "y")
     assert without_c.enters == ("y",)

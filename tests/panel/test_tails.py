@@ -42,6 +42,8 @@ def test_chi_square_agrees_with_the_printed_tables(x: float, df: int, above: flo
         (2.764, 10, 0.01),
         (2.807, 23, 0.005),
         (2.042, 30, 0.025),
+        (0.26718, 5, 0.4),
+        (0.72669, 5, 0.25),
         (2.617, 120, 0.005),
     ],
 )
@@ -83,6 +85,8 @@ def test_the_ends_are_certain() -> None:
     assert student_t_above(math.inf, 3) == 0
     assert student_t_above(-math.inf, 3) == 1
     assert student_t_above(0, 3) == 0.5
+    assert student_t_above(1e200, 3) == 0
+    assert student_t_beyond(0.5, 3) == pytest.approx(0, abs=1e-10)
 
 
 @pytest.mark.parametrize(("x", "df"), [(-1.0, 3), (1.0, 0), (math.nan, 3), (1.0, math.nan)])

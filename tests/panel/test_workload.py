@@ -19,6 +19,8 @@ def test_people_needed_is_all_reviews_shared_by_what_one_can_read() -> None:
 def test_an_uneven_share_differs_by_one() -> None:
     load = workload(100, 3, 7)
     assert (load.least, load.most) == (42, 43)
+    one_over = workload(7, 1, 3)
+    assert (one_over.least, one_over.most) == (2, 3)
 
 
 def test_minutes_are_those_of_the_panellist_with_most() -> None:
