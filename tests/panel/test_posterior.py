@@ -139,7 +139,7 @@ def first(items: Array, wanted: int) -> Array:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_errorsare_those_of_draws_from_the_model(
+def test_chances_are_those_of_draws_from_the_model(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drawing, "BLOCK", 2_000 * ITEMS)  # so that a ratio has several blocks
@@ -163,7 +163,7 @@ def test_errorsare_those_of_draws_from_the_model(
         assert found == pytest.approx(standing.noise * np.sqrt(off), rel=0.03)
 
 
-def test_errorsin_groups_add_up_to_what_each_may_choose() -> None:
+def test_chances_in_groups_add_up_to_what_each_may_choose() -> None:
     panel = dense(1)
     ratings = [
         (panel.scores.judges[judge], panel.scores.items[item], float(points))
