@@ -56,6 +56,7 @@ BLUEPRINTS = (
 CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     nominations_actions.remind_unsent,
     thanks_actions.thank_accepted,
+    thanks_actions.chase_consents,
     panel_actions.calculate_results,
     panel_actions.remind_panellists,
     resources_actions.remind_owners,

@@ -1,6 +1,6 @@
 """Where a story may be told, when everybody it is about has agreed, and how thanks stand."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from recognition.words import _
@@ -23,7 +23,11 @@ OWING = (WAITING, PRINTED, HELD)
 LEFT, DIED, NO_CONTACT, REFUSED_BY_MAIL = "left", "died", "no_contact", "refused_by_mail"
 TAKEN_BACK, DECLINED = "withdrawn", "declined"
 
+# The letters that ask where a story may be told: to those who were thanked before, and once more.
+ASK_LETTER, REMIND_LETTER = "thanks.consent", "thanks.consent_reminder"
+
 ConsentState = Literal["given", "refused", "waiting", "not_asked"]
+SheetState = Literal["given", "refused", "waiting", "not_asked", "ended"]
 
 
 def channel_name(channel: str) -> str:
@@ -36,6 +40,39 @@ def channel_name(channel: str) -> str:
         PRESS: _("Newspapers, radio and television"),
         PHOTO: _("With a photograph of me"),
     }[channel]
+
+
+def short_channel_name(channel: str) -> str:
+    """Return what a channel is called in a list."""
+    return {
+        INTRANET: _("Intranet"),
+        NEWSLETTER: _("Newsletter"),
+        PUBLIC_SITE: _("Website"),
+        SOCIAL_MEDIA: _("Social media"),
+        PRESS: _("Press"),
+        PHOTO: _("Photograph"),
+    }[channel]
+
+
+def counted(
+    cards: Sequence[tuple[int, bool]], *, said: Collection[int], unreached: Collection[int]
+) -> list[int]:
+    """Return the cards whose answers count for one candidacy and channel.
+
+    Whoever was never reached was not asked, unless they said something all the same. The cards of
+    a merged candidacy count where they were answered, and where there is no other.
+
+    Args:
+        cards: each card, and whether it is the candidacy's own.
+        said: the cards with an answer.
+        unreached: the cards that never came to anybody.
+    """
+    asked: list[int] = []
+    merged: list[int] = []
+    for card, own in cards:
+        if card in said or card not in unreached:
+            (asked if own or card in said else merged).append(card)
+    return asked or merged
 
 
 def agreed(asked: Collection[int], said: Mapping[int, bool]) -> ConsentState:

@@ -7,12 +7,20 @@ from recognition.access import anyone, open_to
 from recognition.errors import Missing
 from recognition.people.forms import ConfirmForm
 from recognition.resources import queries as resources
-from recognition.thanks import actions, certifying, ledger_views, printing_views, queries
+from recognition.thanks import (
+    actions,
+    certifying,
+    ledger_views,
+    paper_views,
+    printing_views,
+    queries,
+)
 from recognition.thanks.forms import wishes_form
+from recognition.thanks.saying import said
 from recognition.words import _
 
 bp = Blueprint("thanks", __name__)
-blueprints = (bp, printing_views.bp, ledger_views.bp)
+blueprints = (bp, printing_views.bp, ledger_views.bp, paper_views.bp)
 
 
 @bp.route("/thanks/<code>", methods=["GET", "POST"])
@@ -20,9 +28,9 @@ blueprints = (bp, printing_views.bp, ledger_views.bp)
 def card(code: str) -> ResponseReturnValue:
     """Show the words, and ask where the story may be told."""
     thanked = queries.card_of(code)
-    form = wishes_form(thanked.wishes)
+    form = wishes_form(thanked.answers)
     if form.validate_on_submit():
-        actions.say(code, form.wishes())
+        actions.say(code, form.wishes(), until=form.until(), as_before=form.is_as_before())
         flash(_("Thank you. We will do as you wish."))
         return redirect(url_for("thanks.card", code=code, _anchor="wishes"))
     return (
@@ -31,6 +39,7 @@ def card(code: str) -> ResponseReturnValue:
             thanked=thanked,
             code=code,
             form=form,
+            said=said,
             resources=resources.for_stage("celebrate", limit=1),
         ),
         422 if form.errors else 200,

@@ -82,7 +82,7 @@ def test_wishes_are_kept_and_can_be_changed(app: Flask, client: PageClient, code
     with app.app_context():
         assert queries.card_of(code).wishes == {**dict.fromkeys(CHANNELS, True), "photo": False}
     page = client.get(path).text
-    assert page.count("checked") == len(CHANNELS)
+    assert page.count("checked") == len(CHANNELS) + 1  # and for how long
 
 
 def test_an_unanswered_channel_is_asked_for_again_and_the_answers_stay(

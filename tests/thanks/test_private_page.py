@@ -127,19 +127,6 @@ def test_a_member_who_wishes_no_contact_was_not_asked(
         assert queries.consents([candidacy], "intranet") == {candidacy: "given"}
 
 
-def test_whoever_was_thanked_is_not_written_to_again_to_ask_for_consent(
-    app: Flask, desk: Desk, world: World
-) -> None:
-    nominee, round_ = world.person(), world.round()
-    world.nomination(round_, nominee=nominee)
-    number, asker = world.candidacy(round_, nominee), world.viewer(world.person())
-    desk.thank()
-    with app.app_context():
-        assert actions.ask_consent(number, actor=asker) == 0
-    desk.deliver()
-    assert len(desk.letters_to(nominee)) == 1
-
-
 def test_somebody_described_can_say_where_their_story_may_be_told(
     app: Flask, desk: Desk, world: World, client: PageClient
 ) -> None:

@@ -1,7 +1,8 @@
 """Thanking everybody, asking where a story may be told, and looking after what is still owed."""
 
+from recognition.thanks.actions.asking import ask_consent, chase_consents
 from recognition.thanks.actions.carrying import count_as_thanked
-from recognition.thanks.actions.consenting import ask_consent, say
+from recognition.thanks.actions.consenting import say
 from recognition.thanks.actions.delivering import LINK, LINK_KIND, tell, thanks_link
 from recognition.thanks.actions.printing import (
     BATCH_DEEDS,
@@ -12,6 +13,7 @@ from recognition.thanks.actions.printing import (
     mark_cards,
 )
 from recognition.thanks.actions.quietening import be_quiet, hear_again, owner_of
+from recognition.thanks.actions.recording import record_on_paper
 from recognition.thanks.actions.tending import tend
 from recognition.thanks.actions.thanking import thank_accepted
 
@@ -23,12 +25,14 @@ __all__ = [
     "Sheets",
     "ask_consent",
     "be_quiet",
+    "chase_consents",
     "count_as_thanked",
     "download",
     "hear_again",
     "make_batch",
     "mark_cards",
     "owner_of",
+    "record_on_paper",
     "say",
     "tell",
     "tend",

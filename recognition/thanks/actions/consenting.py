@@ -1,63 +1,39 @@
-"""Asking people where their story may be told, and keeping what they say."""
+"""Keeping what people say about where their story may be told."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from recognition import clock
 from recognition.audit import actions as audit
-from recognition.database import db, transaction
-from recognition.errors import Missing, Refused
+from recognition.database import transaction
+from recognition.errors import Missing
 from recognition.mail import actions as mail
-from recognition.nominations import queries as nominations
-from recognition.people.queries import Viewer
-from recognition.schemes import queries as schemes
-from recognition.thanks import letters, queries
-from recognition.thanks.actions.delivering import LINK, LINK_KIND
+from recognition.thanks import later, queries
+from recognition.thanks.later import ConsentChange
 from recognition.thanks.models import Card, Consent
-from recognition.thanks.queries.thanking import Recipient
+from recognition.thanks.queries import Answer
 from recognition.thanks.rules import CHANNELS
-from recognition.words import _
+
+Untils = Mapping[str, datetime | None]
 
 
-def ask_consent(candidacy_id: int, *, actor: Viewer) -> int:
-    """Write to the nominee, or to every member of a nominated team, who has no card yet.
-
-    Whoever was thanked has one, and is asked on it.
-
-    Returns:
-        How many people are asked for the first time.
-
-    Raises:
-        Refused: there is nobody we could write to.
-    """
-    candidacy = nominations.candidacy(candidacy_id)
-    scheme = schemes.round_card(candidacy.round_id).scheme.name
-    nominee = candidacy.nominee
-    asked = set(db.session.scalars(select(Card.person_id).where(Card.candidacy_id == candidacy_id)))
-    reached = [to for to in queries.recipients(nominee) if to.person_id is not None]
-    able = [to for to in reached if to.address and not to.has_left and not to.is_quiet]
-    if not able and not asked:
-        raise Refused(
-            _("We have no address for %(name)s, so they cannot be asked yet.", name=nominee.name)
-        )
-    new = [to for to in able if to.person_id not in asked]
-    if not new:
-        return 0
-    with transaction():
-        for recipient in new:
-            _ask(candidacy_id, recipient, scheme, nominee.name if nominee.team_id else "")
-        audit.record(
-            "thanks.asked",
-            subject=("candidacy", candidacy_id),
-            actor_id=actor.person_id,
-            payload={"people": len(new)},
-        )
-    return len(new)
-
-
-def say(code: str, wishes: Mapping[str, bool]) -> None:
+def say(
+    code: str,
+    wishes: Mapping[str, bool],
+    *,
+    until: datetime | None = None,
+    as_before: bool = False,
+) -> None:
     """Keep what somebody says about each channel; only what changed is written.
+
+    Args:
+        code: of their card.
+        wishes: yes or no, by channel.
+        until: when every yes ends, UTC; None: it stays until it is taken back.
+        as_before: a yes that was said before ends when it was to end; `until` is for new ones.
 
     Raises:
         Missing: nobody was given this code, or it is the card on a wall.
@@ -65,31 +41,93 @@ def say(code: str, wishes: Mapping[str, bool]) -> None:
     page = queries.card_of(code)
     if not page.has_wishes:
         raise Missing
-    changed = {
-        channel: wishes[channel]
-        for channel in CHANNELS
-        if channel in wishes and page.wishes.get(channel) is not wishes[channel]
+    with transaction() as session:
+        known = locked(session, page.card_id)
+        moment = clock.now()
+        ends = {
+            channel: known[channel].until
+            if as_before and channel in known and _holds(known[channel])
+            else until
+            for channel in wishes
+        }
+        changed = {
+            channel: wishes[channel]
+            for channel in CHANNELS
+            if channel in wishes
+            and differs(known.get(channel), given=wishes[channel], until=ends[channel])
+        }
+        if changed:
+            keep(session, page.card_id, changed, ends, said_at=moment)
+            audit.record(
+                "thanks.said",
+                subject=("card", page.card_id),
+                actor_id=None,
+                payload={**changed, "until": written(ends, changed)},
+            )
+            tell(page.card_id, known, changed, moment)
+
+
+def locked(session: Session, card_id: int) -> dict[str, Answer]:
+    """Return the newest answers of a card; whoever else changes them waits."""
+    session.execute(select(Card.id).where(Card.id == card_id).with_for_update())
+    return dict(queries.answers_of([card_id]).get(card_id, {}))
+
+
+def _holds(answer: Answer) -> bool:
+    return answer.given and not answer.has_ended
+
+
+def differs(known: Answer | None, *, given: bool, until: datetime | None) -> bool:
+    """Tell whether what is said is not what holds already."""
+    if known is None or known.has_ended or known.given is not given:
+        return True
+    return given and known.until != until
+
+
+def keep(
+    session: Session,
+    card_id: int,
+    changed: Mapping[str, bool],
+    ends: Untils,
+    *,
+    said_at: datetime,
+    by: int | None = None,
+) -> None:
+    """Write what was said, and stop a question that has not left and is answered now."""
+    session.add_all(
+        Consent(
+            card_id=card_id,
+            channel=channel,
+            given=given,
+            said_at=said_at,
+            until=ends[channel] if given else None,
+            recorded_by_id=by,
+        )
+        for channel, given in changed.items()
+    )
+    session.flush()
+    letter = queries.unsent_question(card_id)
+    if letter is not None and len(queries.wishes_of([card_id]).get(card_id, {})) == len(CHANNELS):
+        mail.take_back(letter)
+
+
+def tell(
+    card_id: int, known: Mapping[str, Answer], changed: Mapping[str, bool], moment: datetime
+) -> None:
+    """Tell later rooms of every yes that is a no now."""
+    gone = tuple(
+        channel
+        for channel, given in changed.items()
+        if not given and channel in known and _holds(known[channel])
+    )
+    if gone:
+        later.taken_back(ConsentChange(card_id, queries.candidacy_of_card(card_id), gone, moment))
+
+
+def written(ends: Untils, changed: Mapping[str, bool]) -> dict[str, str]:
+    """Return when each new yes ends, for the trail; those without an end are left out."""
+    return {
+        channel: end.isoformat()
+        for channel, given in changed.items()
+        if given and (end := ends[channel]) is not None
     }
-    if not changed:
-        return
-    with transaction() as session:
-        session.add_all(
-            Consent(card_id=page.card_id, channel=channel, given=given, said_at=clock.now())
-            for channel, given in changed.items()
-        )
-        audit.record("thanks.said", subject=("card", page.card_id), actor_id=None, payload=changed)
-
-
-def _ask(candidacy_id: int, recipient: Recipient, scheme: str, team: str) -> None:
-    with transaction() as session:
-        card = Card(candidacy_id=candidacy_id, person_id=recipient.person_id, made_at=clock.now())
-        session.add(card)
-        session.flush()
-        subject, body = letters.card(name=recipient.name, scheme=scheme, team=team)
-        mail.write(
-            kind=LINK_KIND,
-            to_address=recipient.address,
-            subject=subject,
-            body=body,
-            link=(LINK, str(card.id)),
-        )

@@ -1,5 +1,6 @@
 """Reading cards, what people agreed to, the ledger of thanks, and what is to be printed."""
 
+from recognition.thanks.queries.asking import chasing, may_record, to_chase, unsent_question
 from recognition.thanks.queries.cards import (
     ThanksPage,
     candidacy_of_card,
@@ -15,7 +16,23 @@ from recognition.thanks.queries.checking import (
     unowned,
     unthanked,
 )
-from recognition.thanks.queries.consenting import consents, died, is_quiet, quiet
+from recognition.thanks.queries.consent_sheets import (
+    ChannelConsent,
+    ConsentSheet,
+    Respondent,
+    Signer,
+    consent_sheet,
+    signers,
+)
+from recognition.thanks.queries.consenting import (
+    Answer,
+    answers_of,
+    consents,
+    died,
+    is_quiet,
+    quiet,
+    wishes_of,
+)
 from recognition.thanks.queries.ledger import (
     Ledger,
     SchemeChoice,
@@ -47,24 +64,32 @@ from recognition.thanks.queries.thanking import (
 
 __all__ = [
     "PER_PAGE",
+    "Answer",
     "BatchCard",
     "BatchLine",
     "BatchSheet",
+    "ChannelConsent",
+    "ConsentSheet",
     "Filters",
     "Ledger",
     "LedgerLine",
+    "Respondent",
     "SchemeChoice",
+    "Signer",
     "SiteCount",
     "ThankCard",
     "ThankSheet",
     "ThanksPage",
+    "answers_of",
     "batch_sheet",
     "batches",
     "candidacy_of_card",
     "card_number",
     "card_of",
+    "chasing",
     "code_of",
     "codes_of",
+    "consent_sheet",
     "consents",
     "depends_on",
     "died",
@@ -73,18 +98,23 @@ __all__ = [
     "ledger",
     "may_keep",
     "may_print",
+    "may_record",
     "may_tend",
     "quiet",
     "recipients",
     "scheme_choices",
     "sheets_of",
+    "signers",
     "stuck",
     "telling",
     "thank_sheet",
+    "to_chase",
     "to_mend",
     "to_thank",
     "unowned",
+    "unsent_question",
     "unthanked",
     "waiting_by_site",
     "waiting_for_thanks",
+    "wishes_of",
 ]

@@ -18,7 +18,7 @@ from recognition.nominations.queries.nominees import read_nominee, with_nominee
 from recognition.people.models import Organisation, Person
 from recognition.schemes.models import Round, Scheme
 from recognition.thanks.models import Card
-from recognition.thanks.queries.consenting import is_quiet, wishes_of
+from recognition.thanks.queries.consenting import Answer, answers_of, held, is_quiet
 
 Kind = Literal["person", "member", "described", "wall"]
 
@@ -29,7 +29,8 @@ class ThanksPage:
 
     `kind` says whose card it is: of a person, of a member of a team, of somebody described in
     words, or of a team for its wall. `wishes` holds a channel only once they have said yes or no
-    to it; nobody can say so for a wall. `colours` are those of the organisation, `#rrggbb`.
+    to it and a yes has not ended; `answers` keeps what
+    ended too. Nobody can say so for a wall. `colours` are those of the organisation, `#rrggbb`.
     """
 
     card_id: int
@@ -43,6 +44,7 @@ class ThanksPage:
     made_at: datetime
     stories: tuple[Story, ...]
     wishes: Mapping[str, bool]
+    answers: Mapping[str, Answer]
     is_quiet: bool = False
 
     @property
@@ -105,6 +107,7 @@ def page_of(number: int) -> ThanksPage:
     card: Card = row.Card
     nominee = read_nominee(row)
     live = row.merged_into_id or card.candidacy_id
+    answers = answers_of([card.id]).get(card.id, {})
     return ThanksPage(
         card_id=card.id,
         kind=_kind(card, nominee),
@@ -116,7 +119,8 @@ def page_of(number: int) -> ThanksPage:
         colours=(row.main_colour, row.accent_colour),
         made_at=card.made_at,
         stories=nominations.stories([live]).get(live, ()),
-        wishes=wishes_of([card.id]).get(card.id, {}),
+        wishes=held(answers),
+        answers=answers,
         is_quiet=card.person_id is not None and is_quiet(card.person_id),
     )
 

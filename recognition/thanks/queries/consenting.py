@@ -1,14 +1,33 @@
 """What people agreed to, and who wishes to be left in peace."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 
 from recognition import clock
 from recognition.database import db
 from recognition.nominations.models import Candidacy, Nomination
+from recognition.people.models import Person
 from recognition.thanks.models import Card, Consent, Quiet, Thank
-from recognition.thanks.rules import CHANNELS, DIED, ENDED, HELD, ConsentState, agreed
+from recognition.thanks.rules import CHANNELS, DIED, ENDED, HELD, ConsentState, agreed, counted
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The newest answer on one card about one channel.
+
+    `until` is when a yes ends, None where it does not; `has_ended` is true once it has, which
+    counts as no answer any more. Instants are in UTC.
+    """
+
+    given: bool
+    said_at: datetime
+    until: datetime | None
+    on_paper: bool
+    has_ended: bool
 
 
 def consents(candidacy_ids: Collection[int], channel: str) -> dict[int, ConsentState]:
@@ -20,19 +39,41 @@ def consents(candidacy_ids: Collection[int], channel: str) -> dict[int, ConsentS
     """
     if channel not in CHANNELS:
         raise ValueError(channel)
-    cards = _cards(candidacy_ids)
+    cards = cards_of(candidacy_ids)
+    numbers = [card.number for card in cards]
     said = {
-        card_id: wishes[channel]
-        for card_id, wishes in wishes_of([card for _number, card, _own in cards]).items()
+        number: wishes[channel]
+        for number, wishes in wishes_of(numbers).items()
         if channel in wishes
     }
-    silent = _never_reached([card for _number, card, _own in cards]) - set(said)
-    asked: dict[int, list[int]] = {number: [] for number in candidacy_ids}
-    merged: dict[int, list[int]] = {number: [] for number in candidacy_ids}
-    for number, card_id, own in cards:
-        if card_id not in silent:
-            (asked if own or card_id in said else merged)[number].append(card_id)
-    return {number: agreed(asked[number] or merged[number], said) for number in asked}
+    unreached = never_reached(numbers)
+    behind: dict[int, list[tuple[int, bool]]] = {number: [] for number in candidacy_ids}
+    for card in cards:
+        behind[card.candidacy_id].append((card.number, card.is_own))
+    return {
+        number: agreed(counted(found, said=said, unreached=unreached), said)
+        for number, found in behind.items()
+    }
+
+
+def answers_of(card_ids: Collection[int]) -> dict[int, dict[str, Answer]]:
+    """Return the newest answer on each card and channel, in one statement."""
+    newest = (
+        select(func.max(Consent.id))
+        .where(Consent.card_id.in_(set(card_ids)))
+        .group_by(Consent.card_id, Consent.channel)
+    )
+    found: dict[int, dict[str, Answer]] = {}
+    moment = clock.now()
+    for row in db.session.scalars(select(Consent).where(Consent.id.in_(newest))):
+        found.setdefault(row.card_id, {})[row.channel] = Answer(
+            row.given,
+            row.said_at,
+            row.until,
+            row.recorded_by_id is not None,
+            row.given and row.until is not None and row.until <= moment,
+        )
+    return found
 
 
 def wishes_of(card_ids: Collection[int]) -> dict[int, dict[str, bool]]:
@@ -40,17 +81,14 @@ def wishes_of(card_ids: Collection[int]) -> dict[int, dict[str, bool]]:
 
     A yes that has ended is no answer any more.
     """
-    newest = (
-        select(func.max(Consent.id))
-        .where(Consent.card_id.in_(set(card_ids)))
-        .group_by(Consent.card_id, Consent.channel)
-    )
-    found: dict[int, dict[str, bool]] = {}
-    moment = clock.now()
-    for row in db.session.scalars(select(Consent).where(Consent.id.in_(newest))):
-        if not (row.given and row.until is not None and row.until <= moment):
-            found.setdefault(row.card_id, {})[row.channel] = row.given
-    return found
+    return {
+        number: wishes for number, said in answers_of(card_ids).items() if (wishes := held(said))
+    }
+
+
+def held(said: Mapping[str, Answer]) -> dict[str, bool]:
+    """Return the answers that still hold, by channel."""
+    return {channel: answer.given for channel, answer in said.items() if not answer.has_ended}
 
 
 def is_quiet(person_id: int) -> bool:
@@ -78,43 +116,76 @@ def died(person_ids: Iterable[int]) -> frozenset[int]:
     )
 
 
-def _cards(candidacy_ids: Collection[int]) -> list[tuple[int, int, bool]]:
-    """Return candidacy, card, and whether the card is the candidacy's own, for each card."""
+@dataclass(frozen=True)
+class RecipientCard:
+    """A card behind a candidacy: the candidacy's own, or of one that was merged
+    into it or went on to it.
+    """
+
+    candidacy_id: int
+    number: int
+    is_own: bool
+    person_id: int | None
+    name: str
+    has_left: bool
+
+
+def cards_of(candidacy_ids: Collection[int]) -> list[RecipientCard]:
+    """Return the cards behind several candidacies, their own first, in two statements.
+
+    A team's card for its wall is nobody's, so it is not among them.
+    """
     wanted = set(candidacy_ids)
     rows = db.session.execute(
-        select(Candidacy.id, Candidacy.merged_into_id, Card.id)
+        select(
+            Candidacy.id,
+            Candidacy.merged_into_id,
+            Card.id.label("card_id"),
+            Card.person_id,
+            func.coalesce(Person.name, Candidacy.described_name).label("name"),
+            Person.left_at,
+        )
         .join(Candidacy, Candidacy.id == Card.candidacy_id)
+        .outerjoin(Person, Person.id == Card.person_id)
         .where(or_(Candidacy.id.in_(wanted), Candidacy.merged_into_id.in_(wanted)))
         .where(or_(Card.person_id.is_not(None), Candidacy.team_id.is_(None)))
         .order_by(Card.id)
-    )
-    own = [(number, merged, card) for number, merged, card in rows]
-    return [(number, card, True) for number, _merged, card in own if number in wanted] + [
-        *((merged, card, False) for _number, merged, card in own if merged in wanted),
-        *((number, card, False) for number, card in _carried(wanted)),
+    ).all()
+    found = [(row.id, True, row) for row in rows if row.id in wanted]
+    found += [(row.merged_into_id, False, row) for row in rows if row.merged_into_id in wanted]
+    found += [(row.id, False, row) for row in _carried(wanted)]
+    return [
+        RecipientCard(number, row.card_id, is_own, row.person_id, row.name, row.left_at is not None)
+        for number, is_own, row in found
     ]
 
 
-def _carried(wanted: Collection[int]) -> list[tuple[int, int]]:
-    """Return candidacy and card for cards of earlier rounds whose nominations went on to these."""
-    rows = db.session.execute(
-        select(Nomination.candidacy_id, Thank.card_id)
+def _carried(wanted: Collection[int]) -> Sequence[Row[Any]]:
+    """Return the cards of earlier rounds whose nominations went on to these candidacies."""
+    return db.session.execute(
+        select(
+            Candidacy.id,
+            Card.id.label("card_id"),
+            Card.person_id,
+            func.coalesce(Person.name, Candidacy.described_name).label("name"),
+            Person.left_at,
+        )
+        .join(Nomination, Nomination.candidacy_id == Candidacy.id)
         .join(Thank, Thank.nomination_id == Nomination.id)
         .join(Card, Card.id == Thank.card_id)
-        .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
-        .where(Nomination.candidacy_id.in_(wanted), Nomination.carried_from_id.is_not(None))
+        .outerjoin(Person, Person.id == Card.person_id)
+        .where(Candidacy.id.in_(wanted), Nomination.carried_from_id.is_not(None))
         .where(or_(Card.person_id.is_not(None), Candidacy.team_id.is_(None)))
         .distinct()
-        .order_by(Thank.card_id)
-    )
-    return [(number, card) for number, card in rows]
+        .order_by(Card.id)
+    ).all()
 
 
-def _never_reached(card_ids: Collection[int]) -> set[int]:
-    """Return the cards all of whose thanks were held back or ended."""
+def never_reached(card_ids: Collection[int]) -> set[int]:
+    """Return the cards all of whose thanks were held back or ended, in one statement."""
     states: dict[int, set[str]] = {}
     for card_id, state in db.session.execute(
         select(Thank.card_id, Thank.state).where(Thank.card_id.in_(set(card_ids))).distinct()
     ):
         states.setdefault(card_id, set()).add(state)
-    return {card_id for card_id, held in states.items() if held <= {HELD, ENDED}}
+    return {card_id for card_id, told in states.items() if told <= {HELD, ENDED}}

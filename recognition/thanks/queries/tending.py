@@ -47,6 +47,7 @@ class ThankSheet:
     """A nomination, where it stands, and its thank-yous, those still owed first."""
 
     nomination_id: int
+    candidacy_id: int
     reference: str
     scheme: str
     scheme_slug: str
@@ -105,6 +106,7 @@ def thank_sheet(reference: str) -> ThankSheet:
     ]
     return ThankSheet(
         nomination_id=sent.id,
+        candidacy_id=sent.candidacy_id,
         reference=sent.reference,
         scheme=row.scheme,
         scheme_slug=row.scheme_slug,
