@@ -1,6 +1,6 @@
 """Communications write citations, ask for consent, and settle the announcement."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
@@ -10,6 +10,8 @@ from recognition.pages import received, refuse
 from recognition.people.views import required_viewer
 from recognition.resources import queries as resources
 from recognition.schemes import queries as schemes
+from recognition.thanks import queries as thanks
+from recognition.thanks.rules import CHANNELS, short_channel_name
 from recognition.winners import actions, queries
 from recognition.winners.forms import AnnouncementForm, CitationForm, planned
 from recognition.winners.queries.carrying import may_carry
@@ -38,6 +40,7 @@ def prepare(round_id: int) -> ResponseReturnValue:
     announced = queries.announced_at(round_id)
     hidden = queries.hidden_while_judging(required_viewer(), round_id)
     round_card = schemes.round_card(round_id)
+    decisions = [one for one in queries.decisions(round_id) if one.candidacy.id not in hidden]
     form = AnnouncementForm(data=planned(announced or round_card.announces_at))
     if form.validate_on_submit():
         try:
@@ -53,9 +56,9 @@ def prepare(round_id: int) -> ResponseReturnValue:
             "winners/prepare.html",
             form=form,
             round=round_card,
-            decisions=[
-                one for one in queries.decisions(round_id) if one.candidacy.id not in hidden
-            ],
+            decisions=decisions,
+            sheets=thanks.consent_sheet([one.candidacy.id for one in decisions]),
+            channels=[(channel, short_channel_name(channel)) for channel in CHANNELS],
             announced=announced,
             may_carry=may_carry(required_viewer(), round_id),
             is_public=is_public,
@@ -109,4 +112,7 @@ def ask(candidacy_id: int) -> ResponseReturnValue:
             if asked
             else _("Everybody has been asked already.")
         )
-    return redirect(url_for("preparing.prepare", round_id=decided.candidacy.round_id))
+    round_id = decided.candidacy.round_id
+    if request.form.get("from") == "consents":
+        return redirect(url_for("consents.consents", round_id=round_id))
+    return redirect(url_for("preparing.prepare", round_id=round_id))

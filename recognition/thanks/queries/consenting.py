@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 
 from recognition import clock
 from recognition.database import db
@@ -118,9 +118,7 @@ def died(person_ids: Iterable[int]) -> frozenset[int]:
 
 @dataclass(frozen=True)
 class RecipientCard:
-    """A card behind a candidacy: the candidacy's own, or of one that was merged
-    into it or went on to it.
-    """
+    """A card behind a candidacy: its own, or of one that was merged into it or went on to it."""
 
     candidacy_id: int
     number: int
@@ -151,7 +149,7 @@ def cards_of(candidacy_ids: Collection[int]) -> list[RecipientCard]:
         .where(or_(Card.person_id.is_not(None), Candidacy.team_id.is_(None)))
         .order_by(Card.id)
     ).all()
-    found = [(row.id, True, row) for row in rows if row.id in wanted]
+    found: list[tuple[int, bool, Any]] = [(row.id, True, row) for row in rows if row.id in wanted]
     found += [(row.merged_into_id, False, row) for row in rows if row.merged_into_id in wanted]
     found += [(row.id, False, row) for row in _carried(wanted)]
     return [
@@ -160,7 +158,7 @@ def cards_of(candidacy_ids: Collection[int]) -> list[RecipientCard]:
     ]
 
 
-def _carried(wanted: Collection[int]) -> Sequence[Row[Any]]:
+def _carried(wanted: Collection[int]) -> Sequence[Any]:
     """Return the cards of earlier rounds whose nominations went on to these candidacies."""
     return db.session.execute(
         select(

@@ -8,6 +8,7 @@ from recognition.winners.queries.closing import (
     last_closing,
     why_reopened,
 )
+from recognition.winners.queries.consenting import ConsentLine, consent_lines
 from recognition.winners.queries.deciding import (
     Decided,
     announced_at,
@@ -82,6 +83,7 @@ __all__ = [
     "Amiss",
     "Checklist",
     "Closed",
+    "ConsentLine",
     "Contradiction",
     "Decided",
     "Meeting",
@@ -105,6 +107,7 @@ __all__ = [
     "card_for_photo",
     "checklist",
     "colours_of",
+    "consent_lines",
     "contradiction",
     "count_public_rounds",
     "decision",
