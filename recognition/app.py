@@ -19,6 +19,7 @@ from recognition.hall import views as hall_views
 from recognition.mail import links as mail_links
 from recognition.mail.worker import Chore
 from recognition.newsletter import views as newsletter_views
+from recognition.newsletter import withdrawing as newsletter_withdrawing
 from recognition.nominations import actions as nominations_actions
 from recognition.nominations import later as nominations_later
 from recognition.nominations import queries as nominations_queries
@@ -34,6 +35,7 @@ from recognition.resources import actions as resources_actions
 from recognition.resources import views as resources_views
 from recognition.schemes import views as schemes_views
 from recognition.thanks import actions as thanks_actions
+from recognition.thanks import later as thanks_later
 from recognition.thanks import queries as thanks_queries
 from recognition.thanks import views as thanks_views
 from recognition.winners import actions as winners_actions
@@ -146,6 +148,7 @@ def _introduce() -> None:
     nominations_later.register_dependants(panel_checking.reviews_depend_on)
     nominations_later.register_listener(panel_actions.words_changed)
     nominations_later.register_recent_winners(winners_queries.recent_winners)
+    thanks_later.register_listener(newsletter_withdrawing.tell_communications)
     panel_marks.register(winners_views.outcome_marks)
     panel_closed.register(winners_queries.is_closed)
 

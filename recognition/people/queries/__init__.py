@@ -16,6 +16,7 @@ from recognition.people.queries.directory import (
     teams_by_id,
     workplace,
 )
+from recognition.people.queries.holders import holders
 from recognition.people.queries.managing import (
     PER_PAGE,
     StaffLine,
@@ -51,6 +52,7 @@ __all__ = [
     "administered",
     "administers",
     "has_left",
+    "holders",
     "host",
     "is_administrator",
     "is_communications",
