@@ -64,6 +64,7 @@ CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     resources_actions.remind_owners,
     resources_actions.check_links,
     winners_actions.tell_outcomes,
+    winners_actions.retire_stories,
 )
 ERRANDS: tuple[Chore, ...] = (  # what somebody waits for, at every sweep
     panel_actions.calculate_asked,
@@ -149,6 +150,7 @@ def _introduce() -> None:
     nominations_later.register_listener(panel_actions.words_changed)
     nominations_later.register_recent_winners(winners_queries.recent_winners)
     thanks_later.register_listener(newsletter_withdrawing.tell_communications)
+    thanks_later.register_listener(winners_actions.take_story_back)
     panel_marks.register(winners_views.outcome_marks)
     panel_closed.register(winners_queries.is_closed)
 

@@ -5,12 +5,13 @@ from flask import Blueprint, Response, render_template, request, url_for
 from recognition import clock, config
 from recognition.access import anyone, open_to
 from recognition.pages import page_number, page_url
+from recognition.people.views import current_viewer
 from recognition.resources import queries as resources
 from recognition.thanks.papers import slug
 from recognition.winners import queries
 from recognition.winners.papers import Told, share_picture, winner_certificate
 from recognition.winners.photos import crop
-from recognition.winners.queries import PublicWinner
+from recognition.winners.queries import PublicWinner, lending
 from recognition.winners.queries.roll import PER_PAGE, RollFilters, roll
 from recognition.winners.rules import outcome_name
 from recognition.words import _
@@ -31,7 +32,8 @@ def show(round_id: int, candidacy_id: int) -> str:
         winner=winner,
         round=announced.round,
         others=[who for who in announced.winners if who.candidacy_id != candidacy_id],
-        resources=resources.for_stage("celebrate", limit=2),
+        resources=resources.for_winner(winner.category, winner.citation),
+        may_lend=lending.may_lend(current_viewer(), round_id),
         base_url=config.current().base_url.rstrip("/"),
     )
 

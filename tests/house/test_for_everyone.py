@@ -86,9 +86,9 @@ def test_colour_never_carries_meaning_alone_and_marks_stand_in_a_table_with_thei
             world.appoint(round_, reader)
             world.assigned(number, reader)
             world.reviewed(number, reader, points=points)
-    world.decided(number, chair)
     with world.app.app_context():
         panel.calculate(round_.id)
+    world.decided(number, chair)
     client.sign_in(chair)
     page = client.get(f"/panel/{round_.id}/ranking").text
     tree = html5lib.parse(page, namespaceHTMLElements=False)

@@ -171,4 +171,4 @@ def test_the_sheet_of_three_candidacies_asks_as_much_as_that_of_one(
         queries.consent_sheet(numbers[:1])
     with app.app_context(), count_queries() as many:
         assert len(queries.consent_sheet(numbers)) == 3
-    assert len(few) == len(many) == 4
+    assert len(few) == len(many) == 5

@@ -123,7 +123,7 @@ def is_to_ask(asked_at: datetime | None, answers: Mapping[str, Answer]) -> bool:
 
 
 def consent_sheet(candidacy_ids: Collection[int]) -> dict[int, ConsentSheet]:
-    """Return what was agreed for every channel, for several candidacies, in four statements."""
+    """Return what was agreed for every channel, for several candidacies, in five statements."""
     cards = cards_of(candidacy_ids)
     numbers = [card.number for card in cards]
     answers, unreached, asked = answers_of(numbers), never_reached(numbers), _asked(numbers)

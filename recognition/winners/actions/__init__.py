@@ -16,6 +16,7 @@ from recognition.winners.actions.closing import close, reopen
 from recognition.winners.actions.correcting import set_right
 from recognition.winners.actions.deciding import decide, undo
 from recognition.winners.actions.embedding import allow_embedding, stop_embedding
+from recognition.winners.actions.lending import lend_to_library, retire_stories, take_story_back
 from recognition.winners.actions.picturing import (
     PhotoWords,
     Sender,
@@ -39,16 +40,19 @@ __all__ = [
     "close",
     "decide",
     "keep_photo",
+    "lend_to_library",
     "move",
     "put_on_reserve",
     "record_agreement",
     "reopen",
+    "retire_stories",
     "send_citation",
     "set_right",
     "stop_embedding",
     "take_back_announcement",
     "take_off_reserve",
     "take_photo_away",
+    "take_story_back",
     "tell_outcomes",
     "undo",
     "use_usual_words",

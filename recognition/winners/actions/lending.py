@@ -1,0 +1,59 @@
+"""A winning story becomes an entry of the library, for as long as its people agree."""
+
+from datetime import date
+
+from recognition.database import transaction
+from recognition.errors import Missing
+from recognition.people.queries import Viewer
+from recognition.resources import actions as resources
+from recognition.thanks.later import ConsentChange
+from recognition.thanks.rules import PUBLIC_SITE
+from recognition.winners import queries
+from recognition.winners.queries import lending
+
+
+def lend_to_library(
+    round_id: int,
+    candidacy_id: int,
+    *,
+    title: str,
+    summary: str,
+    body: str,
+    review_on: date | None,
+    actor: Viewer,
+) -> str:
+    """Make a library entry of a public winner's story; return the name in its address.
+
+    Raises:
+        Missing: they are no public winner: not announced, or not agreed to be shown to everyone.
+        Refused: something is missing or too long, or the story is in the library already.
+    """
+    with transaction():
+        winner = queries.public_winner(round_id, candidacy_id)
+        return resources.write_from_story(
+            title=title,
+            summary=summary,
+            body=body,
+            source_reference=winner.reference,
+            credit=winner.name,
+            owner_id=actor.person_id,
+            review_on=review_on,
+            actor=actor,
+        )
+
+
+def take_story_back(change: ConsentChange) -> None:
+    """Take a story out of the library in the moment in which its public telling is taken back."""
+    if PUBLIC_SITE in change.channels:
+        resources.retire_from_story(lending.reference_of(change.candidacy_id), actor=None)
+
+
+def retire_stories() -> int:
+    """Take stories out of the library whose consent has ended by itself; return how many."""
+    ended = 0
+    for reference, round_id, candidacy_id in lending.lent():
+        try:
+            queries.public_winner(round_id, candidacy_id)
+        except Missing:
+            ended += resources.retire_from_story(reference, actor=None)
+    return ended
