@@ -18,6 +18,7 @@ from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 from recognition import clock
 from recognition.database import transaction
 from recognition.nominations import queries as nominations
+from recognition.panel.actions import calculate
 from recognition.panel.rules import CHAIR
 from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
@@ -71,6 +72,7 @@ def stage(app: Flask, world: World) -> Iterator[Stage]:
             world.reviewed(number, panellist)
             world.consented(number)
         with app.app_context():
+            calculate(round_.id)  # as the worker does
             code = thanks.codes_of(found[2])[0]
         yield Stage(
             app,
