@@ -81,6 +81,8 @@ def _fill(site: Site) -> Everybody:
     for round_ in (judged, announced):
         candidacy = world.candidacy(round_, asha)
         world.reviewed(candidacy, people["panellist"], comment="She stayed.")
+        with site.app.app_context():
+            panel.calculate_results()  # nothing is decided while results are due
         world.decided(candidacy, people["chair"])
         world.consented(candidacy)
     world.announced(announced)
