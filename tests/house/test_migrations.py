@@ -43,7 +43,7 @@ from recognition.people import actions as people
 from recognition.people.models import Account, Organisation, SignInLink
 from recognition.resources.models import OutsideLink, Resource, Usefulness
 from recognition.schemes.models import PastGuidance, Question
-from recognition.thanks.models import Card, Consent, ConsentAsked, Quiet
+from recognition.thanks.models import Card, Consent, Quiet
 from recognition.thanks.rules import PRESS
 from recognition.winners.models import (
     Announcement,
@@ -164,7 +164,6 @@ def _add_what_announcing_does(session: Session, number: int, person: int) -> Non
         CitationAnswer(decision_id=decided, edition=1, card_id=card, agrees=True, said_at=now)
     )
     session.add(QuoteWish(nomination_id=nomination, asked_at=now))
-    session.add(ConsentAsked(card_id=card, asked_at=now))
     session.add(
         Photo(candidacy_id=number, data=b"p", digest="d", width=1, height=1, uploaded_at=now)
     )
