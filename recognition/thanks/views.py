@@ -17,6 +17,7 @@ from recognition.thanks import (
 )
 from recognition.thanks.forms import wishes_form
 from recognition.thanks.saying import said
+from recognition.thanks.sections import sections_of
 from recognition.words import _
 
 bp = Blueprint("thanks", __name__)
@@ -40,6 +41,7 @@ def card(code: str) -> ResponseReturnValue:
             code=code,
             form=form,
             said=said,
+            sections=sections_of(thanked.card_id),
             resources=resources.for_stage("celebrate", limit=1),
         ),
         422 if form.errors else 200,

@@ -1,6 +1,7 @@
 """Thanking everybody, asking where a story may be told, and looking after what is still owed."""
 
 from recognition.thanks.actions.asking import ask_consent, chase_consents
+from recognition.thanks.actions.carding import give_cards
 from recognition.thanks.actions.carrying import count_as_thanked
 from recognition.thanks.actions.consenting import say
 from recognition.thanks.actions.delivering import LINK, LINK_KIND, tell, thanks_link
@@ -28,6 +29,7 @@ __all__ = [
     "chase_consents",
     "count_as_thanked",
     "download",
+    "give_cards",
     "hear_again",
     "make_batch",
     "mark_cards",

@@ -33,6 +33,7 @@ from recognition.thanks.queries.consenting import (
     quiet,
     wishes_of,
 )
+from recognition.thanks.queries.holders import Holder, has_holder, holders
 from recognition.thanks.queries.ledger import (
     Ledger,
     SchemeChoice,
@@ -71,6 +72,7 @@ __all__ = [
     "ChannelConsent",
     "ConsentSheet",
     "Filters",
+    "Holder",
     "Ledger",
     "LedgerLine",
     "Respondent",
@@ -93,6 +95,8 @@ __all__ = [
     "consents",
     "depends_on",
     "died",
+    "has_holder",
+    "holders",
     "in_another_scheme",
     "is_quiet",
     "ledger",
