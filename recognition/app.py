@@ -37,8 +37,10 @@ from recognition.schemes import views as schemes_views
 from recognition.thanks import actions as thanks_actions
 from recognition.thanks import later as thanks_later
 from recognition.thanks import queries as thanks_queries
+from recognition.thanks import sections as thanks_sections
 from recognition.thanks import views as thanks_views
 from recognition.winners import actions as winners_actions
+from recognition.winners import agreeing_views as winners_agreeing
 from recognition.winners import queries as winners_queries
 from recognition.winners import views as winners_views
 
@@ -144,10 +146,14 @@ def _introduce() -> None:
     mail_links.register(nominations_queries.NOMINATION_LINK, nominations_queries.nomination_link)
     mail_links.register(nominations_queries.DRAFT_LINK, nominations_queries.draft_link)
     mail_links.register(thanks_actions.LINK, thanks_actions.thanks_link)
+    mail_links.register(winners_actions.WORDS_LINK, winners_actions.words_link)
+    mail_links.register(winners_actions.QUOTE_LINK, winners_queries.quote_address)
     mail_links.register_waiting(thanks_actions.LINK_KIND, thanks_actions.tell)
+    thanks_sections.register(winners_agreeing.section)
     nominations_later.register_dependants(thanks_queries.depends_on)
     nominations_later.register_dependants(panel_checking.reviews_depend_on)
     nominations_later.register_listener(panel_actions.words_changed)
+    nominations_later.register_listener(winners_actions.drop_quotes)
     nominations_later.register_recent_winners(winners_queries.recent_winners)
     thanks_later.register_listener(newsletter_withdrawing.tell_communications)
     thanks_later.register_listener(winners_actions.take_story_back)

@@ -117,6 +117,7 @@ DEEDS = {
     "winners.photo_removed": later("Deleted a photograph"),
     "winners.letters_written": later("Wrote the letters that tell the outcomes"),
     "winners.praised": later("Wrote words from the panel to share"),
+    "winners.quote_dropped": later("Took out a quote that was changed or redacted"),
     "winners.quote_said": later("Said whether to be named beside a quote"),
     "winners.reopened": later("Opened the judging of a round again"),
     "winners.reserve_changed": later("Changed a reserve list"),

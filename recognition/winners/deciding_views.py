@@ -53,6 +53,7 @@ def decide(candidacy_id: int) -> ResponseReturnValue:
             decided=decided,
             contradicts=queries.contradiction(candidacy_id),
             is_public=queries.is_public(sheet.candidacy.round_id),
+            praise=queries.praise_of([candidacy_id]).get(candidacy_id, ""),
         ),
         422 if form.errors else 200,
     )

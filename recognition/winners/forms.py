@@ -1,4 +1,4 @@
-"""Recording an outcome, writing a citation, settling the announcement."""
+"""Recording an outcome, minuting, closing, settling the announcement."""
 
 from datetime import datetime
 
@@ -90,24 +90,6 @@ def _shown(text: str | None) -> int:
     """Return a number that a page carried; 0 when it is odd."""
     shown = text or ""
     return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 9 else 0
-
-
-class CitationForm(Form):
-    """The words that are published."""
-
-    text = TextAreaField()
-    quote = TextAreaField()
-
-    def speak(self) -> None:
-        """Give the fields their words, in the reader's language."""
-        self.text.validators = [
-            InputRequired(_("Write why they won, in words the world may read")),
-            Length(max=LONGEST_TEXT, message=_("Shorten the citation")),
-        ]
-        self.quote.validators = [
-            Optional(),
-            Length(max=LONGEST_TEXT, message=_("Shorten the quote")),
-        ]
 
 
 class AnnouncementForm(Form):

@@ -60,6 +60,7 @@ def _page(
         note=note or NoteForm(formdata=None),
         forms_with_errors=[form, *([note] if note else [])],
         bands=bands,
+        praise=queries.praise_of([sheet.candidacy.id]).get(sheet.candidacy.id, ""),
         outcomes=[(outcome, outcome_name(outcome)) for outcome in OUTCOMES],
         outcome_name=outcome_name,
         in_short=in_short,

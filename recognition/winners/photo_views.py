@@ -33,7 +33,7 @@ def photo(candidacy_id: int) -> ResponseReturnValue:
         Sender(person_id=required_viewer().person_id if request.method == "POST" else None),
         name=candidacy.nominee.name,
         here=url_for("photos.photo", candidacy_id=candidacy_id),
-        back=url_for("preparing.citation", candidacy_id=candidacy_id),
+        back=url_for("citing.citation", candidacy_id=candidacy_id),
         mine=False,
     )
 

@@ -1,19 +1,18 @@
-"""Communications write citations, ask for consent, and settle the announcement."""
+"""Communications see what is missing, ask for consent, and settle the announcement."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
 from recognition.errors import Refused
-from recognition.nominations import queries as nominations
 from recognition.pages import received, refuse
 from recognition.people.views import required_viewer
-from recognition.resources import queries as resources
 from recognition.schemes import queries as schemes
 from recognition.thanks import queries as thanks
 from recognition.thanks.rules import CHANNELS, short_channel_name
 from recognition.winners import actions, queries
-from recognition.winners.forms import AnnouncementForm, CitationForm, planned
+from recognition.winners.citing import state_name
+from recognition.winners.forms import AnnouncementForm, planned
 from recognition.winners.queries.carrying import may_carry
 from recognition.winners.rules import outcome_name
 from recognition.words import _, ngettext
@@ -55,6 +54,7 @@ def prepare(round_id: int) -> ResponseReturnValue:
         render_template(
             "winners/prepare.html",
             form=form,
+            state_name=state_name,
             round=round_card,
             decisions=decisions,
             sheets=thanks.consent_sheet([one.candidacy.id for one in decisions]),
@@ -64,34 +64,6 @@ def prepare(round_id: int) -> ResponseReturnValue:
             is_public=is_public,
             told=queries.told(round_id) if is_public else None,
             outcome_name=outcome_name,
-        ),
-        422 if form.errors else 200,
-    )
-
-
-@bp.route("/winners/citation/<int:candidacy_id>", methods=["GET", "POST"])
-@open_to(queries.may_prepare_candidacy)
-def citation(candidacy_id: int) -> ResponseReturnValue:
-    """Write the words that are published, with the stories beside them."""
-    decided = queries.decision(candidacy_id)
-    form = CitationForm(data={"text": decided.citation, "quote": decided.quote})
-    form.speak()
-    if form.validate_on_submit():
-        actions.write_citation(
-            candidacy_id,
-            text=form.text.data or "",
-            quote=form.quote.data or "",
-            actor=required_viewer(),
-        )
-        flash(_("The citation is saved."))
-        return redirect(url_for("preparing.prepare", round_id=decided.candidacy.round_id))
-    return (
-        render_template(
-            "winners/citation.html",
-            form=form,
-            decided=decided,
-            stories=nominations.stories([candidacy_id]).get(candidacy_id, ()),
-            resources=resources.for_stage("celebrate", limit=1),
         ),
         422 if form.errors else 200,
     )

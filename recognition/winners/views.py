@@ -12,9 +12,12 @@ from recognition.panel.marks import Mark
 from recognition.people.queries import Viewer
 from recognition.resources import queries as resources
 from recognition.winners import (
+    agreeing_views,
     announcing_views,
+    approving_views,
     carrying_views,
     ceremony_views,
+    citing_views,
     closing_views,
     consent_views,
     deciding_views,
@@ -22,6 +25,7 @@ from recognition.winners import (
     lending_views,
     meeting_views,
     photo_views,
+    praising_views,
     preparing_views,
     queries,
     winner_views,
@@ -47,6 +51,10 @@ blueprints = (
     carrying_views.bp,
     announcing_views.bp,
     words_views.bp,
+    citing_views.bp,
+    approving_views.bp,
+    agreeing_views.bp,
+    praising_views.bp,
 )
 
 PER_PAGE = 10
@@ -89,9 +97,11 @@ def index() -> str:
 @open_to(anyone)
 def show(round_id: int) -> str:
     """Show the winners of one round."""
+    announced = queries.public_round(round_id)
     return render_template(
         "winners/show.html",
-        announced=queries.public_round(round_id),
+        announced=announced,
+        corrections=queries.corrections([who.candidacy_id for who in announced.winners]),
         resources=resources.for_stage("celebrate", limit=1),
     )
 

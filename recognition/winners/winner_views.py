@@ -33,6 +33,7 @@ def show(round_id: int, candidacy_id: int) -> str:
         round=announced.round,
         others=[who for who in announced.winners if who.candidacy_id != candidacy_id],
         resources=resources.for_winner(winner.category, winner.citation),
+        corrections=queries.corrections([candidacy_id]),
         may_lend=lending.may_lend(current_viewer(), round_id),
         base_url=config.current().base_url.rstrip("/"),
     )

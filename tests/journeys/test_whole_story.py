@@ -157,18 +157,46 @@ class Story:
         page.goto("/winners/prepare")
         self.follow(self.round.name)
         self.follow("Write")
-        page.get_by_label("Citation").fill(CITATION)
+        page.get_by_role("textbox", name="Citation").fill(CITATION)
+        sentence = page.get_by_role("group", name=STORY)
+        sentence.get_by_label("Quote").check()
+        self.press("Put the marked sentences together")
+        expect(page.get_by_role("textbox", name="A quote")).to_have_value(STORY)
+        expect(page.get_by_role("textbox", name="Citation")).to_have_value(CITATION)
         self.press("Save the citation")
-        self.press("Ask")
-        self.told("1 letter is on its way.")
+        self.told("The citation is saved.")
+        self.press("Send to the chair")
+        self.told("The chair has the words now.")
+
+    def approve(self) -> None:
+        """A letter tells the chair that words wait."""
+        page = self.as_(self.cast.chair)
+        letter = self.site.letter(self.cast.chair.email, "Words that wait for you")
+        page.goto(self.site.link_in(letter))
+        self.follow("Asha Patel")
+        self.told(CITATION)
+        self.press("Approve these words")
+        self.told("The words are approved.")
+
+    def let_yourself_be_named(self) -> None:
+        """The nominator is asked by letter, and needs no account for it."""
+        self.page.context.clear_cookies()
+        letter = self.site.letter(self.cast.nominator.email, "May we name you")
+        self.page.goto(self.site.link_in(letter))
+        self.told(STORY)
+        self.press("Yes, name me")
+        self.told("Your name may stand beside your words.")
 
     def consent(self) -> None:
         """The nominee needs no account: the letter holds the way to their page."""
         page = self.page
         page.context.clear_cookies()
-        letter = self.site.letter(self.cast.nominee.email, "/thanks/")
+        letter = self.site.letter(self.cast.nominee.email, "May we tell your story?")
         page.goto(self.site.link_in(letter))
         self.told(STORY)
+        self.told(CITATION)
+        self.press("These words are right")
+        self.told("We know now that the words are right.")
         for question in page.locator("#wishes fieldset").all():
             question.get_by_label("Yes").check()
         self.press("Save my wishes")
@@ -229,6 +257,8 @@ def test_a_nomination_becomes_a_winner_the_world_can_read_about(
         traveller.shift(timedelta(hours=2))  # the round has closed
         story.decide()
         story.prepare()
+        story.approve()
+        story.let_yourself_be_named()
         story.consent()
         story.announce()
         assert "Asha Patel" not in story.public_page()
@@ -237,6 +267,9 @@ def test_a_nomination_becomes_a_winner_the_world_can_read_about(
         shown = story.public_page()
         assert "Asha Patel" in shown
         assert CITATION in shown
+        story.page.goto(f"/winners/{round_.id}")
+        story.told(STORY)
+        story.told("Nia Novak")
         files = story.downloads()
         _check_downloads(files, story.page, tmp_path)
 

@@ -1,119 +1,123 @@
-"""From a draft to words that are published: written, sent, approved, agreed."""
+"""Words on their way to be published: sent, approved or sent back, agreed.
 
-from sqlalchemy import select
+No step is taken while something in the words could tell who a patient is and nobody has looked.
+"""
 
 from recognition import clock
-from recognition.audit import actions as audit
-from recognition.database import db, transaction
+from recognition.database import transaction
 from recognition.errors import Refused
 from recognition.people.queries import Viewer
+from recognition.thanks import actions as thanking
 from recognition.winners import queries
-from recognition.winners.citing import check_may_agree, check_may_approve, check_may_send
+from recognition.winners.actions import citing_letters as letters
+from recognition.winners.actions.quoting import ask_nominator
+from recognition.winners.actions.writing import record_step, shown_edition
+from recognition.winners.citing import (
+    check_may_agree,
+    check_may_approve,
+    check_may_send,
+    check_may_send_back,
+)
+from recognition.winners.guarding import check_looked, noticed
 from recognition.winners.models import CitationEdition
+from recognition.winners.quoting import source
 from recognition.words import _
 
 
-def write_citation(
-    candidacy_id: int, *, text: str, quote: str, actor: Viewer, quote_from: int | None = None
-) -> int:
-    """Write, or write again, the words that say why somebody won.
-
-    What nobody else was shown yet is written over; otherwise this is a new edition, which has to be
-    approved and agreed like the first.
+def send_citation(candidacy_id: int, *, edition: int, actor: Viewer, looked: bool = False) -> None:
+    """Give the words to the chair to approve; who has nothing else waiting gets a letter.
 
     Args:
-        candidacy_id: whose citation.
-        text: the words.
-        quote: from the nomination; may be empty.
+        candidacy_id: whose words.
+        edition: the one that was shown.
         actor: the communications officer.
-        quote_from: the nomination whose own words the quote repeats.
-
-    Returns:
-        The edition that was written.
+        looked: they said that what was noticed is not about a patient.
 
     Raises:
         Missing: nothing was decided about this candidacy.
+        Refused: there are no words, they were sent already, or they were changed meanwhile; what
+            was noticed needs a look; or the quote is no longer what was written.
     """
-    decision = queries.decision(candidacy_id)
     with transaction() as session:
-        newest = _newest(decision.id)
-        if newest is not None and (newest.text, newest.quote) == (text, quote):
-            return newest.edition
-        if newest is None or newest.sent_at is not None:
-            number = newest.edition + 1 if newest else 1
-            newest = CitationEdition(decision_id=decision.id, edition=number)
-            session.add(newest)
-        newest.text, newest.quote, newest.quote_from_id = text, quote, quote_from
-        newest.written_by_id, newest.written_at = actor.person_id, clock.now()
-        _record("winners.citation_written", candidacy_id, newest.edition, actor)
-        return newest.edition
-
-
-def send_citation(candidacy_id: int, *, edition: int, actor: Viewer) -> None:
-    """Give the words to the chair to approve.
-
-    Raises:
-        Missing: nothing was decided about this candidacy.
-        Refused: there are no words, they were sent already, or they were changed meanwhile.
-    """
-    with transaction():
-        row = _shown(candidacy_id, edition)
+        row = shown_edition(candidacy_id, edition)
         check_may_send(sent=row.sent_at)
+        found = _check(candidacy_id, row, looked=looked)
+        able = queries.approvers(candidacy_id)
+        idle = [person for person in able if not queries.count_to_approve(person.id)]
         row.sent_at, row.sent_by_id = clock.now(), actor.person_id
-        _record("winners.citation_sent", candidacy_id, edition, actor)
+        session.flush()
+        letters.words_wait(candidacy_id, idle)
+        record_step("winners.citation_sent", candidacy_id, edition, actor, looked=found)
 
 
-def approve_citation(candidacy_id: int, *, edition: int, actor: Viewer) -> None:
-    """Approve the words as the chair.
+def approve_citation(
+    candidacy_id: int, *, edition: int, actor: Viewer, looked: bool = False
+) -> None:
+    """Approve the words as the chair; those they are about are asked whether they are right.
+
+    The nominator who is quoted is asked, once, whether they would be named.
 
     Raises:
         Missing: nothing was decided about this candidacy.
-        Refused: they were not sent, were approved or sent back already, or were changed meanwhile.
+        Refused: they were not sent, were approved or sent back already, or were changed meanwhile;
+            or as in `send_citation`.
     """
     with transaction():
-        row = _shown(candidacy_id, edition)
+        row = shown_edition(candidacy_id, edition)
         check_may_approve(sent=row.sent_at, approved=row.approved_at, sent_back=row.sent_back_at)
+        found = _check(candidacy_id, row, looked=looked)
         row.approved_at, row.approved_by_id = clock.now(), actor.person_id
-        _record("winners.citation_approved", candidacy_id, edition, actor)
+        decision = queries.decision(candidacy_id)
+        if decision.is_published:
+            thanking.give_cards(candidacy_id)
+            letters.are_they_right(candidacy_id, row.decision_id, edition)
+            if row.quote and row.quote_from_id is not None:
+                ask_nominator(row.quote_from_id)
+        record_step("winners.citation_approved", candidacy_id, edition, actor, looked=found)
 
 
-def record_agreement(candidacy_id: int, *, edition: int, actor: Viewer) -> None:
+def send_back(candidacy_id: int, *, edition: int, note: str, actor: Viewer) -> None:
+    """Send the words back as the chair, with what should change; communications get a letter.
+
+    Raises:
+        Missing: nothing was decided about this candidacy.
+        Refused: they were not sent, are agreed or sent back already, or were changed meanwhile; or
+            there is no note.
+    """
+    with transaction():
+        row = shown_edition(candidacy_id, edition)
+        check_may_send_back(
+            sent=row.sent_at, agreed=row.agreed_at, sent_back=row.sent_back_at, note=note
+        )
+        row.sent_back_at, row.sent_back_by_id, row.note = clock.now(), actor.person_id, note
+        letters.sent_back(candidacy_id, row.sent_by_id, who=actor.name)
+        record_step("winners.citation_sent_back", candidacy_id, edition, actor)
+
+
+def record_agreement(
+    candidacy_id: int, *, edition: int, actor: Viewer, looked: bool = False
+) -> None:
     """Write down that the winner agreed to the words on paper or in person.
 
     Raises:
         Missing: nothing was decided about this candidacy.
-        Refused: the chair has not approved them, or they were changed meanwhile.
+        Refused: the chair has not approved them, or they were changed meanwhile; or as in
+            `send_citation`.
     """
     with transaction():
-        row = _shown(candidacy_id, edition)
+        row = shown_edition(candidacy_id, edition)
         check_may_agree(approved=row.approved_at, sent_back=row.sent_back_at)
+        if row.agreed_at is not None:
+            raise Refused(_("These words are agreed already."))
+        found = _check(candidacy_id, row, looked=looked)
         row.agreed_at, row.agreed_by_id = clock.now(), actor.person_id
-        _record("winners.citation_agreed", candidacy_id, edition, actor)
+        record_step("winners.citation_agreed", candidacy_id, edition, actor, looked=found)
 
 
-def _shown(candidacy_id: int, edition: int) -> CitationEdition:
-    newest = _newest(queries.decision(candidacy_id).id)
-    if newest is None:
-        raise Refused(_("Write the citation first."))
-    if newest.edition != edition:
-        raise Refused(_("Somebody changed these words meanwhile. Read them again."))
-    return newest
-
-
-def _newest(decision_id: int) -> CitationEdition | None:
-    return db.session.scalar(
-        select(CitationEdition)
-        .where(CitationEdition.decision_id == decision_id)
-        .order_by(CitationEdition.edition.desc())
-        .limit(1)
-        .with_for_update()
-    )
-
-
-def _record(action: str, candidacy_id: int, edition: int, actor: Viewer) -> None:
-    audit.record(
-        action,
-        subject=("candidacy", candidacy_id),
-        actor_id=actor.person_id,
-        payload={"edition": edition},
-    )
+def _check(candidacy_id: int, row: CitationEdition, *, looked: bool) -> int:
+    """Return how much was noticed and looked at; the quote still has to be what was written."""
+    if row.quote and row.quote_from_id is not None:
+        source(row.quote, queries.written(candidacy_id), first=row.quote_from_id)
+    found = noticed(row.text, row.quote)
+    check_looked(found, looked=looked)
+    return len(found)

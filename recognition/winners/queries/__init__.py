@@ -1,5 +1,6 @@
 """What this room can tell: the meeting to those who lead, winners to the world."""
 
+from recognition.winners.queries.card_words import CardWords, words_for_card
 from recognition.winners.queries.checklist import Checklist, checklist
 from recognition.winners.queries.closing import (
     Closed,
@@ -9,6 +10,7 @@ from recognition.winners.queries.closing import (
     why_reopened,
 )
 from recognition.winners.queries.consenting import ConsentLine, consent_lines
+from recognition.winners.queries.corrections import Correction, corrections
 from recognition.winners.queries.deciding import (
     Decided,
     announced_at,
@@ -16,6 +18,14 @@ from recognition.winners.queries.deciding import (
     decision_or_none,
     decisions,
     outcomes,
+)
+from recognition.winners.queries.editions import (
+    CitationSheet,
+    Done,
+    Edition,
+    Said,
+    citation_sheet,
+    written,
 )
 from recognition.winners.queries.letter_words import (
     WordsSheet,
@@ -51,6 +61,13 @@ from recognition.winners.queries.public import (
     public_winner,
     publishable,
 )
+from recognition.winners.queries.quoting import (
+    QuoteAsk,
+    may_be_asked,
+    quote_address,
+    quote_ask,
+    quote_names,
+)
 from recognition.winners.queries.recent import recent_winners
 from recognition.winners.queries.rehearsing import Rehearsal, rehearsal
 from recognition.winners.queries.rights import (
@@ -78,14 +95,27 @@ from recognition.winners.queries.versions import (
     edition_of,
     versions,
 )
+from recognition.winners.queries.waiting import (
+    Waiting,
+    WaitingLine,
+    approvers,
+    count_to_approve,
+    may_have_words_waiting,
+    waiting,
+)
 
 __all__ = [
     "Amiss",
+    "CardWords",
     "Checklist",
+    "CitationSheet",
     "Closed",
     "ConsentLine",
     "Contradiction",
+    "Correction",
     "Decided",
+    "Done",
+    "Edition",
     "Meeting",
     "MeetingLine",
     "MeetingSheet",
@@ -97,19 +127,27 @@ __all__ = [
     "PublicPhoto",
     "PublicRound",
     "PublicWinner",
+    "QuoteAsk",
     "Rehearsal",
+    "Said",
     "Tally",
     "Told",
     "Version",
+    "Waiting",
+    "WaitingLine",
     "WordsSheet",
     "announced_at",
+    "approvers",
     "before_last",
     "card_for_photo",
     "checklist",
+    "citation_sheet",
     "colours_of",
     "consent_lines",
     "contradiction",
+    "corrections",
     "count_public_rounds",
+    "count_to_approve",
     "decision",
     "decision_or_none",
     "decisions",
@@ -124,7 +162,9 @@ __all__ = [
     "latest_winners",
     "leaders",
     "letter_words",
+    "may_be_asked",
     "may_decide",
+    "may_have_words_waiting",
     "may_lead",
     "may_prepare",
     "may_prepare_any",
@@ -147,14 +187,20 @@ __all__ = [
     "public_rounds",
     "public_winner",
     "publishable",
+    "quote_address",
+    "quote_ask",
+    "quote_names",
     "recent_winners",
     "rehearsal",
     "sample_letter",
     "told",
     "versions",
+    "waiting",
     "who_leaves",
     "why_reopened",
     "worded_by",
+    "words_for_card",
     "words_sheet",
     "words_sheets",
+    "written",
 ]

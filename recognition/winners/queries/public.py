@@ -23,6 +23,7 @@ from recognition.thanks.rules import PUBLIC_SITE
 from recognition.winners.models import Announcement, CitationEdition, Decision
 from recognition.winners.queries.deciding import Decided, chosen_decisions, decided
 from recognition.winners.queries.photos import PublicPhoto, public_photos
+from recognition.winners.queries.quoting import quote_names
 from recognition.winners.rules import OUTCOMES, PUBLISHED, WINNER
 
 RECENT_ROUNDS = 12
@@ -30,7 +31,10 @@ RECENT_ROUNDS = 12
 
 @dataclass(frozen=True)
 class PublicWinner:
-    """What the world may know of somebody who won or was highly commended."""
+    """What the world may know of somebody who won or was highly commended.
+
+    `quote_by` is the nominator whose words the quote repeats, if they agreed to be named.
+    """
 
     candidacy_id: int
     round_id: int
@@ -187,7 +191,8 @@ def _public(
 def as_winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[PublicWinner]:
     """Add to decisions what the world may know of the people behind them.
 
-    In three statements, and in at most four more where there are photographs.
+    In three statements, one more where there are quotes, and at most four where there are
+    photographs.
     """
     cards = schemes.rounds_by_id(told)
     persons = people.people_by_id(
@@ -197,6 +202,8 @@ def as_winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[Pu
         row.candidacy.nominee.team_id for row in rows if row.candidacy.nominee.team_id
     )
     employers = {card.id: card.name for card in people.organisations()}
+    sources = {row.quote_from for row in rows if row.quote and row.quote_from}
+    quoted = quote_names(sources) if sources else {}
     pictures = public_photos([row.candidacy.id for row in rows])
     found = []
     for row in rows:
@@ -220,6 +227,7 @@ def as_winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[Pu
                 announced_at=told[card.id],
                 edition=row.citation_edition,
                 photo=pictures.get(row.candidacy.id),
+                quote_by=quoted.get(row.quote_from or 0, "") if row.quote else "",
             )
         )
     return found
