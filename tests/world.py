@@ -231,9 +231,14 @@ class World:
             return next(card.id for card in found if card.nominee.person_id == nominee.id)
 
     def decided(
-        self, candidacy_id: int, chair: PersonCard, *, outcome: str = "winner", citation: str = ""
+        self,
+        candidacy_id: int,
+        chair: PersonCard,
+        *,
+        outcome: str = "winner",
+        citation: str | None = "",
     ) -> None:
-        """Record an outcome; write a citation that is approved and agreed."""
+        """Record an outcome; write a citation that is approved and agreed, unless it is None."""
         actor = self.viewer(chair)
         with self.app.app_context():
             winning.decide(
@@ -244,6 +249,8 @@ class World:
                 actor=actor,
                 now=clock.now(),
             )
+            if citation is None:
+                return
             winning.write_citation(
                 candidacy_id, text=citation or "She stayed.", quote="Thank you.", actor=actor
             )

@@ -16,14 +16,14 @@ from recognition.words import _
 bp = Blueprint("approving", __name__)
 
 
-@bp.get("/winners/words/<int:candidacy_id>")
+@bp.get("/winners/approve/<int:candidacy_id>")
 @open_to(queries.may_decide)
 def words(candidacy_id: int) -> ResponseReturnValue:
     """Show whoever leads the panel the words that wait for them, and what they replace."""
     return _page(candidacy_id)
 
 
-@bp.post("/winners/words/<int:candidacy_id>/<any(approve, back):what>")
+@bp.post("/winners/approve/<int:candidacy_id>/<any(approve, back):what>")
 @open_to(queries.may_decide)
 def answer(candidacy_id: int, what: str) -> ResponseReturnValue:
     """Approve the words, or send them back with what should change."""

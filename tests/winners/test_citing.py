@@ -281,5 +281,5 @@ def test_words_changed_meanwhile_are_not_sent_or_approved(words: Desk) -> None:
 
 def _nomination(words: Desk) -> int:
     with words.app.app_context():
-        [story] = queries.told(words.number)
+        [story] = queries.written(words.number)
         return story.nomination_id

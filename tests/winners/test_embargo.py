@@ -33,7 +33,7 @@ CITATION = "He walked her to the window at dawn."
 TOKEN = re.compile(r'(name="csrf_token"[^>]*value=")[^"]+|(content=")[^"]+(" name="csrf-token)')
 LINK = re.compile(r'(?:href|action|src)="([^"]+)"')
 UNSTEADY = {"Date", "Set-Cookie"}
-MOST_PAGES = 400
+MOST_PAGES = 1_000
 
 
 @dataclass

@@ -73,7 +73,7 @@ def test_a_nominator_who_asked_not_to_be_named_is_never_asked_nor_named(
     with words.app.app_context():
         assert db.session.query(QuoteWish).count() == 0
     with words.app.app_context(), transaction() as session:  # nor by a row from anywhere
-        for story in queries.told(words.number):
+        for story in queries.written(words.number):
             moment = clock.now()
             session.add(QuoteWish(nomination_id=story.nomination_id, asked_at=moment, named=True))
     by, page = shown(words)

@@ -72,7 +72,9 @@ def test_a_rehearsal_counts_those_without_an_outcome_as_recognised_and_says_so(
 def test_a_rehearsal_names_who_stays_off_the_public_page_and_why(
     client: PageClient, world: World, decided: Ceremony
 ) -> None:
-    world.decided(decided.siobhan_candidacy, decided.chair, outcome="highly_commended")
+    world.decided(
+        decided.siobhan_candidacy, decided.chair, outcome="highly_commended", citation=None
+    )
     client.sign_in(decided.officer)
     page = client.get(rehearse(soon(), decided.round.id)).text
     assert "Who stays off the public page" in page

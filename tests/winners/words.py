@@ -40,7 +40,7 @@ class Desk:
 
     @property
     def chairs_page(self) -> str:
-        return f"/winners/words/{self.number}"
+        return f"/winners/approve/{self.number}"
 
     def decide(self, outcome: str = "winner") -> None:
         actor = self.ceremony.world.viewer(self.ceremony.chair)

@@ -1,6 +1,6 @@
 """Thanking everybody, asking where a story may be told, and looking after what is still owed."""
 
-from recognition.thanks.actions.asking import ask_consent, chase_consents
+from recognition.thanks.actions.asking import ask_consent, chase_consents, count_as_asked
 from recognition.thanks.actions.carding import give_cards
 from recognition.thanks.actions.carrying import count_as_thanked
 from recognition.thanks.actions.consenting import say
@@ -27,6 +27,7 @@ __all__ = [
     "ask_consent",
     "be_quiet",
     "chase_consents",
+    "count_as_asked",
     "count_as_thanked",
     "download",
     "give_cards",

@@ -70,6 +70,17 @@ def ask_consent(candidacy_id: int, *, actor: Viewer) -> int:
     return asked
 
 
+def count_as_asked(card_id: int, letter_id: int) -> None:
+    """Note that a letter of a later room asks the question too, so that nobody is asked twice.
+
+    Whoever was asked before stays asked as of then. Joins the transaction of the letter.
+    """
+    with transaction() as session:
+        if session.get(ConsentAsked, card_id) is None:
+            session.add(ConsentAsked(card_id=card_id, asked_at=clock.now(), letter_id=letter_id))
+            session.flush()
+
+
 def chase_consents(now: datetime | None = None) -> int:
     """Remind everybody once whose question left a week ago and is not answered in full.
 

@@ -96,7 +96,7 @@ def are_they_right(candidacy_id: int, decision_id: int, edition: int) -> None:
     """Ask those the words are about whether they are right; only that a story may be told."""
     team = nominations.candidacy(candidacy_id).nominee.team_id is not None
     for holder in thanks.holders(candidacy_id):
-        _write(
+        letter = _write(
             WORDS_LINK,
             holder.address,
             _("May we tell your story?"),
@@ -117,14 +117,17 @@ def are_they_right(candidacy_id: int, decision_id: int, edition: int) -> None:
             ),
             link=(WORDS_LINK, f"{holder.card_id}/{decision_id}/{edition}"),
         )
+        if letter is not None:
+            thanking.count_as_asked(holder.card_id, letter)
 
 
 def _write(
     kind: str, address: str, subject: str, *parts: str, link: tuple[str, str] | None = None
-) -> None:
-    if address:
-        body = "\n\n".join(parts)
-        mail.write(kind=kind, to_address=address, subject=subject, body=body, link=link)
+) -> int | None:
+    if not address:
+        return None
+    body = "\n\n".join(parts)
+    return mail.write(kind=kind, to_address=address, subject=subject, body=body, link=link)
 
 
 def _round_name(candidacy_id: int) -> str:
