@@ -197,8 +197,8 @@ class Story:
         self.told(CITATION)
         self.press("These words are right")
         self.told("We know now that the words are right.")
-        for question in page.locator("#wishes fieldset").all():
-            question.get_by_label("Yes").check()
+        for yes in page.locator("#wishes").get_by_label("Yes", exact=True).all():
+            yes.check()
         self.press("Save my wishes")
         self.told("We will do as you wish.")
 
