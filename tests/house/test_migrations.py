@@ -16,6 +16,7 @@ from recognition import clock
 from recognition.config import ROOT
 from recognition.database import Model, db, transaction
 from recognition.demo.actions import fill
+from recognition.newsletter.models import SavedPack, SavedPiece, WordTemplate
 from recognition.nominations.models import (
     Candidacy,
     Draft,
@@ -121,6 +122,7 @@ def add_what_comes_with_use() -> None:
         session.add(PastGuidance(question_id=asked.id, resource_id=good.id, **times))
         _add_what_a_panel_does(session, candidacy, person)
         _add_what_announcing_does(session, number, person)
+        _add_what_newsletters_do(session, candidacy, person)
         # the press became a channel late: what was said about it has no place in older databases
         session.execute(sa.delete(Consent).where(Consent.channel == PRESS))
 
@@ -175,6 +177,21 @@ def _add_what_announcing_does(session: Session, number: int, person: int) -> Non
     session.add(LetterWords(organisation_id=employer, **words, **wrote))
     where = {"organisation_id": employer, "origin": "https://intranet.example"}
     session.add(EmbedOrigin(**where, added_by_id=person, added_at=now))
+
+
+def _add_what_newsletters_do(session: Session, candidacy: Candidacy, person: int) -> None:
+    now = clock.now()
+    how = {"channel": PRESS, "length": 50, "tone": "plain"}
+    times = {"made_at": now, "changed_at": now}
+    pack = SavedPack(round_id=candidacy.round_id, name="n", made_by_id=person, **how, **times)
+    session.add(pack)
+    session.flush()
+    photo = session.scalars(sa.select(Photo.id)).first()
+    what = {"place": 1, "outcome": "winner", "citation_edition": 1, "photo_id": photo}
+    session.add(SavedPiece(pack_id=pack.id, candidacy_id=candidacy.id, **what))
+    employer = session.scalars(sa.select(Organisation.id)).first()
+    sent = {"uploaded_by_id": person, "uploaded_at": now}
+    session.add(WordTemplate(organisation_id=employer, name="t", data=b"d", **sent))
 
 
 @pytest.fixture
