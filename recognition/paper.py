@@ -11,10 +11,14 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from recognition.words import printable
@@ -63,7 +67,12 @@ HOUSE_COLOURS = Colours()
 
 
 def compiled(
-    template: str, data: object, *, language: str = "en", made: datetime | None = None
+    template: str,
+    data: object,
+    *,
+    language: str = "en",
+    made: datetime | None = None,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
     """Set a template with data, as tagged PDF/UA-1; the same input gives the same bytes.
 
@@ -72,6 +81,7 @@ def compiled(
         data: a dataclass or a mapping of what JSON can hold. Every template needs a `title`.
         language: of the words in `data`, such as “en” or “cy-GB”.
         made: when the file says it was made, aware; it says nothing without.
+        pictures: JPEG pictures by the name, such as “3.jpg”, under which the template finds them.
 
     Raises:
         RuntimeError: the template did not compile, or set-up has not fetched the fonts. The text
@@ -85,14 +95,15 @@ def compiled(
         "made": "yes" if made else "",
     }
     try:
-        return typst.compile(
-            TEMPLATES / f"{template}.typ",
-            root=TEMPLATES,
-            font_paths=_fonts(),
-            sys_inputs=inputs,
-            pdf_standards=["ua-1"],
-            timestamp=made,
-        )
+        with _folder(template, pictures) as folder:
+            return typst.compile(
+                folder / f"{template}.typ",
+                root=folder,
+                font_paths=_fonts(),
+                sys_inputs=inputs,
+                pdf_standards=["ua-1"],
+                timestamp=made,
+            )
     except typst.TypstError as problem:
         where = PLACE.search(problem.diagnostic)
         place = where.group() if where else template
@@ -169,6 +180,21 @@ def drawable(text: str) -> str:
     if EVERYDAY.issuperset(text):
         return text
     return "".join(map(_with_shape, _clusters(text)))
+
+
+@contextmanager
+def _folder(template: str, pictures: Mapping[str, bytes]) -> Iterator[Path]:
+    """Give the folder of the templates; with pictures, a copy for as long as it is needed."""
+    if not pictures:
+        yield TEMPLATES
+        return
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        for name in ("house", template):
+            copyfile(TEMPLATES / f"{name}.typ", folder / f"{name}.typ")
+        for name, data in pictures.items():
+            (folder / name).write_bytes(data)
+        yield folder
 
 
 def _shown(value: Any) -> Any:

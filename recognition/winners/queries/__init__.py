@@ -60,6 +60,7 @@ from recognition.winners.queries.public import (
     public_rounds,
     public_winner,
     publishable,
+    publishable_one_by_one,
 )
 from recognition.winners.queries.quoting import (
     QuoteAsk,
@@ -187,6 +188,7 @@ __all__ = [
     "public_rounds",
     "public_winner",
     "publishable",
+    "publishable_one_by_one",
     "quote_address",
     "quote_ask",
     "quote_names",

@@ -5,7 +5,7 @@ channel, and no words that were not approved and agreed. All three are decided i
 nowhere else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +27,7 @@ from recognition.winners.queries.quoting import quote_names
 from recognition.winners.rules import OUTCOMES, PUBLISHED, WINNER
 
 RECENT_ROUNDS = 12
+AT_A_TIME = 200
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,24 @@ class PublicRound:
 def publishable(round_id: int, channel: str) -> list[PublicWinner]:
     """Return those whose story may be told through a channel; nobody before the announcement."""
     return _public(_told(_announced().where(Announcement.round_id == round_id)), channel)
+
+
+def publishable_one_by_one(round_id: int, channel: str) -> Iterator[PublicWinner]:
+    """Yield the same winners in the same order, reading `AT_A_TIME` of them at a time."""
+    told = _told(_announced().where(Announcement.round_id == round_id))
+    rows = db.session.execute(
+        select(Decision.outcome, Candidacy.category_id, Candidacy.id)
+        .join(Candidacy, Candidacy.id == Decision.candidacy_id)
+        .where(Candidacy.round_id == round_id, Decision.outcome.in_(PUBLISHED))
+    ).all()
+    if not told or not rows:
+        return
+    scheme_id = schemes.round_card(round_id).scheme.id
+    names = {category.id: category.name for category in schemes.categories(scheme_id)}
+    rows = sorted(rows, key=lambda row: (OUTCOMES.index(row[0]), names.get(row[1], ""), row[2]))
+    numbers = [number for _outcome, _category, number in rows]
+    for start in range(0, len(numbers), AT_A_TIME):
+        yield from _public(told, channel, Candidacy.id.in_(numbers[start : start + AT_A_TIME]))
 
 
 def public_rounds(*, page: int = 1, per_page: int = 10) -> list[PublicRound]:
