@@ -3,7 +3,11 @@
 from recognition.words import _, later
 
 DEEDS = {
+    "newsletter.pack_deleted": later("Deleted a kept pack"),
+    "newsletter.pack_kept": later("Kept a newsletter pack"),
     "newsletter.pack_made": later("Downloaded a newsletter pack"),
+    "newsletter.template_added": later("Added a template for newsletters"),
+    "newsletter.template_retired": later("Deleted a template for newsletters"),
     "nomination.accepted": later("Accepted a nomination"),
     "nomination.answered": later("Answered a question about a nomination"),
     "nomination.asked": later("Asked a nominator a question"),

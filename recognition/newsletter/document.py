@@ -1,17 +1,21 @@
 """A pack as a Word document to copy from: headings to jump by, one winner after another."""
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recognition.newsletter.pack import (
+    Beside,
     Pack,
     PackWinner,
+    Photograph,
     about,
     by_category,
     london_time,
+    one_line,
+    paragraphs,
     spoken_day,
-    visible,
 )
+from recognition.newsletter.pictures import LANDSCAPE
 from recognition.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -22,6 +26,8 @@ FONT = "Arial"
 LANGUAGE = "en-GB"
 DARK_BLUE, GREY = "003087", "4C6272"
 SMALL_PRINT = "Small print"
+PICTURE = "Picture"
+PHOTO_MM = 110
 # Points for style: size, space before, space after.
 LAYOUT = {
     "Normal": (11, 0, 8),
@@ -31,6 +37,7 @@ LAYOUT = {
     "Heading 2": (15, 18, 2),
     "Quote": (13, 6, 10),
     SMALL_PRINT: (9, 0, 2),
+    PICTURE: (11, 4, 4),
 }
 IN_COLOUR = {"Title": DARK_BLUE, "Heading 1": DARK_BLUE, "Heading 2": DARK_BLUE,
              "Subtitle": GREY, "Quote": DARK_BLUE, SMALL_PRINT: GREY}  # fmt: skip
@@ -38,26 +45,22 @@ IN_COLOUR = {"Title": DARK_BLUE, "Heading 1": DARK_BLUE, "Heading 2": DARK_BLUE,
 
 def word_file(pack: Pack) -> bytes:
     """Return a Word document (.docx) on A4: title, a heading for each category and each winner."""
-    # Heavy, and needed for this file alone.
-    import docx
-
-    document = docx.Document()
-    _set_page(document)
-    _set_styles(document)
+    document = dressed()
     _set_facts(document, pack)
-    document.add_paragraph(_line(pack.round_name), style="Title")
+    document.add_paragraph(one_line(pack.title), style="Title")
     number = len(pack.winners)
     parts = (
-        _line(pack.scheme_name),
-        _line(pack.organisation),
+        one_line(pack.scheme_name),
+        one_line(pack.organisation),
         ngettext("%(num)s winner", "%(num)s winners", number),
         _("made on %(day)s", day=spoken_day(pack.made_at)),
     )
     document.add_paragraph(" · ".join(part for part in parts if part), style="Subtitle")
+    _add(document, pack.opening, "Normal")
     for category, winners in by_category(pack).items():
-        document.add_paragraph(_line(category), style="Heading 1")
+        document.add_paragraph(one_line(category), style="Heading 1")
         for winner in winners:
-            _add_winner(document, winner)
+            _add_winner(document, winner, pack.with_winner(winner))
     if not pack.winners:
         document.add_paragraph(_("Nobody has been chosen for this pack yet."))
     out = io.BytesIO()
@@ -65,12 +68,27 @@ def word_file(pack: Pack) -> bytes:
     return out.getvalue()
 
 
-def _add_winner(document: "Document", winner: PackWinner) -> None:
-    document.add_paragraph(_line(winner.name), style="Heading 2")
-    heading = (_line(winner.outcome), about(winner))
+def dressed() -> "Document":
+    """Return an empty document with our page, styles and language."""
+    # Heavy, and needed for Word alone.
+    import docx
+
+    document = docx.Document()
+    _set_page(document)
+    _set_styles(document)
+    document.core_properties.language = LANGUAGE
+    return document
+
+
+def _add_winner(document: "Document", winner: PackWinner, beside: Beside) -> None:
+    document.add_paragraph(one_line(winner.name), style="Heading 2")
+    heading = (one_line(winner.outcome), about(winner))
     _add(document, " · ".join(part for part in heading if part), SMALL_PRINT)
+    if beside.photo is not None:
+        _add_photo(document, beside.photo)
     _add(document, winner.citation, "Normal")
     _add(document, winner.quote, "Quote")
+    _add(document, beside.quote_by and f"– {beside.quote_by}", SMALL_PRINT)
     for label, value in (
         (_("Photo"), winner.photo),
         (_("Words for the photo (alt text)"), winner.alt_text),
@@ -82,15 +100,30 @@ def _add_winner(document: "Document", winner: PackWinner) -> None:
             _add(document, f"{label}: {value}", SMALL_PRINT)
 
 
+def _add_photo(document: "Document", photo: Photograph) -> None:
+    from docx.shared import Mm
+
+    shown = (
+        document.add_paragraph(style=PICTURE)
+        .add_run()
+        .add_picture(io.BytesIO(photo.crops[LANDSCAPE]), width=Mm(PHOTO_MM))
+    )
+    describe(shown._inline, photo)  # python-docx offers no other way to its words
+    if photo.credit:
+        _add(document, _("Photograph: %(name)s", name=photo.credit), SMALL_PRINT)
+
+
+def describe(inline: Any, photo: Photograph) -> None:
+    """Give a picture in Word its alternative text."""
+    for facts in inline.xpath(".//wp:docPr | .//pic:cNvPr"):
+        facts.set("descr", one_line(photo.alt_text))
+        facts.set("name", photo.name)
+
+
 def _add(document: "Document", text: str, style: str) -> None:
     """Add a text; an empty line in it starts a new paragraph."""
-    for paragraph in visible(text).split("\n\n"):
-        if paragraph.strip():
-            document.add_paragraph(paragraph.strip("\n"), style=style)
-
-
-def _line(text: str) -> str:
-    return " ".join(visible(text).split())
+    for paragraph in paragraphs(text):
+        document.add_paragraph(paragraph, style=style)
 
 
 def _set_page(document: "Document") -> None:
@@ -105,8 +138,9 @@ def _set_page(document: "Document") -> None:
 def _set_styles(document: "Document") -> None:
     from docx.enum.style import WD_STYLE_TYPE
 
-    document.styles.add_style(SMALL_PRINT, WD_STYLE_TYPE.PARAGRAPH)
-    document.styles[SMALL_PRINT].base_style = document.styles["Normal"]
+    for name in (SMALL_PRINT, PICTURE):
+        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        document.styles[name].base_style = document.styles["Normal"]
     for name, points in LAYOUT.items():
         _set_style(document.styles[name], points, IN_COLOUR.get(name))
     for language in document.styles.element.xpath("//w:rPrDefault//w:lang"):
@@ -128,14 +162,14 @@ def _set_style(style: "ParagraphStyle", points: tuple[int, int, int], colour: st
         style.font.color.rgb = RGBColor.from_string(colour)
     layout = style.paragraph_format
     layout.space_before, layout.space_after = Pt(before), Pt(after)
-    layout.keep_with_next = style.name.startswith("Heading")
+    layout.keep_with_next = style.name == PICTURE or style.name.startswith("Heading")
 
 
 def _set_facts(document: "Document", pack: Pack) -> None:
     facts = document.core_properties
-    facts.title = _line(pack.round_name)[:255]
-    facts.author = _line(pack.organisation)[:255]
-    facts.subject = _line(pack.scheme_name)[:255]
+    facts.title = one_line(pack.title)[:255]
+    facts.author = one_line(pack.organisation)[:255]
+    facts.subject = one_line(pack.scheme_name)[:255]
     facts.language = LANGUAGE
     facts.comments = ""
     facts.created = facts.modified = pack.made_at.replace(tzinfo=None)

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
-from recognition.newsletter.pack import Pack, PackWinner, about, by_category, spoken_day, visible
+from recognition.newsletter.pack import (
+    Beside,
+    Pack,
+    PackWinner,
+    Photograph,
+    about,
+    by_category,
+    one_line,
+    spoken_day,
+    visible,
+)
 from recognition.words import _, ngettext
 
 MOST_BYTES = 100_000
@@ -21,6 +31,7 @@ h3 { font-size: 18px; line-height: 1.4; color: #212b32; padding-top: 20px; }
 p { padding-top: 8px; }
 blockquote { margin-top: 12px; padding: 4px 0 4px 16px; border-left: 4px solid #ffb81c;
   font-size: 18px; }
+.opening { font-size: 18px; }
 .small { font-size: 14px; color: #4c6272; }
 .banner p { color: #ffffff; }
 @media (prefers-color-scheme: dark) {
@@ -33,33 +44,48 @@ blockquote { margin-top: 12px; padding: 4px 0 4px 16px; border-left: 4px solid #
 """
 
 
-def email_html(pack: Pack) -> str:
+def email_html(pack: Pack, *, attached: bool = False) -> str:
     """Return a whole HTML page of under 100,000 bytes, made for readers of e-mail.
 
     No picture, font or style is fetched from anywhere. With very many winners citations are
     shortened, then left out, and at last the page says how many more there are.
+
+    Args:
+        pack: the winners.
+        attached: show photographs, which travel with the letter under their `cid:` names.
     """
     for most in CITATION_WORDS:
-        page = _page(pack, most=most, left_out=0)
+        page = _page(pack, most=most, left_out=0, attached=attached)
         if len(page.encode()) < MOST_BYTES:
             return page
     shown = len(pack.winners)
     while shown and len(page.encode()) >= MOST_BYTES:
         shown = shown * 9 // 10
         shorter = replace(pack, winners=pack.winners[:shown])
-        page = _page(shorter, most=0, left_out=len(pack.winners) - shown)
+        page = _page(shorter, most=0, left_out=len(pack.winners) - shown, attached=False)
     return page
 
 
-def _page(pack: Pack, *, most: int, left_out: int) -> str:
+def cid(photo: Photograph) -> str:
+    """Return the name under which a photograph is attached to a letter."""
+    return f"{photo.name}@pack"
+
+
+def _page(pack: Pack, *, most: int, left_out: int, attached: bool) -> str:
     # Heavy, and needed for this page alone.
     import mrml
 
     number = len(pack.winners) + left_out
-    title, scheme = _text(pack.round_name), _text(pack.scheme_name)
+    title, scheme = _text(pack.title), _text(pack.scheme_name)
+    opening = f'<p class="opening">{_text(pack.opening)}</p>' if pack.opening else ""
     counted = escape(ngettext("%(num)s winner", "%(num)s winners", number))
     sections = "".join(
-        _section(f"<h2>{_text(category)}</h2>" + "".join(_winner(w, most) for w in winners))
+        _section(
+            f"<h2>{_text(category)}</h2>"
+            + "".join(
+                _winner(who, most, pack.with_winner(who), attached=attached) for who in winners
+            )
+        )
         for category, winners in by_category(pack).items()
     )
     end = "".join(f'<p class="small">{line}</p>' for line in _end(pack, left_out, most))
@@ -73,7 +99,7 @@ def _page(pack: Pack, *, most: int, left_out: int) -> str:
 <mj-body background-color="#f0f4f5" css-class="page">
 <mj-section background-color="#003087" css-class="banner"><mj-column><mj-text color="#ffffff">
 <p>{scheme}</p><h1>{title}</h1><p>{_text(pack.organisation)}</p></mj-text></mj-column></mj-section>
-{sections}{_section(end)}</mj-body></mjml>"""
+{_section(opening) if opening else ""}{sections}{_section(end)}</mj-body></mjml>"""
     return str(mrml.to_html(source).content)
 
 
@@ -84,13 +110,24 @@ def _section(content: str) -> str:
     )
 
 
-def _winner(winner: PackWinner, most: int) -> str:
+def _winner(winner: PackWinner, most: int, beside: Beside, *, attached: bool) -> str:
     line = " · ".join(part for part in (visible(winner.outcome).strip(), about(winner)) if part)
     content = f'<h3>{_text(winner.name)}</h3><p class="small">{escape(line)}</p>'
+    if attached and beside.photo is not None:
+        content += (
+            f'<img src="cid:{escape(cid(beside.photo))}" alt="{_text(beside.photo.alt_text)}" '
+            'width="550" style="display:block;width:100%;max-width:550px;height:auto;'
+            'border:0;border-radius:6px;margin-top:12px;"/>'
+        )
+        if beside.photo.credit:
+            credit = _("Photograph: %(name)s", name=beside.photo.credit)
+            content += f'<p class="small">{_text(credit)}</p>'
     if most:
         content += "".join(f"<p>{part}</p>" for part in _paragraphs(winner.citation, most))
         quote = "<br/>".join(_paragraphs(winner.quote, most))
         content += f"<blockquote>{quote}</blockquote>" if quote else ""
+        if quote and beside.quote_by:
+            content += f'<p class="small">– {_text(beside.quote_by)}</p>'
     return content
 
 
@@ -115,4 +152,4 @@ def _paragraphs(text: str, most: int) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    return escape(" ".join(visible(text).split()))
+    return escape(one_line(text))

@@ -1,8 +1,8 @@
 """Packs as data: CSV, Excel and JSON, with the same columns and the same times."""
 
-import csv
-import io
 import json
+from collections.abc import Iterable
+from typing import BinaryIO
 
 from recognition.cells import plain_cell, safe_cell
 from recognition.newsletter.pack import (
@@ -14,6 +14,7 @@ from recognition.newsletter.pack import (
     london_time,
     values,
 )
+from recognition.newsletter.tables import Sheet, csv_lines, write_csv, xlsx_table
 from recognition.words import _
 
 __all__ = [
@@ -25,14 +26,12 @@ __all__ = [
     "json_file",
     "plain_cell",
     "safe_cell",
+    "write_winners",
     "xlsx_file",
 ]
 
 CONSENT = "consent"
 WIDTHS = {"citation": 60, "quote": 40, "alt_text": 40, "announced_at": 26}
-USUAL_WIDTH = 22
-LONGEST_CELL = 32_000
-"""UTF-16 units that a cell may hold; Excel stops at 32,767."""
 
 
 def csv_file(pack: Pack) -> bytes:
@@ -40,54 +39,18 @@ def csv_file(pack: Pack) -> bytes:
 
     Times are ISO 8601 with the offset of Europe/London; lines inside a cell end with LF.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for winner in pack.winners:
-        writer.writerow(
-            safe_cell(value) if isinstance(value, str) else value
-            for value in values(winner).values()
-        )
-    return out.getvalue().encode("utf-8-sig")
+    return b"".join(csv_lines(COLUMNS, map(_row, pack.winners)))
+
+
+def write_winners(winners: Iterable[PackWinner], out: BinaryIO) -> int:
+    """Write the same file winner by winner; return how many there were."""
+    return write_csv(COLUMNS, map(_row, winners), out)
 
 
 def xlsx_file(pack: Pack) -> bytes:
-    """Return an Excel workbook: one sheet, one table, the columns and times of the CSV file.
-
-    Cells hold text exactly as it was written, marked as text (Excel's own leading apostrophe, which
-    it does not show), so that they stay text when somebody edits them. Excel leaves that mark out
-    when it saves as CSV: take our CSV file instead of making one from this. A cell that is longer
-    than Excel can hold ends in “…”.
-    """
-    # Heavy, and needed for this file alone.
-    import xlsxwriter
-
-    out = io.BytesIO()
-    # Not in constant memory: that mode cannot make a table, and a round has few winners.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        made = pack.made_at.replace(tzinfo=None)
-        book.set_properties({"title": clean(pack.round_name), "created": made})
-        text = book.add_format(
-            {"num_format": "@", "quote_prefix": True, "text_wrap": True, "valign": "top"}
-        )
-        sheet = book.add_worksheet(_("Winners"))
-        sheet.freeze_panes(1, 0)
-        for place, column in enumerate(COLUMNS):
-            sheet.set_column(place, place, WIDTHS.get(column, USUAL_WIDTH))
-        last = max(len(pack.winners), 1)  # a table has at least one row below its header
-        headers = [{"header": column} for column in COLUMNS]
-        sheet.add_table(
-            0, 0, last, len(COLUMNS) - 1,
-            {"name": "winners", "columns": headers, "style": "Table Style Light 9"},
-        )  # fmt: skip
-        for row, winner in enumerate(pack.winners, start=1):
-            for place, value in enumerate(values(winner).values()):
-                if isinstance(value, str):
-                    sheet.write_string(row, place, _fitting(value), text)
-                else:
-                    sheet.write_number(row, place, value)
-    return out.getvalue()
+    """Return an Excel workbook: one sheet, one table, the columns and times of the CSV file."""
+    rows = [_row(winner) for winner in pack.winners]
+    return xlsx_table(Sheet(_("Winners"), pack.title, COLUMNS, rows, pack.made_at, WIDTHS))
 
 
 def json_file(pack: Pack, *, public: bool = False) -> bytes:
@@ -114,10 +77,5 @@ def json_file(pack: Pack, *, public: bool = False) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _fitting(value: str) -> str:
-    if len(value) <= LONGEST_CELL // 2:
-        return value
-    units = value.encode("utf-16-le")
-    if len(units) <= LONGEST_CELL * 2:
-        return value
-    return units[: LONGEST_CELL * 2].decode("utf-16-le", "ignore") + "…"
+def _row(winner: PackWinner) -> list[str | int]:
+    return list(values(winner).values())

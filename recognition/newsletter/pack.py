@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -43,14 +43,51 @@ class PackWinner:
 
 
 @dataclass(frozen=True)
+class Photograph:
+    """A photograph in a pack: the name of its files without ending, and its crops as JPEG."""
+
+    name: str
+    alt_text: str
+    credit: str
+    crops: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands with a winner and is no column: who said the quote, and the photograph."""
+
+    quote_by: str = ""
+    photo: Photograph | None = None
+
+
+NOTHING = Beside()
+
+
+@dataclass(frozen=True)
 class Pack:
-    """The winners of a round that somebody chose, in their order. `made_at` is aware."""
+    """The winners of a round that somebody chose, in their order. `made_at` is aware.
+
+    `beside` is by a winner's reference. Without a heading the round's name stands there.
+    """
 
     round_name: str
     scheme_name: str
     organisation: str
     made_at: datetime
     winners: tuple[PackWinner, ...]
+    heading: str = ""
+    opening: str = ""
+    channel: str = ""
+    beside: Mapping[str, Beside] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """Return what stands on top."""
+        return self.heading or self.round_name
+
+    def with_winner(self, winner: PackWinner) -> Beside:
+        """Return what stands with a winner."""
+        return self.beside.get(winner.reference, NOTHING)
 
 
 COLUMNS = tuple(field.name for field in fields(PackWinner))
@@ -66,10 +103,31 @@ def file_name(pack: Pack, ending: str) -> str:
         pack.scheme_name,
         pack.round_name,
         ngettext("%(num)s winner", "%(num)s winners", number),
+        pack.channel,
     ]
     made = f"{pack.made_at.astimezone(LONDON):%Y-%m-%d-%H%M}"
-    stem = "-".join(part for part in (*map(_plain, parts), made) if part)
-    return f"{stem}.{ending.lstrip('.')}"
+    stem = "-".join(part for part in (*map(plain, parts), made) if part)
+    return f"{stem}{'' if ending.startswith(('.', '-')) else '.'}{ending}"
+
+
+def photo_name(round_name: str, category: str, name: str, taken: Collection[str] = ()) -> str:
+    """Return `<round>-<category>-<name>` in safe letters, unlike those that are taken."""
+    stem = "-".join(part for part in map(plain, (round_name, category, name)) if part) or "photo"
+    found, number = stem, 2
+    while found in taken:
+        found, number = f"{stem}-{number}", number + 1
+    return found
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line, as it is shown."""
+    return " ".join(visible(text).split())
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text as they are shown; an empty line parts them."""
+    parts = (part.strip("\n ") for part in visible(text).split("\n\n"))
+    return [part for part in parts if part.strip()]
 
 
 def london_time(instant: datetime) -> str:
@@ -117,6 +175,7 @@ def _value(value: str | int | datetime) -> str | int:
     return clean(value) if isinstance(value, str) else value
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return the letters a–z and digits of a text, with `-` between words; at most 50 of them."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", letters))[:_LONGEST_PART].strip("-")

@@ -67,7 +67,7 @@ def test_only_consented_winners_can_be_chosen_and_the_others_are_named_with_the_
 ) -> None:
     page = officer.get(f"/newsletter/{announced.round.id}").text
     assert "Tendai Moyo" in page
-    assert re.search(r"Rourke \([^)]+\): would rather not be in the newsletter", page)
+    assert re.search(r"Rourke</strong> \([^)]+\): would rather not be named there", page)
     answer = officer.send(
         f"/newsletter/{announced.round.id}",
         {
@@ -145,6 +145,7 @@ def test_every_export_is_in_the_audit_trail(
     assert entry.details == {
         "kind": "csv",
         "channel": "newsletter",
+        "length": 100,
         "rows": 1,
         "zone": "Europe/London",
         "candidacies": [announced.tendai_candidacy],
