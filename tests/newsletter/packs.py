@@ -1,8 +1,13 @@
 """Packs to write files from."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from recognition.newsletter.formats import Pack, PackWinner
+from recognition.newsletter.pack import Beside, Photograph
+from recognition.newsletter.pictures import Shot, all_crops
+from recognition.winners.photos import made_anew
+from tests.winners.pictures import photograph
 
 MADE = datetime(2026, 7, 1, 16, 5, 9, tzinfo=UTC)
 HOSTILE = (
@@ -46,3 +51,17 @@ def hostile(text: str) -> PackWinner:
     return winner(
         **{n: text for n in PackWinner.__dataclass_fields__ if n not in {"announced_at", "words"}}
     )
+
+
+def illustrated(*winners: PackWinner, quote_by: str = "Nia Novak") -> Pack:
+    """Return a pack with a heading, in which each winner has a photograph and a named quote."""
+    crops = all_crops([Shot(made_anew(photograph(900, 700)).data, (0.5, 0.5))])[0]
+    beside = {
+        who.reference: Beside(
+            quote_by,
+            Photograph(f"autumn-2026-{n}", f"{who.name}, smiling", "Pat Picture", crops),
+        )
+        for n, who in enumerate(winners)
+    }
+    how = {"heading": "Thank you: Autumn 2026", "opening": "They were kind."}
+    return replace(pack(*winners), **how, channel="newsletter", beside=beside)
