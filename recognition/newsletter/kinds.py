@@ -63,7 +63,7 @@ KINDS: Mapping[str, tuple[str, Writer]] = {
 ENDINGS = {"pdf": "-booklet.pdf"}
 NAMES = {
     "docx": later("Word"),
-    "html": later("E-mail (HTML to paste)"),
+    "html": later("E-mail (HTML)"),
     "eml": later("E-mail (opens in your mail program)"),
     "md": later("Markdown, for SharePoint"),
     "txt": later("Plain text, for chat"),

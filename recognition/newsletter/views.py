@@ -1,5 +1,8 @@
 """The newsletter desk: one page on which a pack is chosen, seen and taken away."""
 
+from collections.abc import Iterator
+from typing import BinaryIO
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,6 +22,7 @@ from recognition.thanks.rules import NEWSLETTER
 from recognition.words import _
 
 bp = Blueprint("newsletter", __name__)
+CHUNK = 64 * 1024
 blueprints = (bp, keeping_views.bp, template_views.bp)
 
 
@@ -87,10 +91,16 @@ def preview(round_id: int) -> ResponseReturnValue:
 def everyone(round_id: int) -> Response:
     """Give everybody who agreed to a channel, as CSV."""
     file = actions.make_everyone(round_id, _channel(), actor=required_viewer())
-    answer = Response(file.file, mimetype=file.mimetype, headers=_attached(file.name))
+    answer = Response(_chunks(file.file), mimetype=file.mimetype, headers=_attached(file.name))
     answer.content_length = file.size
     answer.call_on_close(file.file.close)
     return answer
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
 def _sheet(round_id: int) -> SavedSheet | None:

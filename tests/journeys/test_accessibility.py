@@ -10,6 +10,9 @@ from playwright.sync_api import expect
 
 from recognition import clock
 from recognition.mail.actions import deliver_due
+from recognition.newsletter import actions as packs
+from recognition.newsletter.actions.keeping import Named
+from recognition.newsletter.choices import Selection
 from recognition.nominations import actions as nominating
 from recognition.nominations import queries as nominating_queries
 from recognition.nominations.queries import Author, Nominee
@@ -145,6 +148,14 @@ def _rehearsal(round_: RoundCard) -> str:
     return f"/winners/rehearse/{round_.id}?at=2099-01-01T12:00%2B00:00"
 
 
+def _pack(site: Site, all_: Everybody, candidacy_id: int) -> int:
+    """Keep a pack of one winner; return its number."""
+    actor = site.world.viewer(all_.officer)
+    with site.app.app_context():
+        chosen = Selection((candidacy_id,))
+        return packs.keep_pack(all_.announced.id, chosen, Named("Monday"), actor=actor)
+
+
 EVERYONE_READS = (
     "/", "/winners", "/help", "/accessibility", "/privacy", "/resources", "/sign-in",
     "/sign-in/sent", "/sign-in/no-such-link", "/no-such-page", "/demo", "/demo/mail",
@@ -237,7 +248,10 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
                     f"/winners/ceremony/{all_.judged.id}", f"/winners/embedding/{host}",
                     _rehearsal(all_.judged), _rehearsal(all_.announced), "/winners/words",
                     f"/winners/words/{all_.judged.scheme.organisation_id}/nominator.winner",
-                    "/newsletter", f"/newsletter/{all_.announced.id}",
+                    "/newsletter", f"/newsletter/{all_.announced.id}", "/newsletter/templates",
+                    f"/newsletter/{all_.announced.id}?channel=press",
+                    f"/newsletter/{all_.announced.id}?pack={_pack(site, all_, won)}",
+                    f"/newsletter/{all_.announced.id}/packs/1/delete",
                 ),
             ),
             (
@@ -278,6 +292,8 @@ def test_every_page_is_open_to_everybody_when_something_is_missing(inspector: In
         (all_.officer, f"/winners/prepare/{all_.judged.id}", "See what goes out"),
         (all_.officer, words, "Save these words"),
         (all_.chair, f"/winners/set-right/{won}", "Set it right"),
+        (all_.officer, f"/newsletter/{all_.announced.id}", "Keep this pack"),
+        (all_.officer, "/newsletter/templates", "Try it out and keep it"),
         (all_.administrator, "/manage/organisation", "Save"),
         (all_.administrator, "/manage/schemes/new", "Start"),
         (all_.administrator, "/manage/resources/new", "Save"),
