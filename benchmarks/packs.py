@@ -165,26 +165,21 @@ def filled(number: int) -> tuple[int, Viewer]:
     """Fill the database with so many winners who agreed; return the round, and somebody."""
     loaded = load_data(nominations=number, panellists=2, reviews=1, categories=4)
     now = clock.now() - timedelta(minutes=1)
-    people = db.session.execute(
-        select(Candidacy.id, Candidacy.person_id).where(Candidacy.round_id == loaded.round_id)
+    people = db.session.scalars(
+        select(Candidacy.id).where(Candidacy.round_id == loaded.round_id)
     ).all()
     chair = db.session.scalar(select(Person.id).where(Person.email == loaded.chair)) or 0
-    have = set(db.session.scalars(select(Card.candidacy_id)))
     story = f"{ALL[0].action}\n\n{ALL[0].impact}"
     with transaction() as session:
         session.execute(insert(Decision), [
             {"candidacy_id": who, "outcome": "winner", "reason": "r", "decided_by_id": chair,
-             "decided_at": now} for who, _person in people
+             "decided_at": now} for who in people
         ])  # fmt: skip
         decisions = session.execute(select(Decision.id, Decision.candidacy_id)).all()
         session.execute(insert(CitationEdition), [
             {"decision_id": number, "edition": 1, "text": f"{story} {who}.", "quote": "Thank you.",
              "written_at": now, "sent_at": now, "approved_at": now, "agreed_at": now}
             for number, who in decisions
-        ])  # fmt: skip
-        session.execute(insert(Card), [
-            {"candidacy_id": who, "person_id": person, "made_at": now} for who, person in people
-            if who not in have
         ])  # fmt: skip
         cards = session.scalars(select(Card.id)).all()
         session.execute(insert(Consent), [

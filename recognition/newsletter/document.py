@@ -27,6 +27,7 @@ LANGUAGE = "en-GB"
 DARK_BLUE, GREY = "003087", "4C6272"
 SMALL_PRINT = "Small print"
 PICTURE = "Picture"
+NOTES = "Notes"
 PHOTO_MM = 110
 # Points for style: size, space before, space after.
 LAYOUT = {
@@ -38,9 +39,10 @@ LAYOUT = {
     "Quote": (13, 6, 10),
     SMALL_PRINT: (9, 0, 2),
     PICTURE: (11, 4, 4),
+    NOTES: (11, 28, 4),
 }
 IN_COLOUR = {"Title": DARK_BLUE, "Heading 1": DARK_BLUE, "Heading 2": DARK_BLUE,
-             "Subtitle": GREY, "Quote": DARK_BLUE, SMALL_PRINT: GREY}  # fmt: skip
+             "Subtitle": GREY, "Quote": DARK_BLUE, SMALL_PRINT: GREY, NOTES: GREY}  # fmt: skip
 
 
 def word_file(pack: Pack) -> bytes:
@@ -61,7 +63,9 @@ def word_file(pack: Pack) -> bytes:
         document.add_paragraph(one_line(category), style="Heading 1")
         for winner in winners:
             _add_winner(document, winner, pack.with_winner(winner))
-    if not pack.winners:
+    if pack.winners:
+        _add_notes(document, pack)
+    else:
         document.add_paragraph(_("Nobody has been chosen for this pack yet."))
     out = io.BytesIO()
     document.save(out)
@@ -89,15 +93,21 @@ def _add_winner(document: "Document", winner: PackWinner, beside: Beside) -> Non
     _add(document, winner.citation, "Normal")
     _add(document, winner.quote, "Quote")
     _add(document, beside.quote_by and f"– {beside.quote_by}", SMALL_PRINT)
-    for label, value in (
-        (_("Photo"), winner.photo),
-        (_("Words for the photo (alt text)"), winner.alt_text),
-        (_("Consent"), winner.consent),
-        (_("Announced"), london_time(winner.announced_at)),
-        (_("Reference"), winner.reference),
-    ):
-        if value.strip():
-            _add(document, f"{label}: {value}", SMALL_PRINT)
+
+
+def _add_notes(document: "Document", pack: Pack) -> None:
+    """Say at the end what is for whoever edits the newsletter, and not for its readers."""
+    document.add_paragraph(_("For the editor, not for print"), style=NOTES)
+    for winner in pack.winners:
+        facts = (
+            (_("Photo"), winner.photo),
+            (_("Words for the photo (alt text)"), winner.alt_text),
+            (_("Consent"), winner.consent),
+            (_("Announced"), london_time(winner.announced_at)),
+            (_("Reference"), winner.reference),
+        )
+        told = [f"{label}: {one_line(value)}" for label, value in facts if value.strip()]
+        _add(document, " · ".join((one_line(winner.name), *told)), SMALL_PRINT)
 
 
 def _add_photo(document: "Document", photo: Photograph) -> None:
@@ -138,7 +148,7 @@ def _set_page(document: "Document") -> None:
 def _set_styles(document: "Document") -> None:
     from docx.enum.style import WD_STYLE_TYPE
 
-    for name in (SMALL_PRINT, PICTURE):
+    for name in (SMALL_PRINT, PICTURE, NOTES):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         document.styles[name].base_style = document.styles["Normal"]
     for name, points in LAYOUT.items():
@@ -162,7 +172,7 @@ def _set_style(style: "ParagraphStyle", points: tuple[int, int, int], colour: st
         style.font.color.rgb = RGBColor.from_string(colour)
     layout = style.paragraph_format
     layout.space_before, layout.space_after = Pt(before), Pt(after)
-    layout.keep_with_next = style.name == PICTURE or style.name.startswith("Heading")
+    layout.keep_with_next = style.name in {PICTURE, NOTES} or style.name.startswith("Heading")
 
 
 def _set_facts(document: "Document", pack: Pack) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
-from recognition.newsletter.cells import safe_cell
+from recognition.cells import safe_cell
 from recognition.newsletter.pack import clean
 
 Cell = str | int

@@ -13,12 +13,16 @@ import time_machine
 from recognition import clock
 from recognition.audit import queries as audit
 from recognition.database import transaction
+from recognition.nominations import queries as nominations
 from recognition.nominations.words import count_words
+from recognition.thanks import actions as thanking
+from recognition.thanks import queries as thanks
 from recognition.thanks.models import Consent
 from recognition.thanks.rules import INTRANET, PHOTO, PRESS, SOCIAL_MEDIA
 from recognition.winners import actions as winning
 from recognition.winners.models import Photo
 from tests.newsletter.conftest import STORY, Desk
+from tests.thanks.conftest import team_of
 
 
 def winners_of(data: bytes) -> list[dict[str, str]]:
@@ -102,6 +106,29 @@ def test_a_photograph_needs_consent_of_its_own_in_every_channel(desk: Desk) -> N
     row = winners_of(desk.file("json", *desk.both))[0]
     assert (row["photo"], row["alt_text"]) == ("", "")
     assert "Tendai smiles" not in desk.client.get(desk.path).text
+
+
+def test_one_member_of_a_team_keeps_a_photograph_of_it_out(desk: Desk) -> None:
+    world, round_ = desk.world, desk.ceremony.round
+    with time_machine.travel(clock.now() - timedelta(hours=2)):
+        members = [world.person(f"Member Number{n}", team="Night Team") for n in (1, 2)]
+        world.nomination(round_, nominee=team_of(world, *members))
+    with desk.app.app_context():
+        cards = nominations.candidacies(round_.id)
+        number = next(card.id for card in cards if card.nominee.name == "Night Team")
+    assert round_.closes_at is not None
+    with time_machine.travel(round_.closes_at + timedelta(minutes=1)):
+        world.decided(number, desk.ceremony.chair)
+    world.consented(number)
+    desk.pictured(number, "The night team")
+    (row,) = winners_of(desk.file("json", number))
+    assert row["alt_text"] == "The night team"
+    with desk.app.app_context():
+        thanking.say(thanks.codes_of(number)[1], {PHOTO: False})
+    (row,) = winners_of(desk.file("json", number))
+    assert (row["name"], row["photo"], row["alt_text"]) == ("Night Team", "", "")
+    with zipfile.ZipFile(io.BytesIO(desk.file("zip", number))) as file:
+        assert [name for name in file.namelist() if "photos" in name] == []
 
 
 @pytest.mark.parametrize("length", [50, 100, 200])

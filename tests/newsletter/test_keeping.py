@@ -207,7 +207,8 @@ def test_a_template_of_another_organisation_is_not_there(desk: Desk) -> None:
 def test_a_template_that_is_too_large_is_refused(desk: Desk) -> None:
     kind = "multipart/form-data; boundary=x"
     for size, status in ((5_300_000, 413), (4_000_000, 400)):  # the smaller one has no token
-        body = b"0" * size
+        head = b'Content-Disposition: form-data; name="file"; filename="a.docx"'
+        body = b"--x\r\n" + head + b"\r\n\r\n" + b"0" * size + b"\r\n--x--\r\n"
         answer = desk.client.post("/newsletter/templates", data=body, content_type=kind)
         assert answer.status_code == status
 

@@ -18,7 +18,7 @@ from recognition.winners import queries as winners
 from recognition.words import _
 
 ZONE = "Europe/London"
-IN_MEMORY = 2_000_000
+IN_MEMORY = 250_000
 """Bytes of a file that are held in memory; what is longer waits on the disk."""
 
 
@@ -74,7 +74,7 @@ def make_everyone(round_id: int, channel: str, *, actor: Viewer) -> EveryoneFile
     Raises:
         Missing: there is no such round, or the world does not know yet.
     """
-    announced = winners.public_round(round_id)
+    card = winners.announced_round(round_id)
     numbers: list[int] = []
     file = cast("BinaryIO", SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115  # sent later
     try:
@@ -85,7 +85,7 @@ def make_everyone(round_id: int, channel: str, *, actor: Viewer) -> EveryoneFile
     except BaseException:
         file.close()
         raise
-    parts = (announced.round.scheme.name, announced.round.name, channel, _("everyone"))
+    parts = (card.scheme.name, card.name, channel, _("everyone"))
     stem = "-".join(filter(None, map(plain, parts)))
     made_at = f"{clock.now().astimezone(LONDON):%Y-%m-%d-%H%M}"
     return EveryoneFile(f"{stem}-{made_at}.csv", KINDS["csv"][0], file, size)

@@ -61,7 +61,7 @@ def desk(round_id: int, channel: str = NEWSLETTER) -> Desk:
     Raises:
         Missing: there is no such round, or the world does not know yet.
     """
-    announced = winners.public_round(round_id)
+    card = winners.announced_round(round_id)
     free = winners.publishable(round_id, channel)
     numbers = {winner.candidacy_id for winner in free}
     rows = [
@@ -72,7 +72,7 @@ def desk(round_id: int, channel: str = NEWSLETTER) -> Desk:
     packs = audit.entries_about(PACK_MADE, ("round", round_id))
     over = _ended([row.candidacy.id for row in rows], channel)
     return Desk(
-        round=announced.round,
+        round=card,
         channel=channel,
         chosen_from=tuple(free),
         left_out=tuple(

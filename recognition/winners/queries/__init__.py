@@ -54,6 +54,7 @@ from recognition.winners.queries.previewing import sample_letter
 from recognition.winners.queries.public import (
     PublicRound,
     PublicWinner,
+    announced_round,
     count_public_rounds,
     latest_winners,
     public_round,
@@ -138,6 +139,7 @@ __all__ = [
     "WaitingLine",
     "WordsSheet",
     "announced_at",
+    "announced_round",
     "approvers",
     "before_last",
     "card_for_photo",

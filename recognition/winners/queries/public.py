@@ -87,19 +87,26 @@ def publishable(round_id: int, channel: str) -> list[PublicWinner]:
 def publishable_one_by_one(round_id: int, channel: str) -> Iterator[PublicWinner]:
     """Yield the same winners in the same order, reading `AT_A_TIME` of them at a time."""
     told = _told(_announced().where(Announcement.round_id == round_id))
+    numbers = _in_order(round_id) if told else []
+    for start in range(0, len(numbers), AT_A_TIME):
+        yield from _public(told, channel, Candidacy.id.in_(numbers[start : start + AT_A_TIME]))
+
+
+def _in_order(round_id: int) -> list[int]:
+    """Return the candidacies of a round that are named in public, as `publishable` orders them."""
     rows = db.session.execute(
         select(Decision.outcome, Candidacy.category_id, Candidacy.id)
         .join(Candidacy, Candidacy.id == Decision.candidacy_id)
         .where(Candidacy.round_id == round_id, Decision.outcome.in_(PUBLISHED))
     ).all()
-    if not told or not rows:
-        return
     scheme_id = schemes.round_card(round_id).scheme.id
     names = {category.id: category.name for category in schemes.categories(scheme_id)}
-    rows = sorted(rows, key=lambda row: (OUTCOMES.index(row[0]), names.get(row[1], ""), row[2]))
-    numbers = [number for _outcome, _category, number in rows]
-    for start in range(0, len(numbers), AT_A_TIME):
-        yield from _public(told, channel, Candidacy.id.in_(numbers[start : start + AT_A_TIME]))
+    return [
+        number
+        for _outcome, _category, number in sorted(
+            rows, key=lambda row: (OUTCOMES.index(row[0]), names.get(row[1], ""), row[2])
+        )
+    ]
 
 
 def public_rounds(*, page: int = 1, per_page: int = 10) -> list[PublicRound]:
@@ -122,6 +129,17 @@ def public_round(round_id: int) -> PublicRound:
     if not found:
         raise Missing
     return found[0]
+
+
+def announced_round(round_id: int) -> RoundCard:
+    """Return one announced round, without its winners.
+
+    Raises:
+        Missing: there is none, or the world does not know yet.
+    """
+    if not _told(_announced().where(Announcement.round_id == round_id)):
+        raise Missing
+    return schemes.round_card(round_id)
 
 
 def public_winner(round_id: int, candidacy_id: int) -> PublicWinner:
