@@ -9,8 +9,8 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from recognition.newsletter.cells import plain_cell
 
+from recognition.cells import plain_cell
 from recognition.newsletter.formats import COLUMNS, csv_file, xlsx_file
 from recognition.newsletter.kinds import made
 from recognition.newsletter.pack import Pack
