@@ -29,6 +29,11 @@ def register_listener(told: Listener) -> None:
         _listeners.append(told)
 
 
+def forget_listener(told: Listener) -> None:
+    """Let `told` hear no more."""
+    _listeners.remove(told)
+
+
 def taken_back(change: ConsentChange) -> None:
     """Tell later rooms that somebody took a yes back."""
     for told in _listeners:

@@ -54,6 +54,17 @@ def short_channel_name(channel: str) -> str:
     }[channel]
 
 
+def one_each(cards: Sequence[tuple[int, int | None]], said: Collection[int]) -> frozenset[int]:
+    """Return the unanswered cards of people who answered on another card of the same story.
+
+    Args:
+        cards: each card, and its person; None for somebody described in words.
+        said: the cards with an answer.
+    """
+    heard = {person for card, person in cards if card in said and person is not None}
+    return frozenset(card for card, person in cards if card not in said and person in heard)
+
+
 def counted(
     cards: Sequence[tuple[int, bool]], *, said: Collection[int], unreached: Collection[int]
 ) -> list[int]:

@@ -18,11 +18,13 @@ from recognition.people.rules import ADMINISTRATOR
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 from recognition.thanks import actions as thanking
+from recognition.thanks import later
 from recognition.thanks import queries as thanks
 from recognition.thanks.models import Card, Thank
 from recognition.thanks.rules import NEWSLETTER, PHOTO
 from recognition.winners.models import Decision
 from tests.conftest import QueryCounter
+from tests.nominations.checkers import seen
 from tests.page_client import PageClient
 from tests.winners.conftest import Ceremony
 from tests.world import World
@@ -106,6 +108,52 @@ def test_what_winners_agreed_to_goes_with_them_and_can_still_be_taken_back(
         thanking.say(thanks.codes_of(month.tendai_candidacy)[0], {PHOTO: False})
         assert thanks.consents([number], PHOTO) == {number: "refused"}
         assert thanks.consents([number], NEWSLETTER) == {number: "given"}
+
+
+def test_approving_new_words_asks_nobody_again_who_agreed_on_their_earlier_card(
+    app: Flask, client: PageClient, month: Ceremony, year: RoundCard, administrator: PersonCard
+) -> None:
+    client.sign_in(administrator)
+    send(client, month, year, month.tendai_candidacy)
+    [number] = entered(app, year)
+    with app.app_context():
+        assert thanking.give_cards(number) == 1
+        assert thanks.consents([number], NEWSLETTER) == {number: "given"}
+        sheet = thanks.consent_sheet([number])[number]
+        assert sheet.channels[NEWSLETTER].state == "given"
+
+
+def test_taking_a_yes_back_is_told_of_every_round_the_story_went_on_to(
+    app: Flask, client: PageClient, month: Ceremony, year: RoundCard, administrator: PersonCard
+) -> None:
+    client.sign_in(administrator)
+    send(client, month, year, month.tendai_candidacy)
+    [number] = entered(app, year)
+    heard: list[int] = []
+    later.register_listener(listener := lambda change: heard.append(change.candidacy_id))
+    try:
+        with app.app_context():
+            thanking.say(thanks.codes_of(month.tendai_candidacy)[0], {NEWSLETTER: False})
+    finally:
+        later.forget_listener(listener)
+    assert heard == [month.tendai_candidacy, number]
+
+
+def test_words_taken_out_of_a_story_are_taken_out_where_it_went_on_to(
+    app: Flask, client: PageClient, month: Ceremony, year: RoundCard, administrator: PersonCard
+) -> None:
+    client.sign_in(administrator)
+    send(client, month, year, month.tendai_candidacy)
+    [number] = entered(app, year)
+    with app.app_context():
+        [story] = nominations.stories([month.tendai_candidacy])[month.tendai_candidacy]
+    sheet = f"/manage/checking/{story.reference}"
+    shown = seen(client.get(sheet).text)
+    client.send(f"{sheet}/redact", {"seen": shown, "words": "stayed"}, form=sheet)
+    with app.app_context():
+        [copy] = nominations.stories([number])[number]
+        assert "stayed" not in repr(copy.answers)
+        assert "[…]" in repr(copy.answers)
 
 
 def test_nobody_goes_on_who_was_not_thanked_first(

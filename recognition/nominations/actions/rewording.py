@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from recognition.database import transaction
-from recognition.nominations import checking_letters, redacting
+from recognition.nominations import checking_letters, later, redacting
 from recognition.nominations.actions import steps
 from recognition.nominations.models import Answer, Nomination
 from recognition.nominations.queries.told import as_told
@@ -33,6 +33,7 @@ def redact(reference: str, *, seen: str, phrases: Sequence[str], actor: Viewer) 
         fresh = redacting.redacted({str(key): text for key, text in words.items()}, phrases)
         before = {"revision": row.revision}
         write_revision(session, row, {int(key): text for key, text in fresh.items()})
+        _redact_copies(session, row.id, phrases)
         name, email = steps.nominator_of(session, row)
         letter = checking_letters.redacted(
             name=name,
@@ -42,6 +43,27 @@ def redact(reference: str, *, seen: str, phrases: Sequence[str], actor: Viewer) 
         )
         number = steps.send(row, "redacted", email, letter)
         steps.add_step(session, "redacted", row, actor, before=before, letter_id=number)
+
+
+def _redact_copies(session: Session, nomination_id: int, phrases: Sequence[str]) -> None:
+    """Take the same words out of what went on to later rounds, wherever they still stand there."""
+    copies = session.scalars(select(Nomination).where(Nomination.carried_from_id == nomination_id))
+    changed = set()
+    for copy in copies.all():
+        words = answers_of(session, copy.id, copy.revision)
+        there = [
+            phrase
+            for phrase in phrases
+            if any(redacting.stretches(text, phrase) for text in words.values())
+        ]
+        if there:
+            fresh = redacting.redacted({str(key): text for key, text in words.items()}, there)
+            write_revision(session, copy, {int(key): text for key, text in fresh.items()})
+            changed.add(copy.candidacy_id)
+        _redact_copies(session, copy.id, phrases)
+    if changed:
+        session.flush()
+        later.words_changed(changed)
 
 
 def answers_of(session: Session, nomination_id: int, revision: int) -> dict[int, str]:

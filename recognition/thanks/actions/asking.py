@@ -73,10 +73,11 @@ def ask_consent(candidacy_id: int, *, actor: Viewer) -> int:
 def count_as_asked(card_id: int, letter_id: int) -> None:
     """Note that a letter of a later room asks the question too, so that nobody is asked twice.
 
-    Whoever was asked before stays asked as of then. Joins the transaction of the letter.
+    Whoever was asked before stays asked as of then, also on the card of an earlier round from which
+    their story went on. Joins the transaction of the letter.
     """
     with transaction() as session:
-        if session.get(ConsentAsked, card_id) is None:
+        if session.get(ConsentAsked, card_id) is None and not queries.was_asked_before(card_id):
             session.add(ConsentAsked(card_id=card_id, asked_at=clock.now(), letter_id=letter_id))
             session.flush()
 

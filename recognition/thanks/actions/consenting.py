@@ -121,7 +121,8 @@ def tell(
         if not given and channel in known and _holds(known[channel])
     )
     if gone:
-        later.taken_back(ConsentChange(card_id, queries.candidacy_of_card(card_id), gone, moment))
+        for candidacy_id in queries.candidacies_of_card(card_id):
+            later.taken_back(ConsentChange(card_id, candidacy_id, gone, moment))
 
 
 def written(ends: Untils, changed: Mapping[str, bool]) -> dict[str, str]:

@@ -3,11 +3,13 @@
 from recognition.thanks.queries.asking import chasing, may_record, to_chase, unsent_question
 from recognition.thanks.queries.cards import (
     ThanksPage,
+    candidacies_of_card,
     candidacy_of_card,
     card_number,
     card_of,
     code_of,
     codes_of,
+    was_asked_before,
 )
 from recognition.thanks.queries.checking import (
     depends_on,
@@ -85,6 +87,7 @@ __all__ = [
     "answers_of",
     "batch_sheet",
     "batches",
+    "candidacies_of_card",
     "candidacy_of_card",
     "card_number",
     "card_of",
@@ -120,5 +123,6 @@ __all__ = [
     "unthanked",
     "waiting_by_site",
     "waiting_for_thanks",
+    "was_asked_before",
     "wishes_of",
 ]

@@ -12,13 +12,13 @@ from recognition import config
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.nominations import queries as nominations
-from recognition.nominations.models import Candidacy
+from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries import Nominee, Story
 from recognition.nominations.queries.nominees import read_nominee, with_nominee
 from recognition.people.models import Organisation, Person
 from recognition.schemes.models import Round, Scheme
-from recognition.thanks.models import Card
-from recognition.thanks.queries.consenting import Answer, answers_of, held, is_quiet
+from recognition.thanks.models import Card, Thank
+from recognition.thanks.queries.consenting import Answer, answers_of, cards_of, held, is_quiet
 
 Kind = Literal["person", "member", "described", "wall"]
 
@@ -88,6 +88,26 @@ def candidacy_of_card(number: int) -> int:
     live = func.coalesce(Candidacy.merged_into_id, Candidacy.id)
     chosen = select(live).join(Card, Card.candidacy_id == Candidacy.id).where(Card.id == number)
     return db.session.scalars(chosen).one()
+
+
+def candidacies_of_card(number: int) -> list[int]:
+    """Return the live candidacies that a card speaks for: its own, and those it went on to."""
+    rows = db.session.scalars(
+        select(Nomination.candidacy_id)
+        .join(Thank, Thank.nomination_id == Nomination.id)
+        .where(Thank.card_id == number, Nomination.carried_from_id.is_not(None))
+        .distinct()
+        .order_by(Nomination.candidacy_id)
+    )
+    return [candidacy_of_card(number), *rows]
+
+
+def was_asked_before(number: int) -> bool:
+    """Tell whether a card's owner has answered on another card of the same story."""
+    others = cards_of([candidacy_of_card(number)])
+    owner = next((card.person_id for card in others if card.number == number), None)
+    same = [card.number for card in others if card.person_id == owner and card.number != number]
+    return owner is not None and bool(answers_of(same))
 
 
 def card_of(code: str) -> ThanksPage:

@@ -15,6 +15,7 @@ from recognition.thanks.queries.consenting import (
     Answer,
     RecipientCard,
     answers_of,
+    asked,
     cards_of,
     held,
     never_reached,
@@ -168,12 +169,12 @@ def signers(candidacy_id: int) -> list[Signer]:
 def _sheet(
     number: int, found: Sequence[tuple[RecipientCard, Respondent]], unreached: Collection[int]
 ) -> ConsentSheet:
-    own = [(card.number, card.is_own) for card, _one in found]
+    cards = [card for card, _one in found]
     people = {card.number: one for card, one in found}
     channels, shown = {}, set()
     for channel in CHANNELS:
         said = {n: one.held[channel] for n, one in people.items() if channel in one.held}
-        count = counted(own, said=said, unreached=unreached)
+        count = counted(asked(cards, said), said=said, unreached=unreached)
         channels[channel] = _channel(channel, [people[n] for n in count], people.values(), said)
         shown |= set(count)
     told = [one for n, one in people.items() if n in shown or one.answers or n in unreached]

@@ -12,7 +12,16 @@ from recognition.database import db
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.people.models import Person
 from recognition.thanks.models import Card, Consent, Quiet, Thank
-from recognition.thanks.rules import CHANNELS, DIED, ENDED, HELD, ConsentState, agreed, counted
+from recognition.thanks.rules import (
+    CHANNELS,
+    DIED,
+    ENDED,
+    HELD,
+    ConsentState,
+    agreed,
+    counted,
+    one_each,
+)
 
 
 @dataclass(frozen=True)
@@ -47,13 +56,19 @@ def consents(candidacy_ids: Collection[int], channel: str) -> dict[int, ConsentS
         if channel in wishes
     }
     unreached = never_reached(numbers)
-    behind: dict[int, list[tuple[int, bool]]] = {number: [] for number in candidacy_ids}
+    behind: dict[int, list[RecipientCard]] = {number: [] for number in candidacy_ids}
     for card in cards:
-        behind[card.candidacy_id].append((card.number, card.is_own))
+        behind[card.candidacy_id].append(card)
     return {
-        number: agreed(counted(found, said=said, unreached=unreached), said)
+        number: agreed(counted(asked(found, said), said=said, unreached=unreached), said)
         for number, found in behind.items()
     }
+
+
+def asked(cards: Sequence["RecipientCard"], said: Collection[int]) -> list[tuple[int, bool]]:
+    """Return number and ownership of the cards that count: one for each person who answered."""
+    doubled = one_each([(card.number, card.person_id) for card in cards], said)
+    return [(card.number, card.is_own) for card in cards if card.number not in doubled]
 
 
 def answers_of(card_ids: Collection[int]) -> dict[int, dict[str, Answer]]:
