@@ -161,12 +161,59 @@ def test_a_nominee_sends_a_photograph_of_themselves_by_their_card_and_deletes_it
     assert send(client, path, photograph()).status_code == 302
     [row] = kept(app)
     assert (row.by_card_id is None, row.by_person_id) == (False, None)
+    assert "Communications will look at it" in client.get(path).text
     assert read(client.get(f"{path}/landscape.webp").data).size == (800, 533)
     client.send(path, {"take_away": "1"})
     [row] = kept(app)
     assert (row.data, row.removed_at is None) == (b"", False)
     assert client.get(f"{path}/landscape.webp").status_code == 404
     assert client.get("/winners/my-photo/made-up").status_code == 404
+
+
+def test_what_a_winner_sends_is_public_only_when_communications_looked_at_it(
+    app: Flask, client: PageClient, world: World, decided: Ceremony
+) -> None:
+    page = f"/winners/photo/{decided.tendai_candidacy}"
+    officer = PageClient(app).sign_in(decided.officer)
+    send(officer, page, photograph())
+    world.announced(decided.round)
+    with app.app_context():
+        code = thanks.codes_of(decided.tendai_candidacy)[0]
+    send(client, f"/winners/my-photo/{code}", photograph(900, 700), alt_text="Another one.")
+    public = f"/winners/{decided.round.id}/{decided.tendai_candidacy}"
+    assert "Tendai smiles." in client.get(public).text
+    assert "Another one." not in client.get(public).text
+    assert "It is shown to nobody until you have looked at it" in officer.get(page).text
+    send(officer, page, alt_text="Tendai waves.")
+    assert "Tendai waves." in client.get(public).text
+    before, now = kept(app)
+    assert (before.data, now.width, now.by_person_id) == (b"", 900, decided.officer.id)
+
+
+def test_no_earlier_photograph_comes_back_when_the_newest_is_deleted(
+    app: Flask, client: PageClient, decided: Ceremony
+) -> None:
+    client.sign_in(decided.officer)
+    page = f"/winners/photo/{decided.tendai_candidacy}"
+    send(client, page, photograph())
+    with app.app_context():
+        code = thanks.codes_of(decided.tendai_candidacy)[0]
+    visitor = PageClient(app)
+    send(visitor, f"/winners/my-photo/{code}", photograph(900, 700))
+    visitor.send(f"/winners/my-photo/{code}", {"take_away": "1"})
+    assert [row.data for row in kept(app)] == [b"", b""]
+
+
+def test_both_who_prepare_and_the_winner_find_the_way_to_the_photograph(
+    app: Flask, client: PageClient, decided: Ceremony
+) -> None:
+    client.sign_in(decided.officer)
+    number = decided.tendai_candidacy
+    for page in (f"/winners/prepare/{decided.round.id}", f"/winners/citation/{number}"):
+        assert f'href="/winners/photo/{number}"' in client.get(page).text
+    with app.app_context():
+        code = thanks.codes_of(number)[0]
+    assert f'href="/winners/my-photo/{code}"' in PageClient(app).get(f"/thanks/{code}").text
 
 
 def test_the_page_says_nothing_of_what_was_decided(

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from recognition import clock
 from recognition.audit import actions as audit
 from recognition.database import transaction
 from recognition.errors import Refused
+from recognition.nominations.models import Candidacy
 from recognition.winners import queries
 from recognition.winners.models import Photo
 from recognition.winners.photos import Picture, made_anew
@@ -49,39 +51,50 @@ def keep_photo(candidacy_id: int, sent: bytes, said: PhotoWords, *, sender: Send
     """
     picture = made_anew(sent) if sent else None
     with transaction() as session:
+        _hold(session, candidacy_id)
         before = queries.photos([candidacy_id]).get(candidacy_id)
         if picture is not None:
             row = _new(candidacy_id, picture, sender)
             session.add(row)
-            session.flush()
-            if before is not None:
-                session.execute(
-                    update(Photo)
-                    .where(Photo.id == before.id)
-                    .values(removed_at=clock.now(), data=b"")
-                )
         elif before is not None:
             row = session.get_one(Photo, before.id)
         else:
             raise Refused(_("Choose a photograph."), field="file")
         row.alt_text, row.credit = said.alt_text, said.credit
         row.focal_x, row.focal_y = said.focal
+        # whoever prepares has looked at it now; what a card's owner changes waits for a look
+        row.by_person_id = sender.person_id
+        session.flush()
+        if sender.person_id is not None:
+            _delete(session, candidacy_id, but=row.id)
         _record("winners.photo_kept", candidacy_id, sender, {"photo": row.id, "new": bool(sent)})
         return row.id
 
 
 def take_photo_away(candidacy_id: int, *, sender: Sender) -> None:
-    """Take the photograph away; its pixels are deleted, what is left says when.
+    """Take every photograph away; the pixels are deleted, what is left says when.
 
     Raises:
         Missing: there is none.
     """
     with transaction() as session:
+        _hold(session, candidacy_id)
         photo = queries.photo_of(candidacy_id)
-        session.execute(
-            update(Photo).where(Photo.id == photo.id).values(removed_at=clock.now(), data=b"")
-        )
+        _delete(session, candidacy_id)
         _record("winners.photo_removed", candidacy_id, sender, {"photo": photo.id})
+
+
+def _hold(session: Session, candidacy_id: int) -> None:
+    """Let nobody else change the photographs of a candidacy meanwhile."""
+    session.execute(select(Candidacy.id).where(Candidacy.id == candidacy_id).with_for_update())
+
+
+def _delete(session: Session, candidacy_id: int, *, but: int = 0) -> None:
+    session.execute(
+        update(Photo)
+        .where(Photo.candidacy_id == candidacy_id, Photo.removed_at.is_(None), Photo.id != but)
+        .values(removed_at=clock.now(), data=b"")
+    )
 
 
 def _new(candidacy_id: int, picture: Picture, sender: Sender) -> Photo:

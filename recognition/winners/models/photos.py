@@ -11,6 +11,9 @@ from recognition.database import Model, UtcDateTime
 class Photo(Model):
     """One photograph for one candidacy; the newest that was not taken away is the one in use.
 
+    What the recipient of a card sent is shown to nobody else until communications have looked at it
+    and saved it (`by_person_id`); until then an earlier one stays public.
+
     `data` is WebP without metadata, upright, at most 2,000 pixels on its longer side. The focal
     point is what every crop keeps in sight, as shares of width and height from the top left.
     Without alternative text it is shown nowhere.

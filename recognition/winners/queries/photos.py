@@ -28,6 +28,7 @@ class PhotoSheet:
     digest: str
     uploaded_at: datetime
     by_winner: bool
+    is_looked_at: bool
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,19 @@ class PublicPhoto:
         return f"{self.digest[:10]}-{self.focal_x:.3f}-{self.focal_y:.3f}"
 
 
-def photos(candidacy_ids: Collection[int]) -> dict[int, PhotoSheet]:
-    """Return the photograph in use by candidacy, where there is one, in one statement."""
-    newest = (
-        select(func.max(Photo.id))
-        .where(Photo.candidacy_id.in_(set(candidacy_ids)), Photo.removed_at.is_(None))
-        .group_by(Photo.candidacy_id)
+def photos(candidacy_ids: Collection[int], *, looked_at: bool = False) -> dict[int, PhotoSheet]:
+    """Return the newest photograph by candidacy, where there is one, in one statement.
+
+    Args:
+        candidacy_ids: whose.
+        looked_at: only what those who prepare have seen and saved.
+    """
+    chosen = select(func.max(Photo.id)).where(
+        Photo.candidacy_id.in_(set(candidacy_ids)), Photo.removed_at.is_(None)
     )
+    if looked_at:
+        chosen = chosen.where(Photo.by_person_id.is_not(None))
+    newest = chosen.group_by(Photo.candidacy_id)
     return {
         row.candidacy_id: PhotoSheet(
             id=row.id,
@@ -72,14 +79,16 @@ def photos(candidacy_ids: Collection[int]) -> dict[int, PhotoSheet]:
             digest=row.digest,
             uploaded_at=row.uploaded_at,
             by_winner=row.by_card_id is not None,
+            is_looked_at=row.by_person_id is not None,
         )
         for row in db.session.scalars(select(Photo).where(Photo.id.in_(newest)))
     }
 
 
 def public_photos(candidacy_ids: Collection[int]) -> dict[int, PublicPhoto]:
-    """Return what may be shown beside a published story: with consent and a description."""
-    found = {number: one for number, one in photos(candidacy_ids).items() if one.alt_text}
+    """Return what may be shown beside a published story: looked at, described, and agreed to."""
+    seen = photos(candidacy_ids, looked_at=True)
+    found = {number: one for number, one in seen.items() if one.alt_text}
     if not found:
         return {}
     consent = thanks.consents(found, PHOTO)
