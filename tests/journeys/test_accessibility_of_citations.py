@@ -50,7 +50,7 @@ class Cast:
             )
         )
         self.citation, self.words = (
-            f"/winners/{page}/{self.number}" for page in ("citation", "words")
+            f"/winners/{page}/{self.number}" for page in ("citation", "approve")
         )
         self.praise = f"/winners/praise/{self.number}"
 

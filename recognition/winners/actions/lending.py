@@ -3,7 +3,7 @@
 from datetime import date
 
 from recognition.database import transaction
-from recognition.errors import Missing
+from recognition.nominations.models import Candidacy
 from recognition.people.queries import Viewer
 from recognition.resources import actions as resources
 from recognition.thanks.later import ConsentChange
@@ -50,10 +50,12 @@ def take_story_back(change: ConsentChange) -> None:
 
 def retire_stories() -> int:
     """Take stories out of the library whose consent has ended by itself; return how many."""
-    ended = 0
-    for reference, round_id, candidacy_id in lending.lent():
-        try:
-            queries.public_winner(round_id, candidacy_id)
-        except Missing:
-            ended += resources.retire_from_story(reference, actor=None)
-    return ended
+    lent = lending.lent()
+    if not lent:
+        return 0
+    shown = {who.reference for who in queries.public_among(Candidacy.id.in_(lent.values()))}
+    return sum(
+        resources.retire_from_story(reference, actor=None)
+        for reference in lent
+        if reference not in shown
+    )

@@ -37,14 +37,12 @@ def slug_of(reference: str) -> str:
     return db.session.scalar(chosen) or ""
 
 
-def lent() -> list[tuple[str, int, int]]:
-    """Return reference, round and candidacy of every story that the library shows."""
+def lent() -> dict[str, int]:
+    """Return the candidacy of every story that the library shows, by its reference."""
     rows = db.session.scalars(
         select(Resource.source_reference).where(
             Resource.source_reference.is_not(None), Resource.withdrawn_at.is_(None)
         )
     )
-    found = ((text, _REFERENCE.fullmatch(text or "")) for text in rows)
-    return [
-        (text, int(parts.group(1)), int(parts.group(2))) for text, parts in found if text and parts
-    ]
+    found = {text: _REFERENCE.fullmatch(text) for text in rows if text}
+    return {text: int(parts.group(2)) for text, parts in found.items() if parts}

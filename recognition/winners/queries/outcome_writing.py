@@ -22,7 +22,7 @@ from recognition.winners.outcome_filling import (
     fill,
 )
 from recognition.winners.outcome_words import kind_of
-from recognition.winners.queries.outcome_facts import NO_ADDRESS, Facts, sender_key
+from recognition.winners.queries.outcome_facts import DIED, NO_ADDRESS, Facts, sender_key
 from recognition.winners.rules import MANAGER, NOMINATOR, NOMINEE, outcome_name
 from recognition.words import _
 
@@ -94,6 +94,9 @@ class Writing:
 
     def _to_managers(self, card: CandidacyCard) -> Iterator[OutcomeLetterCard | NoLetter]:
         for person in self.facts.managers[card.id]:
+            if card.nominee.person_id in self.facts.died:  # the usual words would hurt
+                yield NoLetter(card.id, MANAGER, person.name, card.nominee.name, DIED)
+                continue
             said = {NAME: person.name, ABOUT: card.nominee.name, PAGE: self._winners()}
             who = (MANAGER, f"person:{person.id}", person.id, person.email or "")
             yield self._one(card, who, said)

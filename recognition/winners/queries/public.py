@@ -149,7 +149,7 @@ def public_winner(round_id: int, candidacy_id: int) -> PublicWinner:
         Missing: there is none, or the world does not know yet.
     """
     told = _told(_announced().where(Announcement.round_id == round_id))
-    found = [who for who in _public(told, PUBLIC_SITE) if who.candidacy_id == candidacy_id]
+    found = _public(told, PUBLIC_SITE, Candidacy.id == candidacy_id)
     if not found:
         raise Missing
     return found[0]
