@@ -89,6 +89,15 @@ def check_words(part: str, words: Words) -> None:
     _check_left(part, words.body)
 
 
+def _safe(place: str, value: str) -> str:
+    """Return a value as it goes into a letter; only what the panel wrote keeps its paragraphs."""
+    if place == PAGE:
+        return value
+    if place == PRAISE:
+        return "\n\n".join(line for part in value.split("\n") if (line := inert(part)))
+    return inert(value)
+
+
 def fill(words: Words, values: Mapping[str, str]) -> Words:
     """Return words with every place filled, as plain text without live links or headers.
 
@@ -97,9 +106,7 @@ def fill(words: Words, values: Mapping[str, str]) -> Words:
         values: what stands in each place, as typed; only `page` is ours and goes in as it is. Where
             one of `SOMETIMES` is empty or left out, so is the paragraph it stands in.
     """
-    safe = {
-        place: value if place == PAGE else inert(value) for place, value in values.items() if value
-    }
+    safe = {place: _safe(place, value) for place, value in values.items() if value}
     kept = [
         paragraph
         for paragraph in _paragraphs(words.body)

@@ -107,6 +107,17 @@ def test_please_change_something_sends_the_words_back_with_a_letter(words: Desk)
     assert len(words.letters("winners.words")) == 2
 
 
+def test_asking_for_the_same_change_again_writes_no_second_letter(
+    words: Desk, world: World
+) -> None:
+    words.approved("She stayed.")
+    words.answers("agree")
+    world.announced(words.ceremony.round)
+    for _again in range(2):
+        words.answers("change", note="My name is Tendai, please.")
+    assert len(words.letters("winners.words_back")) == 1
+
+
 def test_who_takes_back_a_yes_before_the_news_is_not_published(words: Desk, world: World) -> None:
     words.approved("She stayed.")
     words.answers("agree")

@@ -92,3 +92,9 @@ def test_words_that_could_not_be_filled_are_refused_with_what_to_do(
 def test_what_is_needed_is_among_the_places(part: str) -> None:
     assert set(needed(part)) <= set(places(part))
     check_words(part, Words("News", "\n\n".join(f"{{{place}}}" for place in places(part))))
+
+
+def test_what_the_panel_wrote_keeps_its_paragraphs() -> None:
+    said = {**VALUES, "praise": "Steady.\n\nWarm www.example.org"}
+    text = fill(Words("News", "{praise}"), said).body
+    assert text == "Steady.\n\nWarm www. example. org"

@@ -56,6 +56,8 @@ def ask_for_change(code: str, *, edition: int, note: str) -> None:
         check_may_agree(approved=row.approved_at, sent_back=row.sent_back_at)
         if not note:
             raise Refused(_("Write what should change."), field="note")
+        if _said(row, card_id) == (False, note):
+            return  # pressed again: communications have read it
         _keep(row, card_id, agrees=False, note=note)
         if row.agreed_at is None or not _is_told(candidacy_id, clock.now()):
             row.agreed_at = row.agreed_by_id = None
@@ -70,6 +72,12 @@ def _card(code: str) -> tuple[int, int]:
     if words is None or (not words.edition and words.asking != "rewriting"):
         raise Missing
     return card_id, words.candidacy_id
+
+
+def _said(row: CitationEdition, card_id: int) -> tuple[bool, str] | None:
+    """Return what the holder of a card said of this wording before."""
+    answer = db.session.get(CitationAnswer, (row.decision_id, row.edition, card_id))
+    return (answer.agrees, answer.note) if answer else None
 
 
 def _keep(row: CitationEdition, card_id: int, *, agrees: bool, note: str) -> None:

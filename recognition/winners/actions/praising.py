@@ -8,6 +8,7 @@ from recognition.errors import Refused
 from recognition.nominations import queries as nominations
 from recognition.people.queries import Viewer
 from recognition.winners import queries
+from recognition.winners.actions.announcing import untold
 from recognition.winners.guarding import check_looked, noticed
 from recognition.winners.models import Praise
 from recognition.words import _
@@ -29,12 +30,14 @@ def praise(
         Missing: there is no such candidacy.
         Refused: the world has been told, so the letters are out; or something needs a look.
     """
-    at = queries.announced_at(nominations.candidacy(candidacy_id).round_id)
+    round_id = nominations.candidacy(candidacy_id).round_id
+    at = queries.announced_at(round_id)
     if at is not None and at <= now:
         raise Refused(_("This round has been announced, so these words stay as they are."))
     found = noticed(text)
     check_looked(found, looked=looked)
     with transaction() as session:
+        untold(round_id)
         row = session.get(Praise, candidacy_id, with_for_update=True)
         if (row.text if row else "") == text:
             return
