@@ -105,6 +105,8 @@ DEEDS = {
     "thanks.to_family": later("Passed a card on to the family"),
     "thanks.to_team": later("Passed a card on to the team"),
     "nomination.carried": later("Entered a winner into another round"),
+    "panel.nominee_back": later("Told readers that a nominee is judged again"),
+    "panel.nominee_left": later("Told readers that a nominee is no longer judged"),
     "winners.announcement_set": later("Set the time of an announcement"),
     "winners.announcement_taken_back": later("Took an announcement back before its time"),
     "winners.closed": later("Closed the judging of a round"),

@@ -9,6 +9,7 @@ from recognition.database import transaction
 from recognition.errors import Conflict, Missing
 from recognition.nominations import queries as nominations
 from recognition.panel import closed
+from recognition.panel.actions.leaving import tell_who_reads
 from recognition.panel.actions.locking import lock, under_lock
 from recognition.panel.actions.reviewing import record
 from recognition.panel.models import Assignment, Review
@@ -31,6 +32,7 @@ def words_changed(candidacy_ids: Collection[int]) -> None:
             .values(stale_since=clock.now())
             .execution_options(synchronize_session="fetch")
         )
+        tell_who_reads(candidacy_ids)
 
 
 def let_stand(*, candidacy_id: int, seen: str, actor: Viewer) -> None:
