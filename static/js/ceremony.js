@@ -45,8 +45,9 @@ function begin() {
 
 function end() {
   stage.classList.remove("stage--on");
-  if (document.fullscreenElement) document.exitFullscreen();
-  document.querySelector("[data-begin] button").focus();
+  const back = () => document.querySelector("[data-begin] button").focus();
+  if (document.fullscreenElement) document.exitFullscreen().then(back);
+  else back();
 }
 
 document.addEventListener("keydown", (event) => {
