@@ -154,6 +154,7 @@ def _introduce() -> None:
     nominations_later.register_dependants(panel_checking.reviews_depend_on)
     nominations_later.register_listener(panel_actions.words_changed)
     nominations_later.register_listener(winners_actions.drop_quotes)
+    nominations_later.register_listener(winners_actions.take_words_back)
     nominations_later.register_recent_winners(winners_queries.recent_winners)
     thanks_later.register_listener(newsletter_withdrawing.tell_communications)
     thanks_later.register_listener(winners_actions.take_story_back)

@@ -115,6 +115,7 @@ DEEDS = {
     "winners.citation_answered": later("Said whether the words about them are right"),
     "winners.citation_sent": later("Sent a citation to the chair"),
     "winners.citation_sent_back": later("Sent a citation back"),
+    "winners.citation_unsaid": later("Took back a citation that repeats words taken out"),
     "winners.citation_written": later("Wrote why somebody won"),
     "winners.decided": later("Decided an outcome"),
     "winners.embedding_allowed": later("Let a site show the list of winners"),

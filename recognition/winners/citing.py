@@ -9,7 +9,9 @@ from recognition.thanks.rules import agreed as all_agreed
 from recognition.words import _
 
 CitationState = Literal["none", "draft", "sent", "sent_back", "approved", "agreed"]
-Deed = Literal["written", "sent", "approved", "sent_back", "change_asked", "agreed", "on_paper"]
+Deed = Literal[
+    "written", "sent", "approved", "sent_back", "change_asked", "agreed", "on_paper", "taken_out"
+]
 
 
 def citation_state(
@@ -51,6 +53,7 @@ def deed_name(deed: Deed, who: str) -> str:
         "change_asked": _("%(who)s asked for a change", who=who),
         "agreed": _("Agreed by %(who)s", who=who),
         "on_paper": _("Agreed on paper or in person, written down by %(who)s", who=who),
+        "taken_out": _("Words of the story were taken out"),
     }[deed]
 
 

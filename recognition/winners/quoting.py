@@ -42,10 +42,10 @@ def repeats(quote: str, answers: Sequence[str]) -> bool:
     Only words count: capitals, punctuation and kinds of apostrophe make no difference. Between two
     gaps the words stand together in the story too, so that no “not” is lost without a trace.
     """
-    written = [word for answer in answers for word in (*_words(answer), _BETWEEN)]
+    written = [word for answer in answers for word in (*words_of(answer), _BETWEEN)]
     at, said = 0, False
     for part in _GAPS.split(quote):
-        words = _words(part)
+        words = words_of(part)
         if not words:
             continue
         found = _place(written, words, at)
@@ -55,7 +55,8 @@ def repeats(quote: str, answers: Sequence[str]) -> bool:
     return said
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, without capitals, punctuation or kinds of apostrophe."""
     return _WORDS.findall(text.casefold().translate(_APOSTROPHES))
 
 

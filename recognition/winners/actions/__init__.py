@@ -30,6 +30,7 @@ from recognition.winners.actions.preparing import ask_consent
 from recognition.winners.actions.quoting import QUOTE_LINK, say_quote
 from recognition.winners.actions.reserving import move, put_on_reserve, take_off_reserve
 from recognition.winners.actions.telling import tell_outcomes
+from recognition.winners.actions.unsaying import take_words_back
 from recognition.winners.actions.wording import use_usual_words, word_letters
 from recognition.winners.actions.writing import draft_citation, drop_quotes, write_citation
 
@@ -67,6 +68,7 @@ __all__ = [
     "take_off_reserve",
     "take_photo_away",
     "take_story_back",
+    "take_words_back",
     "tell_outcomes",
     "undo",
     "use_usual_words",

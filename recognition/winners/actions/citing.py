@@ -20,7 +20,9 @@ from recognition.winners.citing import (
 )
 from recognition.winners.guarding import check_looked, noticed
 from recognition.winners.models import CitationEdition
+from recognition.winners.queries.former import former_words
 from recognition.winners.quoting import source
+from recognition.winners.taken_out import holds_taken_out
 from recognition.words import _
 
 
@@ -115,9 +117,16 @@ def record_agreement(
 
 
 def _check(candidacy_id: int, row: CitationEdition, *, looked: bool) -> int:
-    """Return how much was noticed and looked at; the quote still has to be what was written."""
+    """Return how much was noticed and looked at; the words still have to be what was told."""
     if row.quote and row.quote_from_id is not None:
         source(row.quote, queries.written(candidacy_id), first=row.quote_from_id)
+    if holds_taken_out(row.text, former_words(candidacy_id)):
+        raise Refused(
+            _(
+                "The citation repeats words that were taken out of the story. Write it again "
+                "without them."
+            )
+        )
     found = noticed(row.text, row.quote)
     check_looked(found, looked=looked)
     return len(found)

@@ -92,6 +92,27 @@ def sent_back(candidacy_id: int, person_id: int | None, *, who: str) -> None:
         )
 
 
+def write_again(candidacy_id: int, person: PersonCard, *, nominee: str) -> None:
+    """Ask a communications officer for new words, since words of the story were taken out."""
+    _write(
+        "winners.words_taken_out",
+        person.email or "",
+        _("Please write the words about %(name)s again", name=inert(nominee)),
+        _("Dear %(name)s,", name=inert(person.name)),
+        _(
+            "Some words were taken out of what people wrote about %(nominee)s, and our words "
+            "repeat them. So ours are not published until they are written again, and an entry "
+            "in the library that was made of this story is taken out.",
+            nominee=inert(nominee),
+        ),
+        _(
+            "Please write them again without those words: %(address)s",
+            address=_address(f"/winners/citation/{candidacy_id}"),
+        ),
+        _("If they stand anywhere else, such as in a newsletter, please take them out there too."),
+    )
+
+
 def are_they_right(candidacy_id: int, decision_id: int, edition: int) -> None:
     """Ask those the words are about whether they are right; only that a story may be told."""
     team = nominations.candidacy(candidacy_id).nominee.team_id is not None

@@ -176,6 +176,8 @@ def _done(
         yield Done("approved", who(row.approved_by_id), row.approved_at)
     if row.sent_back_at is not None and row.sent_back_by_id is not None:
         yield Done("sent_back", who(row.sent_back_by_id), row.sent_back_at, row.note)
+    elif row.sent_back_at is not None and all(answer.agrees for answer in answers):
+        yield Done("taken_out", "", row.sent_back_at, row.note)
     if row.agreed_at is not None and row.agreed_by_id is not None:
         yield Done("on_paper", who(row.agreed_by_id), row.agreed_at)
     for answer in answers:
