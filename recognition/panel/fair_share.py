@@ -28,6 +28,8 @@ class Facts:
     """What decides about a fair share; `items` are candidacies with their categories.
 
     `already` is who reads what, also people who are no longer on the panel and sent their scores.
+    `refused` are pairs that do not count as readers, whoever is in them: because of an interest,
+    or of scores that say too little.
     """
 
     readers: tuple[int, ...]
@@ -80,7 +82,11 @@ def fair_share(facts: Facts, terms: ShareTerms, *, seed: int = 0) -> list[Pair]:
             [str(reader) for reader in facts.readers],
             [str(item) for item, _category in facts.items],
             {str(item): wanted for item, wanted in need.items()},
-            conflicts={(str(reader), str(item)) for item, reader in facts.refused},
+            conflicts={
+                (str(reader), str(item))
+                for item, reader in facts.refused
+                if reader in facts.readers  # nobody is looked for among those who have left
+            },
             capacity={
                 str(reader): terms.limits.get(reader, terms.most) for reader in facts.readers
             },
@@ -125,7 +131,7 @@ def share_apart(
 def _wanted(facts: Facts, reads: int) -> dict[int, int]:
     """Return how many readers on the panel each candidacy needs, those it has included."""
     need = dict.fromkeys((item for item, _category in facts.items), reads)
-    for item, reader in facts.already:
+    for item, reader in facts.already - facts.refused:
         if item in need and reader not in facts.readers:
             need[item] = max(0, need[item] - 1)
     return need
@@ -145,8 +151,9 @@ def _shortfall(
 ) -> Shortfall:
     """Tell whether interests are in the way, or only how much everybody may read."""
     able = dict.fromkeys(need, len(facts.readers))
-    for item, _reader in facts.refused:
-        able[item] -= 1
+    for item, reader in facts.refused:
+        if reader in facts.readers:
+            able[item] -= 1
     missing = [need[item] - able[item] for item in need if need[item] > able[item]]
     if missing:
         return Shortfall(len(missing), max(missing), is_full=False)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from recognition.audit import actions as audit
 from recognition.database import db, transaction
@@ -18,6 +18,7 @@ from recognition.panel.fair_share import Facts, Pair, ShareTerms, Shortfall, sha
 from recognition.panel.models import Assignment, Review
 from recognition.panel.queries.interests import (
     candidates,
+    has_interest,
     interested_in,
     judges,
     on_the_list,
@@ -108,7 +109,7 @@ def _tell_of_missing(
     card: RoundCard, reads: int, facts: Facts, added: Collection[Pair], hidden: Collection[int]
 ) -> None:
     """Tell those who lead the panel on hidden nominees how many have too few readers still."""
-    counted = Counter(item for item, _reader in {*facts.already, *added})
+    counted = Counter(item for item, _reader in {*facts.already, *added} - facts.refused)
     lacking = Counter[int]()
     leaders = dict[int, PersonCard]()
     for item, _category in facts.items:
@@ -129,11 +130,7 @@ def _facts(round_id: int) -> Facts:
     ).all()
     numbers = [item for item, _category in items]
     known = candidates(numbers)
-    already = db.session.execute(
-        select(Assignment.candidacy_id, Assignment.person_id).where(
-            Assignment.candidacy_id.in_(numbers), Assignment.ended_at.is_(None)
-        )
-    )
+    already, uncounted = _readings(numbers)
     return Facts(
         readers=tuple(judge.person_id for judge in readers),
         items=tuple((item, category) for item, category in items),
@@ -143,21 +140,34 @@ def _facts(round_id: int) -> Facts:
             for judge in readers
             if why_not(judge, known[item])
         )
-        | seen_by_leaders(numbers, [judge.person_id for judge in readers])
-        | _abstentions(numbers),
-        already=frozenset((candidacy_id, person_id) for candidacy_id, person_id in already),
+        # who leads and was given it before anybody sent scores is a reader like the others
+        | (seen_by_leaders(numbers, [judge.person_id for judge in readers]) - already)
+        | uncounted,
+        already=already,
     )
 
 
-def _abstentions(candidacy_ids: Collection[int]) -> set[Pair]:
-    """Return the pairs whose sheet was sent and says too little: they are no readers of it."""
+def _readings(candidacy_ids: Collection[int]) -> tuple[frozenset[Pair], frozenset[Pair]]:
+    """Return who reads what, on the panel or not any more, and which of that does not count.
+
+    No readers are those who have an interest by now, and those whose sheet was sent and says too
+    little.
+    """
     rows = db.session.execute(
-        select(Assignment.candidacy_id, Assignment.person_id)
-        .join(Review, Review.assignment_id == Assignment.id)
+        select(
+            Assignment.candidacy_id,
+            Assignment.person_id,
+            and_(Review.sent_at.is_not(None), Review.mean.is_(None)).label("abstains"),
+            has_interest(Assignment.person_id, Assignment).label("barred"),
+        )
+        .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
+        .outerjoin(Review, Review.assignment_id == Assignment.id)
         .where(Assignment.candidacy_id.in_(candidacy_ids), Assignment.ended_at.is_(None))
-        .where(Review.sent_at.is_not(None), Review.mean.is_(None))
+    ).all()
+    return (
+        frozenset((row.candidacy_id, row.person_id) for row in rows),
+        frozenset((row.candidacy_id, row.person_id) for row in rows if row.abstains or row.barred),
     )
-    return {(number, person_id) for number, person_id in rows}
 
 
 def _fair_pairs(
