@@ -62,7 +62,7 @@ def test_a_citation_that_repeats_redacted_words_is_public_no_more(words: Desk) -
     assert "An older wording." not in page
     assert words.state() == "sent_back"
     with words.app.app_context():
-        assert lending.lent() == []
+        assert lending.lent() == {}
         assert queries.corrections([words.number])[words.number] == ()
     [letter] = words.letters("winners.words_taken_out")
     assert letter.to_address == words.ceremony.officer.email

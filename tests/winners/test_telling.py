@@ -133,7 +133,7 @@ def test_nominators_of_those_who_did_not_win_hear_the_praise_and_that_they_were_
     tell(app)
     letter = letter_to(app, nia)
     assert "Siobhán O’Rourke has been thanked, and has your words." in letter
-    assert "“Steady and warm. http: " in letter
+    assert "“Steady and warm.\n\nhttp: " in letter
     assert "evil.example" not in letter
 
 
