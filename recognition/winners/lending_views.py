@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from recognition import clock
@@ -14,6 +14,7 @@ from recognition.forms import Form
 from recognition.pages import refuse
 from recognition.people.views import required_viewer
 from recognition.winners import actions, queries
+from recognition.winners.guarding import noticed
 from recognition.winners.queries import PublicWinner, lending
 from recognition.words import _
 
@@ -28,6 +29,7 @@ class StoryForm(Form):
     title = StringField()
     summary = TextAreaField()
     body = TextAreaField()
+    looked = BooleanField()
 
     def speak(self) -> None:
         """Give the fields their words, in the reader's language."""
@@ -59,6 +61,7 @@ def lend(round_id: int, candidacy_id: int) -> ResponseReturnValue:
                 body=form.body.data or "",
                 review_on=_in_a_year(),
                 actor=required_viewer(),
+                looked=bool(form.looked.data),
             )
         except Refused as refused:
             refuse(form, refused)
@@ -66,7 +69,11 @@ def lend(round_id: int, candidacy_id: int) -> ResponseReturnValue:
             flash(_("The story is in the library."))
             return redirect(url_for("resources.resource", slug=slug))
     page = render_template(
-        "winners/lend.html", form=form, winner=winner, there=lending.slug_of(winner.reference)
+        "winners/lend.html",
+        form=form,
+        winner=winner,
+        there=lending.slug_of(winner.reference),
+        noticed=noticed(*(field.data or "" for field in (form.title, form.summary, form.body))),
     )
     return page, 422 if form.errors else 200
 

@@ -1,6 +1,6 @@
 """A photograph, what it shows, who took it, and where the faces are."""
 
-from wtforms import FileField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from recognition.forms import Form
@@ -19,6 +19,7 @@ class PhotoForm(Form):
     alt_text = TextAreaField()
     credit = StringField()
     focal = RadioField()
+    looked = BooleanField()
 
     def speak(self) -> None:
         """Give the fields their words, in the reader's language."""
@@ -45,7 +46,12 @@ class PhotoForm(Form):
     def said(self) -> PhotoWords:
         """Return what is said of the photograph."""
         across, down = (SHARES[int(place)] for place in str(self.focal.data).split("-"))
-        return PhotoWords(self.alt_text.data or "", self.credit.data or "", (across, down))
+        return PhotoWords(
+            self.alt_text.data or "",
+            self.credit.data or "",
+            (across, down),
+            looked=bool(self.looked.data),
+        )
 
 
 def photo_form(photo: PhotoSheet | None) -> PhotoForm:

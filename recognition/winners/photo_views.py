@@ -12,6 +12,7 @@ from recognition.people.views import required_viewer
 from recognition.uploads import MEGABYTE, file_sent, takes_files
 from recognition.winners import actions, queries
 from recognition.winners.actions import Sender
+from recognition.winners.guarding import noticed
 from recognition.winners.photo_forms import photo_form
 from recognition.winners.photos import SHAPES, crop
 from recognition.winners.queries import PhotoSheet, PublicPhoto
@@ -75,6 +76,7 @@ def _page(
         "winners/photo.html",
         form=form,
         photo=before,
+        noticed=noticed(form.alt_text.data or "", form.credit.data or ""),
         shapes=SHAPES,
         name=name,
         here=here,

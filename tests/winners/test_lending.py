@@ -73,6 +73,21 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
     assert shown(app) == []
 
 
+def test_what_could_name_a_patient_needs_a_look_before_it_is_in_the_library(
+    app: Flask, client: PageClient, told: Ceremony, administrator: PersonCard
+) -> None:
+    client.sign_in(administrator)
+    entry = {**ENTRY, "summary": "Her number is 020 7946 0018."}
+    answer = client.send(page(told), entry)
+    assert answer.status_code == 422
+    assert "Please look once more before this goes on" in answer.text
+    assert "“020 7946 0018”" in answer.text
+    assert "Look at what we noticed" in answer.text
+    assert shown(app) == []
+    client.send(page(told), {**entry, "looked": "y"})
+    assert len(shown(app)) == 1
+
+
 def test_it_leaves_the_library_when_consent_is_taken_back(
     app: Flask, client: PageClient, world: World, told: Ceremony, administrator: PersonCard
 ) -> None:

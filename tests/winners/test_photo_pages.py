@@ -92,6 +92,27 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert kept(app) == []
 
 
+@pytest.mark.parametrize("field", ["alt_text", "credit"])
+@pytest.mark.parametrize("mine", [True, False])
+def test_what_could_name_a_patient_needs_a_look_before_a_photograph_is_kept(
+    app: Flask, client: PageClient, decided: Ceremony, field: str, mine: bool
+) -> None:
+    client.sign_in(decided.officer)
+    path = f"/winners/photo/{decided.tendai_candidacy}"
+    if mine:
+        with app.app_context():
+            path = f"/winners/my-photo/{thanks.codes_of(decided.tendai_candidacy)[0]}"
+    words = {field: "Call 020 7946 0018."}
+    answer = send(client, path, photograph(), **words)
+    assert answer.status_code == 422
+    assert "“020 7946 0018”" in answer.text
+    assert "Look at what we noticed" in answer.text
+    assert kept(app) == []
+    send(client, path, photograph(), looked="y", **words)
+    [row] = kept(app)
+    assert "020 7946 0018" in getattr(row, field)
+
+
 def test_words_change_without_a_new_file_and_a_new_file_replaces_the_old_pixels(
     app: Flask, client: PageClient, decided: Ceremony
 ) -> None:

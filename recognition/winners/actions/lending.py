@@ -9,6 +9,7 @@ from recognition.resources import actions as resources
 from recognition.thanks.later import ConsentChange
 from recognition.thanks.rules import PUBLIC_SITE
 from recognition.winners import queries
+from recognition.winners.guarding import check_looked, noticed
 from recognition.winners.queries import lending
 
 
@@ -21,13 +22,16 @@ def lend_to_library(
     body: str,
     review_on: date | None,
     actor: Viewer,
+    looked: bool = False,
 ) -> str:
     """Make a library entry of a public winner's story; return the name in its address.
 
     Raises:
         Missing: they are no public winner: not announced, or not agreed to be shown to everyone.
-        Refused: something is missing or too long, or the story is in the library already.
+        Refused: something is missing or too long, the story is in the library already, or
+            something was noticed that could tell who a patient is, and nobody looked.
     """
+    check_looked(noticed(title, summary, body), looked=looked)
     with transaction():
         winner = queries.public_winner(round_id, candidacy_id)
         return resources.write_from_story(

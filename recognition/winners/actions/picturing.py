@@ -11,6 +11,7 @@ from recognition.database import transaction
 from recognition.errors import Refused
 from recognition.nominations.models import Candidacy
 from recognition.winners import queries
+from recognition.winners.guarding import check_looked, noticed
 from recognition.winners.models import Photo
 from recognition.winners.photos import Picture, made_anew
 from recognition.words import _
@@ -18,11 +19,15 @@ from recognition.words import _
 
 @dataclass(frozen=True)
 class PhotoWords:
-    """What is said of a photograph, and its focal point in shares from the top left."""
+    """What is said of a photograph, and its focal point in shares from the top left.
+
+    `looked`: whoever sent it said that what was noticed in the words is not about a patient.
+    """
 
     alt_text: str
     credit: str
     focal: tuple[float, float]
+    looked: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,11 @@ def keep_photo(candidacy_id: int, sent: bytes, said: PhotoWords, *, sender: Send
 
     Raises:
         Missing: there is no such candidacy.
-        Refused: there is no photograph yet and none was sent, or it cannot be read.
+        Refused: there is no photograph yet and none was sent, it cannot be read, or something
+            in its words needs a look.
     """
+    found = noticed(said.alt_text, said.credit)
+    check_looked(found, looked=said.looked)
     picture = made_anew(sent) if sent else None
     with transaction() as session:
         _hold(session, candidacy_id)
@@ -67,7 +75,10 @@ def keep_photo(candidacy_id: int, sent: bytes, said: PhotoWords, *, sender: Send
         session.flush()
         if sender.person_id is not None:
             _delete(session, candidacy_id, but=row.id)
-        _record("winners.photo_kept", candidacy_id, sender, {"photo": row.id, "new": bool(sent)})
+        kept: dict[str, object] = {"photo": row.id, "new": bool(sent)}
+        if found:
+            kept["looked_at"] = len(found)
+        _record("winners.photo_kept", candidacy_id, sender, kept)
         return row.id
 
 
