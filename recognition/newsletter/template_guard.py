@@ -9,6 +9,7 @@ import re
 import zipfile
 
 from recognition.errors import Refused
+from recognition.newsletter.template_xml import parsed, reaches_out, reads_others
 from recognition.words import _
 
 MOST_PARTS = 300
@@ -24,12 +25,9 @@ _RUNS = re.compile(
     r"vbaproject|vbadata|activex|/embeddings/|\.bin$|\.exe$|\.ole$|attachedtoolbars", re.IGNORECASE
 )
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_RELATION = re.compile(rb"<Relationship\b[^>]*>")
-_FETCHED = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
-_LINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
-_WEB = re.compile(rb"Target\s*=\s*[\"'](?:https?://|mailto:)", re.IGNORECASE)
-_INSERTS = re.compile(rb"/(?:aFChunk|frame|subDocument|oleObject|package|attachedTemplate)[\"']")
-_FIELDS = re.compile(rb"\b(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON|IMPORT)\b")
+_WRITTEN = (".xml", ".rels")
+_MARKS = b"\xef\xbb\xbf\x00 \t\r\n"
+"""What may stand before the first sign of XML."""
 
 
 def check_word_file(data: bytes) -> None:
@@ -50,6 +48,20 @@ def check_word_file(data: bytes) -> None:
         _check_part(name, content)
 
 
+def check_finished(data: bytes) -> None:
+    """Refuse a file that came to fetch or run something while a template was filled in.
+
+    What a template says is carried out before anybody opens the file, so a field can be put
+    together from pieces that are harmless each.
+
+    Raises:
+        Refused: as said, in words that name what is in the way.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        for name in file.namelist():
+            _check_part(name, file.read(name))
+
+
 def _unreadable() -> Refused:
     return Refused(_("Choose a Word document that was saved as .docx."), field="file")
 
@@ -68,7 +80,7 @@ def _too_large() -> Refused:
 
 def _read(file: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     """Read a part, and never more of it than it may be: what a file says of itself may be wrong."""
-    most = LARGEST_TEXT if part.filename.endswith((".xml", ".rels")) else LARGEST_PART
+    most = LARGEST_TEXT if part.filename.lower().endswith(_WRITTEN) else LARGEST_PART
     with file.open(part) as content:
         found = content.read(most + 1)
     if len(found) > most:
@@ -77,16 +89,24 @@ def _read(file: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
 
 
 def _check_part(name: str, content: bytes) -> None:
-    if _RUNS.search(name) or (name == TYPES and b"macroEnabled" in content):
+    if _RUNS.search(name) or (name == TYPES and b"macroenabled" in content.lower()):
         raise Refused(
             _("That document has macros or other programs in it. Save a copy without them."),
             field="file",
         )
-    if not name.endswith((".xml", ".rels")):
-        return
+    # Word goes by the list of types, not by the name of a part: what looks like XML is read too.
+    if name.lower().endswith(_WRITTEN) or content.lstrip(_MARKS)[:1] == b"<":
+        _check_xml(content)
+
+
+def _check_xml(content: bytes) -> None:
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"} or _DECLARES.search(content):
         raise _unreadable()
-    if name.endswith(".rels") and any(map(_reaches_out, _RELATION.findall(content))):
+    try:
+        root = parsed(content)
+    except ValueError as problem:
+        raise _unreadable() from problem
+    if reaches_out(root):
         raise Refused(
             _(
                 "That document takes something from another place: a linked picture, file or "
@@ -95,16 +115,8 @@ def _check_part(name: str, content: bytes) -> None:
             ),
             field="file",
         )
-    if _FIELDS.search(b"".join(re.findall(rb"(?s)<w:instrText[^>]*>(.*?)</w:instrText>", content))):
+    if reads_others(root):
         raise Refused(
             _("That document has a field that reads other files. Take the field out."),
             field="file",
         )
-
-
-def _reaches_out(relation: bytes) -> bool:
-    """Tell whether a part takes something from elsewhere; a link that one may click is fine."""
-    if _INSERTS.search(relation):
-        return True
-    is_link = _LINK.search(relation) and _WEB.search(relation)
-    return bool(_FETCHED.search(relation)) and not is_link

@@ -19,7 +19,7 @@ from recognition.newsletter.pack import (
     visible,
 )
 from recognition.newsletter.pictures import LANDSCAPE
-from recognition.newsletter.template_guard import check_word_file
+from recognition.newsletter.template_guard import check_finished, check_word_file
 from recognition.newsletter.template_language import TemplateSandbox
 from recognition.words import _
 
@@ -56,7 +56,9 @@ def filled(template: bytes, pack: Pack) -> bytes:
     facts.author = one_line(pack.organisation)[:255]
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    data = out.getvalue()
+    check_finished(data)
+    return data
 
 
 def check_template_file(template: bytes) -> None:

@@ -40,6 +40,13 @@ def changed(parts: Mapping[str, bytes], *, source: bytes | None = None) -> bytes
     return out.getvalue()
 
 
+def with_body(xml: str) -> bytes:
+    """Return a Word file with this at the start of its text."""
+    with zipfile.ZipFile(io.BytesIO(template("a"))) as file:
+        body = file.read("word/document.xml").replace(b"<w:body>", b"<w:body>" + xml.encode())
+    return changed({"word/document.xml": body})
+
+
 def lines(data: bytes) -> list[tuple[str, str]]:
     document = docx.Document(io.BytesIO(data))
     return [(str(p.style.name), p.text) for p in document.paragraphs if p.style]
@@ -196,10 +203,8 @@ def test_a_link_that_one_may_click_is_fine_and_one_to_a_file_is_not() -> None:
 
 
 def test_a_field_that_reads_other_files_is_refused() -> None:
-    field = b"<w:p><w:r><w:instrText> DDEAUTO c:\\\\a </w:instrText></w:r></w:p>"
-    with zipfile.ZipFile(io.BytesIO(template("a"))) as file:
-        body = file.read("word/document.xml").replace(b"<w:body>", b"<w:body>" + field)
-    assert "reads other files" in refusal(changed({"word/document.xml": body}))
+    field = "<w:p><w:r><w:instrText> DDEAUTO c:\\\\a </w:instrText></w:r></w:p>"
+    assert "reads other files" in refusal(with_body(field))
 
 
 def test_a_file_that_grows_when_it_is_unpacked_is_refused_before_it_does() -> None:
