@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from recognition import clock
 from recognition.app import ERRANDS
 from recognition.audit.models import Entry
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.mail import worker
 from recognition.nominations import actions as nominating
 from recognition.nominations.models import Nomination
@@ -22,9 +22,10 @@ from recognition.panel.queries.interests import interested_in
 from recognition.panel.queries.left_out import digest
 from recognition.panel.queries.material import material
 from recognition.people.queries import PersonCard
+from recognition.schemes.models import Criterion
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
-from tests.panel.conftest import Judging
+from tests.panel.conftest import Judging, judged_round, seat
 
 
 def panel_of(judging: Judging, *, judges: int, nominees: int, reads: int = 3) -> list[PersonCard]:
@@ -114,6 +115,22 @@ def test_the_page_says_as_of_when_and_never_waits_for_a_calculation(
     with judging.app.app_context():
         assert actions.calculate_results() == 1
     assert "3.00" in table(client, judging)
+
+
+def test_a_round_whose_results_cannot_be_worked_out_holds_up_no_other(judging: Judging) -> None:
+    broken = judging.nominate()
+    judging.assigned(broken, judging.asha)
+    judging.world.reviewed(broken, judging.asha)
+    later = seat(judging.app, judging.world, judged_round(judging.world))
+    later.nominate()
+    with judging.app.app_context(), transaction() as session:
+        session.execute(update(Criterion).values(weight=0))
+    with judging.app.app_context():
+        with pytest.raises(Exception, match=r".*"):
+            actions.calculate(judging.round.id)
+        assert actions.calculate_results() == 1
+        kept = db.session.scalars(select(Calculation.round_id)).all()
+    assert kept == [later.round.id]
 
 
 def test_another_number_of_winners_is_worked_out_by_the_worker_while_the_page_says_so(

@@ -1,10 +1,13 @@
 """Working the results out again when scores have changed, and keeping them for the pages."""
 
+import logging
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import OperationalError
 
 from recognition import clock
 from recognition.database import db, transaction
@@ -23,13 +26,31 @@ from recognition.panel.queries.left_out import digest
 from recognition.panel.queries.material import Material, material
 from recognition.panel.summary import Counted, of_sheets, summarise
 
+log = logging.getLogger(__name__)
+
 
 def calculate_results() -> int:
     """Bring the results of every round up to date; return how many were worked out again.
 
     For the worker. Harmless when nothing changed or another worker was first.
     """
-    return sum(calculate(round_id) for round_id in rounds_to_work_out())
+    return calculate_each(rounds_to_work_out())
+
+
+def calculate_each(round_ids: Iterable[int]) -> int:
+    """Bring the results of these rounds up to date; one with a problem holds up no other."""
+    return sum(_safely(round_id) for round_id in round_ids)
+
+
+def _safely(round_id: int) -> int:
+    try:
+        return calculate(round_id)
+    except OperationalError:
+        raise  # the database does not answer, for any round
+    except Exception as problem:
+        # the text of an error can quote what somebody wrote: only its kind is kept
+        log.warning("the results of round %s wait: %s", round_id, type(problem).__name__)
+    return 0
 
 
 def calculate(round_id: int) -> int:

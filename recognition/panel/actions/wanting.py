@@ -6,7 +6,7 @@ from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.panel import closed
-from recognition.panel.actions.calculating import calculate
+from recognition.panel.actions.calculating import calculate_each
 from recognition.panel.actions.locking import lock_round
 from recognition.panel.models import Calculation, Wanted
 from recognition.panel.queries.kept import ASKED
@@ -23,7 +23,7 @@ def calculate_asked() -> int:
     For the worker, every few seconds: one cheap statement when nobody waits.
     """
     asked = select(Calculation.round_id).where(Calculation.basis == ASKED).distinct()
-    return sum(calculate(round_id) for round_id in db.session.scalars(asked).all())
+    return calculate_each(db.session.scalars(asked).all())
 
 
 def ask_again(round_id: int) -> None:
