@@ -6,6 +6,7 @@ from sqlalchemy import select
 from recognition import clock
 from recognition.database import db, transaction
 from recognition.panel.models import Assignment, DiscussionNote, Review
+from recognition.people.models import Person
 from recognition.people.queries import PersonCard
 from recognition.winners import actions as winning
 from tests.conftest import QueryCounter
@@ -79,6 +80,40 @@ def test_whoever_has_scored_a_nominee_joins_the_discussion(
     closes = judging.round.closes_at
     assert closes is not None
     assert "Above the usual." in client.get(f"/winners/meeting/nominee/{number}?left=1").text
+
+
+def test_what_the_chair_minutes_is_read_by_those_who_lead_alone(
+    client: PageClient, judging: Judging, number: int
+) -> None:
+    minute = f"/winners/meeting/nominee/{number}"
+    client.sign_in(judging.chair)
+    page = client.get(f"{minute}?left=1").text
+    assert "Only those who lead the panel read this." in page
+    noted = client.send(f"{minute}/note", {"text": "CANARY"}, form=f"{minute}?left=1")
+    assert noted.status_code == 302
+    client.sign_in(judging.asha)
+    client.send(page_of(number), {"text": "Above the usual."})
+    for reader in (judging.asha, judging.ben):
+        client.sign_in(reader)
+        text = client.get(page_of(number)).text
+        assert "Above the usual." in text
+        assert "CANARY" not in text
+    assert len(said(judging)) == 2
+    client.sign_in(judging.chair)
+    text = client.get(f"{minute}?left=1").text
+    assert "CANARY" in text
+    assert "Above the usual." in text
+
+
+def test_what_a_reader_sent_who_knows_the_nominee_by_now_is_not_shown_to_others(
+    client: PageClient, judging: Judging, number: int
+) -> None:
+    client.sign_in(judging.asha)
+    assert "Another reader" in client.get(page_of(number)).text
+    with judging.app.app_context(), transaction() as session:
+        session.get_one(Person, judging.nominees[0].id).manager_id = judging.ben.id
+    text = client.get(page_of(number)).text
+    assert "Another reader" not in text
 
 
 def test_a_script_in_a_note_is_text(client: PageClient, judging: Judging, number: int) -> None:
@@ -166,7 +201,7 @@ def test_a_blind_reader_discusses_without_names(client: PageClient, blind_judgin
         session.add(
             DiscussionNote(
                 candidacy_id=number,
-                person_id=blind_judging.chair.id,
+                person_id=blind_judging.ben.id,
                 text="Miss Raman of Juniper Ward again.",
                 written_at=clock.now(),
             )

@@ -9,7 +9,9 @@ from recognition.panel.queries.blind import Hide, hiding
 from recognition.panel.queries.discussion import notes
 from recognition.panel.queries.others import OthersReview, others_sheet
 from recognition.panel.queries.rights import may_see_others
+from recognition.panel.queries.seats import members
 from recognition.panel.queries.sheets import ScoreSheet, score_sheet
+from recognition.panel.rules import LEADS, PANELLIST
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 
@@ -52,7 +54,7 @@ def discussion(viewer: Viewer, candidacy_id: int) -> Discussion:
         others=None
         if others is None
         else tuple(replace(review, comment=hide(review.comment)) for review in others),
-        said=_said(candidacy_id, hide),
+        said=_said(viewer, sheet.round.id, candidacy_id, hide),
         is_closed=closed.is_closed(sheet.round.id),
     )
 
@@ -61,7 +63,9 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-def _said(candidacy_id: int, hide: Hide) -> tuple[Said, ...]:
-    lines = notes([candidacy_id])[candidacy_id]
+def _said(viewer: Viewer, round_id: int, candidacy_id: int, hide: Hide) -> tuple[Said, ...]:
+    """Return what panellists said; the minutes of whoever leads are for those who lead."""
+    heard = members(round_id, PANELLIST) - members(round_id, *LEADS) | {viewer.person_id}
+    lines = [line for line in notes([candidacy_id])[candidacy_id] if line.person_id in heard]
     who = people.people_by_id({line.person_id for line in lines})
     return tuple(Said(who[line.person_id].name, hide(line.text), line.written_at) for line in lines)

@@ -29,13 +29,19 @@ class OthersSheet:
 
 
 def others_sheet(viewer: Viewer, candidacy_id: int) -> OthersSheet:
-    """Return what the others sent. The caller asks `may_see_others` first.
+    """Return what the others sent, apart from those who have an interest by now.
+
+    The caller asks `may_see_others` first.
 
     Raises:
         Missing: there is no such candidacy.
     """
     sheet = nominee_sheet(candidacy_id)
-    reviews = [review for review in sheet.reviews if review.person.id != viewer.person_id]
+    reviews = [
+        review
+        for review in sheet.reviews
+        if review.person.id != viewer.person_id and not review.has_interest
+    ]
     named = sheet.round.scheme.names_readers
     return OthersSheet(
         candidacy_id=candidacy_id,

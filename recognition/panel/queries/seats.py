@@ -109,6 +109,17 @@ def _in_order(seat: Seat) -> tuple[int, str, int]:
     return place, seat.person.name, seat.person.id
 
 
+def members(round_id: int, *roles: str) -> frozenset[int]:
+    """Return who has or had one of these seats on the panel of a round, by number."""
+    return frozenset(
+        db.session.scalars(
+            select(Appointment.person_id).where(
+                Appointment.round_id == round_id, Appointment.role.in_(roles)
+            )
+        )
+    )
+
+
 def my_panels(viewer: Viewer) -> list[MyPanel]:
     """Return the panels on which the viewer sits, the newest round first."""
     me = viewer.person_id
