@@ -12,10 +12,10 @@ from recognition.database import db, transaction
 from recognition.mail.models import Letter
 from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import Nominee
-from recognition.panel import queries
+from recognition.panel import actions, queries
 from recognition.panel.models import Interest
 from recognition.panel.queries import NamedScoreSheet, ScoreSheet
-from recognition.panel.rules import reads_blind
+from recognition.panel.rules import CHAIR, DEPUTY, reads_blind
 from recognition.people.queries import PersonCard
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
@@ -283,6 +283,34 @@ def test_stepping_back_by_name_takes_a_story_away_without_saying_which(
     assert kept == [other.id, mate.id]
     assert len(told) == 1
     assert "Ruth Reader knows Priya Raman" in told[0]
+
+
+def test_a_chair_who_steps_back_by_name_leaves_the_deputy_told(blind_judging: Judging) -> None:
+    world, round_ = blind_judging.world, blind_judging.round
+    chair, deputy = world.person("Cora Chair", team="Maple Ward"), world.person("Dee Deputy")
+    world.appoint(round_, deputy, role=DEPUTY)
+    mate, other = (world.person(name, team="Maple Ward") for name in ("Priya Raman", "Olu Ade"))
+    nominated(blind_judging, mate)
+    viewer = world.viewer(blind_judging.chair)
+    with blind_judging.app.app_context():
+        actions.end_appointment(
+            round_id=round_.id, person_id=viewer.person_id, role=CHAIR, actor=None
+        )
+    world.appoint(round_, chair, role=CHAIR)
+    for _click in range(2):
+        with blind_judging.app.app_context():
+            actions.declare_by_name(
+                round_id=round_.id,
+                person_ids=[mate.id, other.id],
+                reason="",
+                actor=world.viewer(chair),
+            )
+    with blind_judging.app.app_context():
+        told = db.session.execute(
+            select(Letter.to_address, Letter.body).where(Letter.kind == "panel.interest")
+        ).all()
+    assert [row.to_address for row in told] == [deputy.email]
+    assert "Cora Chair knows Priya Raman" in told[0].body
 
 
 def test_a_scheme_that_shows_names_asks_about_nominees_alone(

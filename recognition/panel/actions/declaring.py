@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from recognition import clock
 from recognition.audit import actions as audit
@@ -15,7 +15,7 @@ from recognition.panel.actions.locking import lock
 from recognition.panel.actions.standing_back import interest_row, take_away
 from recognition.panel.models import Assignment, Interest
 from recognition.panel.queries.leaders import leaders_on
-from recognition.panel.queries.rights import may_declare
+from recognition.panel.queries.rights import leads, may_declare
 from recognition.panel.queries.sheets import names_for_reader
 from recognition.panel.rules import DECLARED, DISMISSED, check_may_dismiss
 from recognition.people.queries import Viewer
@@ -73,10 +73,23 @@ def taken_with(about_id: int, person_id: int) -> list[int]:
         .join(Round, Round.id == Candidacy.round_id)
         .join(Assignment, Assignment.candidacy_id == Candidacy.id)
         .where(Candidacy.person_id == about_id, Assignment.person_id == person_id)
-        .where(Assignment.ended_at.is_(None))
-        .where(or_(Round.announces_at.is_(None), Round.announces_at > clock.now()))
+        .where(Assignment.ended_at.is_(None), _is_not_announced())
     )
     return sorted(db.session.scalars(found.distinct()))
+
+
+def led_on(about_id: int, person_id: int) -> list[int]:
+    """Return where this person leads on a nominee, in rounds that are not announced yet."""
+    found = (
+        select(Candidacy.id)
+        .join(Round, Round.id == Candidacy.round_id)
+        .where(Candidacy.person_id == about_id, leads(person_id), _is_not_announced())
+    )
+    return sorted(db.session.scalars(found))
+
+
+def _is_not_announced() -> ColumnElement[bool]:
+    return or_(Round.announces_at.is_(None), Round.announces_at > clock.now())
 
 
 def tell(actor: Viewer, touched: Sequence[int], sent: Collection[int]) -> None:

@@ -6,7 +6,7 @@ from recognition import clock
 from recognition.audit import actions as audit
 from recognition.database import transaction
 from recognition.errors import Missing, Refused
-from recognition.panel.actions.declaring import taken_with, tell
+from recognition.panel.actions.declaring import led_on, taken_with, tell
 from recognition.panel.actions.locking import lock, lock_round
 from recognition.panel.actions.standing_back import interest_row, take_away
 from recognition.panel.queries.colleagues import colleagues
@@ -21,8 +21,8 @@ def declare_by_name(
 ) -> None:
     """Step back from people that the actor works with, whatever they are nominated for.
 
-    What the actor reads of them ends, and those who lead the panel there are told; the actor is
-    told neither whether that was so nor where.
+    What the actor reads of them ends, and those who lead the panel there are told, also where the
+    actor led it; the actor is told neither whether that was so nor where.
 
     Args:
         round_id: the round on whose panel the actor sits.
@@ -61,7 +61,8 @@ def _step_back(about_id: int, touched: list[int], reason: str, actor: Viewer) ->
     row = interest_row(actor.person_id, about_id=about_id)
     if row.state != DISMISSED:  # a second click came after the first
         return 0
+    led = led_on(about_id, actor.person_id)  # before it stands: nobody leads with an interest
     row.state, row.reason, row.declared_at = DECLARED, reason, clock.now()
     sent = take_away(actor.person_id, touched, at=row.declared_at)
-    tell(actor, touched, sent)
+    tell(actor, [*touched, *led], sent)
     return len(sent)
