@@ -38,8 +38,8 @@ def decide(
         now: instant at which the server received the request, UTC.
 
     Raises:
-        Refused: too early, too late, not in this phase, no such outcome, it needs a reason, or the
-            results for this actor are still being worked out.
+        Refused: closed, too early, too late, not in this phase, no such outcome, or it needs a
+            reason.
         Conflict: somebody decided meanwhile.
     """
     round_id = _check_when(candidacy_id, now)
@@ -100,6 +100,7 @@ def undo(candidacy_id: int, *, edition: int, actor: Viewer, now: datetime) -> No
 
 def _check_when(candidacy_id: int, now: datetime) -> int:
     card = schemes.round_card(nominations.candidacy(candidacy_id).round_id)
+    closed.check_open(card.id)  # what holds for good comes before what holds for now
     check_may_decide(closes=card.closes_at, announced=queries.announced_at(card.id), now=now)
     check_deciding(card, now)
     return card.id
@@ -108,18 +109,13 @@ def _check_when(candidacy_id: int, now: datetime) -> int:
 def _scores_say(candidacy_id: int, actor: Viewer, round_id: int) -> tuple[str, bool]:
     """Return the band of a nominee and whether they tie at the cut, as the actor may see it.
 
-    Raises:
-        Refused: somebody's interests changed, and the worker has not come round yet.
+    Results that the worker has still to make, or to make anew for another number of winners, are
+    made here: a chair can decide without one, and never by an old cut.
     """
-    if panel.are_due(actor, round_id):
-        panel_actions.ask_again(round_id)
-        raise Refused(
-            _(
-                "The results are being worked out, because something about the panel changed. "
-                "Record the outcome again in a few seconds."
-            )
-        )
     found = panel.results(actor, round_id)
+    if panel.are_due(actor, round_id) or (found is not None and found.again):
+        panel_actions.calculate(round_id)
+        found = panel.results(actor, round_id)
     place = panel.standing_of(found, candidacy_id) if found else None
     if found is None or place is None:
         return "", False
