@@ -353,3 +353,20 @@ def test_only_those_who_lead_close_and_reopen(client: PageClient, room: MeetingR
         for path in (closing(room), closing(room) + "/open"):
             typed = {"csrf_token": token, "reason": "Why not"}
             assert client.post(path, data=typed).status_code == 404
+
+
+def test_a_closed_round_is_refused_as_closed_whatever_else_stands_in_the_way(
+    world: World,
+) -> None:
+    room = meeting_room(world, (5, 4, 3))
+    room.close()
+    actor = world.viewer(room.chair)
+    with world.app.app_context(), pytest.raises(Refused, match="is closed"):
+        actions.decide(
+            room.numbers[0],
+            outcome="winner",
+            reason="We agreed.",
+            edition=0,
+            actor=actor,
+            now=clock.now() - timedelta(days=1),
+        )
