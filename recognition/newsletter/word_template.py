@@ -46,6 +46,11 @@ def filled(template: bytes, pack: Pack) -> bytes:
         raise Refused(_("The template reaches for what it may not."), field="file") from problem
     except TemplateError as problem:
         raise _mistake(problem) from problem
+    except (RecursionError, MemoryError) as problem:
+        raise Refused(
+            _("The template has too many brackets or words inside each other. Make it simpler."),
+            field="file",
+        ) from problem
     except (ValueError, KeyError, TypeError, AttributeError, SyntaxError) as problem:
         raise Refused(
             _("That document could not be filled in. Save it again in Word, then send it."),

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import docx
+import pytest
 import time_machine
 
 from recognition.audit import queries as audit
@@ -192,6 +193,24 @@ def test_a_template_with_a_mistake_is_not_kept_and_the_page_says_why(desk: Desk)
         assert session.query(WordTemplate).count() == 0
 
 
+@pytest.mark.parametrize(
+    "text", ["(" * 3000 + "1" + ")" * 3000, "not " * 3000 + "1"], ids=["brackets", "not"]
+)
+def test_a_template_that_nests_too_deep_comes_back_with_the_reason(desk: Desk, text: str) -> None:
+    data = broken("{{ " + text + " }}")
+    desk.client.typed = {"{{ " + text + " }}"}
+    form = {
+        "organisation": str(desk.ceremony.officer.organisation_id),
+        "name": "Deep",
+        "file": (io.BytesIO(data), "a.docx"),
+    }
+    answer = desk.client.send("/newsletter/templates", form, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    assert "too many brackets or words inside each other" in answer.text
+    with desk.app.app_context(), transaction() as session:
+        assert session.query(WordTemplate).count() == 0
+
+
 def test_a_template_of_another_organisation_is_not_there(desk: Desk) -> None:
     send_template(desk, sample_template(), name="Ours alone")
     stranger = desk.world.person(organisation="Another Trust")
@@ -213,9 +232,9 @@ def test_a_template_that_is_too_large_is_refused(desk: Desk) -> None:
         assert answer.status_code == status
 
 
-def broken() -> bytes:
+def broken(text: str = "{{ 7*7 }}") -> bytes:
     document = docx.Document()
-    document.add_paragraph("{{ 7*7 }}")
+    document.add_paragraph(text)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
