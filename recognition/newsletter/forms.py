@@ -56,6 +56,7 @@ class PackForm(Form):
     edition = HiddenField()
     kind = StringField()
     move = StringField()
+    looked = BooleanField()
 
     def selection(self) -> Selection:
         """Return what was chosen; what is odd is as if nothing had been said."""

@@ -143,7 +143,13 @@ def _in_categories(selection: Selection, desk: Desk) -> Selection:
 def _download(round_id: int, typed: PackForm) -> Response:
     selection = typed.selection()
     chosen = _in_categories(selection, queries.desk(round_id, selection.channel))
-    file = actions.make_pack(round_id, chosen, kind=typed.kind.data or "", actor=required_viewer())
+    file = actions.make_pack(
+        round_id,
+        chosen,
+        kind=typed.kind.data or "",
+        actor=required_viewer(),
+        looked=bool(typed.looked.data),
+    )
     return Response(file.data, mimetype=file.mimetype, headers=_attached(file.name))
 
 
@@ -201,6 +207,7 @@ def _page(
         templates=queries.templates_for(desk.round.scheme.organisation_id),
         saved=queries.saved_packs(desk.round.id),
         doubts=queries.doubts(desk, selection),
+        needs_look=bool(queries.doubts_of_chosen(desk, selection)),
         **_seen(queries.pack_of(desk, selection, photos=False)),
     )
     return page, 422 if form.errors else 200

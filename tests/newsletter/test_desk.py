@@ -153,6 +153,21 @@ def test_our_own_words_are_looked_through_for_what_tells_who_a_patient_is(desk: 
     assert "Check these words." not in desk.client.get(desk.path).text
 
 
+@pytest.mark.parametrize("kind", ["docx", "zip", "csv"])
+def test_own_words_that_could_name_a_patient_need_a_look_before_a_download(
+    desk: Desk, kind: str
+) -> None:
+    own = desk.form(*desk.both, rows__0__text="Her number is 020 7946 0018.", kind=kind)
+    refused = desk.client.send(desk.path, own)
+    assert refused.status_code == 422
+    assert "Check these words." in refused.text
+    assert 'name="looked"' in refused.text
+    answer = desk.client.send(desk.path, {**own, "looked": "y"})
+    assert "attachment" in answer.headers["Content-Disposition"]
+    left_out = {name: text for name, text in own.items() if name != "rows-0-chosen"}
+    assert desk.client.send(desk.path, left_out).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("tone", "words"), [("warm", "Thank you"), ("plain", "Who was"), ("proud", "Proud of")]
 )

@@ -22,7 +22,9 @@ IN_MEMORY = 250_000
 """Bytes of a file that are held in memory; what is longer waits on the disk."""
 
 
-def make_pack(round_id: int, selection: Selection, *, kind: str, actor: Viewer) -> PackFile:
+def make_pack(
+    round_id: int, selection: Selection, *, kind: str, actor: Viewer, looked: bool = False
+) -> PackFile:
     """Make one file of chosen winners, in their order, and write down who took it.
 
     Args:
@@ -30,10 +32,12 @@ def make_pack(round_id: int, selection: Selection, *, kind: str, actor: Viewer) 
         selection: who, in which order, for which channel, and how.
         kind: one of `KINDS`, “zip”, or the kind of one of the organisation's templates.
         actor: the communications officer.
+        looked: they said that what was noticed in their own words is not about a patient.
 
     Raises:
         Missing: there is no such round, or the world does not know yet.
-        Refused: nobody was chosen, or somebody who did not agree to the channel.
+        Refused: nobody was chosen, or somebody who did not agree to the channel; or own words
+            need a look.
     """
     desk = queries.desk(round_id, selection.channel)
     host = desk.round.scheme.organisation_id
@@ -48,6 +52,14 @@ def make_pack(round_id: int, selection: Selection, *, kind: str, actor: Viewer) 
                 "Somebody you chose did not agree to be named there, or changed their mind. "
                 "They are left out now. Look again, then download."
             )
+        )
+    if not looked and queries.doubts_of_chosen(desk, selection):
+        raise Refused(
+            _(
+                "Look at the words marked “Check these words”. Take out what is about a patient, "
+                "or tick that you have looked at each of these."
+            ),
+            field="looked",
         )
     pack = queries.pack_of(desk, selection, photos=needs_photos(kind))
     file = made(pack, kind, own)

@@ -1,6 +1,6 @@
 """What communications can choose from, what they kept, and their own templates."""
 
-from recognition.newsletter.queries.assembling import doubts, pack_of, row_of
+from recognition.newsletter.queries.assembling import doubts, doubts_of_chosen, pack_of, row_of
 from recognition.newsletter.queries.desk import Desk, LeftOut, desk
 from recognition.newsletter.queries.rights import (
     PACK_MADE,
@@ -35,6 +35,7 @@ __all__ = [
     "changes_since",
     "desk",
     "doubts",
+    "doubts_of_chosen",
     "may_change_template",
     "may_make_pack",
     "may_make_packs",

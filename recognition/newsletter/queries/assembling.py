@@ -62,6 +62,12 @@ def doubts(desk: Desk, selection: Selection) -> Mapping[str, str]:
     return found
 
 
+def doubts_of_chosen(desk: Desk, selection: Selection) -> Mapping[str, str]:
+    """Say the same of those who will be in the file."""
+    chosen = {who.reference for who in desk.chosen_from if who.candidacy_id in selection.order}
+    return {name: why for name, why in doubts(desk, selection).items() if name in chosen}
+
+
 def row_of(winner: PublicWinner, channel: str, text: str, beside: Beside) -> PackWinner:
     """Return the columns of one winner."""
     photo = beside.photo
