@@ -1,6 +1,7 @@
 """Where a story may be told, when everybody it is about has agreed, and how thanks stand."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Literal
 
 from recognition.words import _
@@ -54,15 +55,24 @@ def short_channel_name(channel: str) -> str:
     }[channel]
 
 
-def one_each(cards: Sequence[tuple[int, int | None]], said: Collection[int]) -> frozenset[int]:
-    """Return the unanswered cards of people who answered on another card of the same story.
+def doubled(
+    cards: Sequence[tuple[int, int | None]], said_at: Mapping[int, datetime]
+) -> frozenset[int]:
+    """Return the cards that do not count because their owner answered on another one since.
+
+    Somebody whose story was merged, or went on to another round, has several cards for it. What
+    they said last counts, wherever they said it.
 
     Args:
         cards: each card, and its person; None for somebody described in words.
-        said: the cards with an answer.
+        said_at: when each answered card was, UTC.
     """
-    heard = {person for card, person in cards if card in said and person is not None}
-    return frozenset(card for card, person in cards if card not in said and person in heard)
+    newest: dict[int, int] = {}
+    for card, person in cards:
+        if person is not None and card in said_at:
+            before = newest.get(person, card)
+            newest[person] = max(before, card, key=lambda one: (said_at[one], one))
+    return frozenset(card for card, person in cards if newest.get(person or 0, card) != card)
 
 
 def counted(

@@ -123,6 +123,22 @@ def test_approving_new_words_asks_nobody_again_who_agreed_on_their_earlier_card(
         assert sheet.channels[NEWSLETTER].state == "given"
 
 
+def test_what_somebody_said_last_counts_on_whichever_card_they_said_it(
+    app: Flask, client: PageClient, month: Ceremony, year: RoundCard, administrator: PersonCard
+) -> None:
+    client.sign_in(administrator)
+    send(client, month, year, month.tendai_candidacy)
+    [number] = entered(app, year)
+    with app.app_context():
+        thanking.give_cards(number)
+        [old], [new] = thanks.codes_of(month.tendai_candidacy), thanks.codes_of(number)
+        for code, given in ((old, False), (new, True), (new, False), (old, True)):
+            thanking.say(code, {PHOTO: given})
+            state = "given" if given else "refused"
+            assert thanks.consents([number], PHOTO) == {number: state}
+            assert thanks.consent_sheet([number])[number].channels[PHOTO].state == state
+
+
 def test_taking_a_yes_back_is_told_of_every_round_the_story_went_on_to(
     app: Flask, client: PageClient, month: Ceremony, year: RoundCard, administrator: PersonCard
 ) -> None:

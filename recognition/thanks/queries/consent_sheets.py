@@ -173,8 +173,9 @@ def _sheet(
     people = {card.number: one for card, one in found}
     channels, shown = {}, set()
     for channel in CHANNELS:
-        said = {n: one.held[channel] for n, one in people.items() if channel in one.held}
-        count = counted(asked(cards, said), said=said, unreached=unreached)
+        answers = {n: one.answers[channel] for n, one in people.items() if channel in one.answers}
+        said = held(answers)
+        count = counted(asked(cards, answers), said=said, unreached=unreached)
         channels[channel] = _channel(channel, [people[n] for n in count], people.values(), said)
         shown |= set(count)
     told = [one for n, one in people.items() if n in shown or one.answers or n in unreached]

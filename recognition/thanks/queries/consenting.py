@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, or_, select
 
@@ -20,8 +20,10 @@ from recognition.thanks.rules import (
     ConsentState,
     agreed,
     counted,
-    one_each,
+    doubled,
 )
+
+Key = TypeVar("Key", str, int)
 
 
 @dataclass(frozen=True)
@@ -50,25 +52,32 @@ def consents(candidacy_ids: Collection[int], channel: str) -> dict[int, ConsentS
         raise ValueError(channel)
     cards = cards_of(candidacy_ids)
     numbers = [card.number for card in cards]
-    said = {
-        number: wishes[channel]
-        for number, wishes in wishes_of(numbers).items()
-        if channel in wishes
+    answers = {
+        number: told[channel] for number, told in answers_of(numbers).items() if channel in told
     }
+    said = held(answers)
     unreached = never_reached(numbers)
     behind: dict[int, list[RecipientCard]] = {number: [] for number in candidacy_ids}
     for card in cards:
         behind[card.candidacy_id].append(card)
     return {
-        number: agreed(counted(asked(found, said), said=said, unreached=unreached), said)
+        number: agreed(counted(asked(found, answers), said=said, unreached=unreached), said)
         for number, found in behind.items()
     }
 
 
-def asked(cards: Sequence["RecipientCard"], said: Collection[int]) -> list[tuple[int, bool]]:
-    """Return number and ownership of the cards that count: one for each person who answered."""
-    doubled = one_each([(card.number, card.person_id) for card in cards], said)
-    return [(card.number, card.is_own) for card in cards if card.number not in doubled]
+def asked(
+    cards: Sequence["RecipientCard"], answers: Mapping[int, Answer]
+) -> list[tuple[int, bool]]:
+    """Return number and ownership of the cards that count: one for each person who answered.
+
+    Args:
+        cards: those of one candidacy.
+        answers: what was said about one channel, by card; a yes that has ended says nothing.
+    """
+    said_at = {card: said.said_at for card, said in answers.items() if not said.has_ended}
+    left_out = doubled([(card.number, card.person_id) for card in cards], said_at)
+    return [(card.number, card.is_own) for card in cards if card.number not in left_out]
 
 
 def answers_of(card_ids: Collection[int]) -> dict[int, dict[str, Answer]]:
@@ -101,9 +110,9 @@ def wishes_of(card_ids: Collection[int]) -> dict[int, dict[str, bool]]:
     }
 
 
-def held(said: Mapping[str, Answer]) -> dict[str, bool]:
-    """Return the answers that still hold, by channel."""
-    return {channel: answer.given for channel, answer in said.items() if not answer.has_ended}
+def held(said: Mapping[Key, Answer]) -> dict[Key, bool]:
+    """Return the answers that still hold, by channel or by card."""
+    return {key: answer.given for key, answer in said.items() if not answer.has_ended}
 
 
 def is_quiet(person_id: int) -> bool:
