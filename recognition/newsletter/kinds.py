@@ -97,7 +97,10 @@ def made(pack: Pack, kind: str, templates: tuple[OwnTemplate, ...] = ()) -> Pack
         return PackFile(file_name(pack, own[kind].ending), WORD, data)
     if kind == ZIP:
         writers = {ENDINGS.get(name, name): write for name, (_type, write) in KINDS.items()}
-        writers |= {template.ending: _filling(template) for template in templates}
+        for template in templates:
+            taken = template.ending in writers
+            ending = f"-{template.id}{template.ending}" if taken else template.ending
+            writers[ending] = _filling(template)
         return PackFile(file_name(pack, ZIP), "application/zip", zip_file(pack, writers))
     mimetype, write = KINDS[kind]
     return PackFile(file_name(pack, ENDINGS.get(kind, kind)), mimetype, write(pack))

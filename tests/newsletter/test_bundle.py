@@ -87,3 +87,9 @@ def test_word_shows_photographs_with_their_words() -> None:
     assert not document.element.xpath("//w:p/w:r/w:rPr/*")  # styles, no formatting by hand
     facts = document.core_properties
     assert (facts.title, facts.language) == ("Thank you: Autumn 2026", "en-GB")
+
+
+def test_two_templates_of_one_name_are_two_files() -> None:
+    both = tuple(OwnTemplate(number, "Our Newsletter", sample_template()) for number in (3, 4))
+    file = zipfile.ZipFile(io.BytesIO(made(illustrated(winner()), "zip", both).data))
+    assert len([name for name in file.namelist() if name.endswith("our-newsletter.docx")]) == 2

@@ -243,3 +243,24 @@ def test_a_number_of_5000_digits_is_no_crash_and_chooses_nobody(
     page = f"/newsletter/{announced.round.id}"
     answer = officer.send(page, {**rows, "rows-0-place": long, "kind": "csv"})
     assert answer.status_code == 422
+
+
+def test_the_desk_lists_the_rounds_of_its_own_organisations_however_many_others_there_are(
+    client: PageClient, world: World, announced: Ceremony, count_queries: QueryCounter
+) -> None:
+    client.sign_in(announced.officer)
+    path = f'href="/newsletter/{announced.round.id}"'
+    with count_queries() as few:
+        assert path in client.get("/newsletter").text
+    with time_machine.travel(clock.now() - timedelta(days=2)):
+        foreign = world.scheme(name="Elsewhere", organisation="Another Trust")
+        rounds = [
+            world.round(foreign, name=f"Month {n}", closes_in=timedelta(hours=1)) for n in range(51)
+        ]
+    for round_ in rounds:
+        world.announced(round_)
+    with count_queries() as many:
+        text = client.get("/newsletter").text
+    assert path in text
+    assert "Month 50" not in text
+    assert len(few) == len(many)

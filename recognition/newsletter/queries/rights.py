@@ -33,8 +33,4 @@ def may_change_template(viewer: Viewer | None, template_id: int, **_arguments: o
 
 def announced_rounds(viewer: Viewer) -> list[RoundCard]:
     """Return the announced rounds this person may make packs from, newest first."""
-    return [
-        announced.round
-        for announced in winners.public_rounds(per_page=50)
-        if announced.round.scheme.organisation_id in viewer.communicates
-    ]
+    return winners.announced_cards(viewer.communicates)

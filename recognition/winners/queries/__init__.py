@@ -54,6 +54,7 @@ from recognition.winners.queries.previewing import sample_letter
 from recognition.winners.queries.public import (
     PublicRound,
     PublicWinner,
+    announced_cards,
     announced_round,
     count_public_rounds,
     latest_winners,
@@ -140,6 +141,7 @@ __all__ = [
     "WaitingLine",
     "WordsSheet",
     "announced_at",
+    "announced_cards",
     "announced_round",
     "approvers",
     "before_last",

@@ -5,7 +5,7 @@ channel, and no words that were not approved and agreed. All three are decided i
 nowhere else.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from recognition.nominations.models import Candidacy
 from recognition.nominations.words import count_words
 from recognition.people import queries as people
 from recognition.schemes import queries as schemes
+from recognition.schemes.models import Round, Scheme
 from recognition.schemes.queries import RoundCard
 from recognition.thanks.rules import PUBLIC_SITE
 from recognition.winners.models import Announcement, CitationEdition, Decision
@@ -100,7 +101,8 @@ def _in_order(round_id: int) -> list[int]:
         .where(Candidacy.round_id == round_id, Decision.outcome.in_(PUBLISHED))
     ).all()
     scheme_id = schemes.round_card(round_id).scheme.id
-    names = {category.id: category.name for category in schemes.categories(scheme_id)}
+    kinds = schemes.categories(scheme_id, also={category_id for _outcome, category_id, _id in rows})
+    names = {category.id: category.name for category in kinds}
     return [
         number
         for _outcome, _category, number in sorted(
@@ -129,6 +131,18 @@ def public_round(round_id: int) -> PublicRound:
     if not found:
         raise Missing
     return found[0]
+
+
+def announced_cards(organisation_ids: Collection[int]) -> list[RoundCard]:
+    """Return the announced rounds that some organisations host, newest first, without winners."""
+    hosted = (
+        select(Round.id)
+        .join(Scheme, Scheme.id == Round.scheme_id)
+        .where(Scheme.organisation_id.in_(organisation_ids))
+    )
+    told = _told(_announced().where(Announcement.round_id.in_(hosted)))
+    cards = schemes.rounds_by_id(told)
+    return [cards[number] for number in told]
 
 
 def announced_round(round_id: int) -> RoundCard:
