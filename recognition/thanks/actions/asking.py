@@ -1,18 +1,16 @@
 """Asking people by letter where their story may be told, and reminding them once."""
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from recognition import clock
 from recognition.audit import actions as audit
 from recognition.database import transaction
-from recognition.errors import Conflict, Refused
+from recognition.errors import Refused
 from recognition.mail import actions as mail
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
@@ -20,12 +18,12 @@ from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.thanks import asking_letters, letters, queries
 from recognition.thanks.actions.delivering import LINK, LINK_KIND
+from recognition.thanks.actions.safely import safely
 from recognition.thanks.models import Card, ConsentAsked
 from recognition.thanks.queries.thanking import Recipient
 from recognition.thanks.rules import ASK_LETTER, REMIND_LETTER
 from recognition.words import _
 
-log = logging.getLogger(__name__)
 REMIND_AFTER = timedelta(days=7)
 AT_ONCE = 200
 
@@ -95,7 +93,7 @@ def chase_consents(now: datetime | None = None) -> int:
     """
     moment = now or clock.now()
     found = queries.to_chase(moment - REMIND_AFTER, moment, limit=AT_ONCE)
-    return sum(_safely_chase(number, moment) for number in found)
+    return sum(safely(_chase, number, moment) for number in found)
 
 
 def _reads_letters(to: Recipient) -> bool:
@@ -143,17 +141,6 @@ def _write(kind: str, address: str, letter: tuple[str, str], card_id: int) -> in
     return mail.write(
         kind=kind, to_address=address, subject=subject, body=body, link=(LINK, str(card_id))
     )
-
-
-def _safely_chase(card_id: int, moment: datetime) -> bool:
-    try:
-        return _chase(card_id, moment)
-    except (Conflict, OperationalError):
-        return False  # somebody else was at it; there is a next time
-    except Exception as problem:
-        # the text of an error can quote a letter: only its kind is kept
-        log.warning("the owner of card %s was not reminded: %s", card_id, type(problem).__name__)
-        return False
 
 
 def _chase(card_id: int, moment: datetime) -> bool:

@@ -1,23 +1,20 @@
 """Making cards for what was accepted, and unmaking what no longer stands. A chore of the worker."""
 
-import logging
-from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from recognition import clock
 from recognition.audit import actions as audit
 from recognition.database import db, transaction
-from recognition.errors import Conflict
 from recognition.mail import actions as mail
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.rules import ACCEPTED
 from recognition.thanks import letters, queries
 from recognition.thanks.actions.delivering import LINK, LINK_KIND, link_target
 from recognition.thanks.actions.quietening import tell_left_in_peace
+from recognition.thanks.actions.safely import safely
 from recognition.thanks.models import Card, Thank
 from recognition.thanks.queries.thanking import Recipient, Telling
 from recognition.thanks.reckoning import REST
@@ -35,7 +32,6 @@ from recognition.thanks.rules import (
     WAITING,
 )
 
-log = logging.getLogger(__name__)
 AT_ONCE = 200  # letters wait while this goes on
 
 
@@ -53,22 +49,10 @@ def thank_accepted(now: datetime | None = None) -> int:
     """
     moment = now or clock.now()
     for number in queries.to_mend(limit=AT_ONCE):
-        _safely(_mend, number, moment)
+        safely(_mend, number, moment)
     return sum(
-        _safely(_thank, number, moment) for number in queries.to_thank(moment - REST, limit=AT_ONCE)
+        safely(_thank, number, moment) for number in queries.to_thank(moment - REST, limit=AT_ONCE)
     )
-
-
-def _safely(work: Callable[[int, datetime], bool], number: int, moment: datetime) -> bool:
-    """Do one, so that one with a problem holds up no other."""
-    try:
-        return work(number, moment)
-    except (Conflict, OperationalError):
-        return False  # somebody else was at it; there is a next time
-    except Exception as problem:
-        # the text of an error can quote a letter: only its kind is kept
-        log.warning("nomination %s was not thanked: %s", number, type(problem).__name__)
-        return False
 
 
 def _thank(number: int, moment: datetime) -> bool:
