@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from recognition import clock, config
 from recognition.access import anyone, open_to
+from recognition.errors import Missing
 from recognition.pages import page_number, page_url
 from recognition.people.views import current_viewer
 from recognition.resources import queries as resources
@@ -18,7 +19,7 @@ from recognition.words import _
 
 bp = Blueprint("winner", __name__)
 
-FIRST_YEAR, LAST_YEAR = 1948, 9998
+FIRST_YEAR, LAST_YEAR = "1948", 9998
 
 
 @bp.get("/winners/<int:round_id>/<int:candidacy_id>")
@@ -26,12 +27,13 @@ FIRST_YEAR, LAST_YEAR = 1948, 9998
 def show(round_id: int, candidacy_id: int) -> str:
     """Tell one winner's story."""
     announced = queries.public_round(round_id)
-    winner = queries.public_winner(round_id, candidacy_id)
+    winner = next((who for who in announced.winners if who.candidacy_id == candidacy_id), None)
+    if winner is None:
+        raise Missing
     return render_template(
         "winners/winner.html",
         winner=winner,
-        round=announced.round,
-        others=[who for who in announced.winners if who.candidacy_id != candidacy_id],
+        others=[who for who in announced.winners if who is not winner],
         resources=resources.for_winner(winner.category, winner.citation),
         corrections=queries.corrections([candidacy_id]),
         may_lend=lending.may_lend(current_viewer(), round_id),
@@ -70,11 +72,11 @@ def certificate(round_id: int, candidacy_id: int) -> Response:
 def honour() -> str:
     """Show everybody who won over the years, narrowed by name, team, category and year."""
     year = request.args.get("year", "")
-    is_year = year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) <= LAST_YEAR
+    is_year = year.isascii() and year.isdigit() and len(year) == 4 and year >= FIRST_YEAR
     filters = RollFilters(
         q=request.args.get("q", "").strip()[:100],
         category=request.args.get("category", "")[:120],
-        year=int(year) if is_year else 0,
+        year=min(int(year), LAST_YEAR) if is_year else 0,
     )
     number = page_number()
     found = roll(filters, page=number)
