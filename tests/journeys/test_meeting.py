@@ -47,17 +47,17 @@ def _through_an_interest(page: Page) -> None:
     arrived(page, "Ann Moss")
     expect(page.get_by_text("1 colleague leaves for this one: Ben Carter.")).to_be_visible()
     expect(page.get_by_text("Raw mean")).to_have_count(0)
-    page.keyboard.press("Enter")
+    _press(page, "Enter")
     expect(page.get_by_text("Raw mean")).to_be_visible()
     page.wait_for_load_state("load")
     _all_can_use(page)
-    page.keyboard.press("w")
+    _press(page, "w")
     _recorded(page, "Winner")
 
 
 def _through_a_tie(page: Page, room: MeetingRoom) -> None:
     """The tie asks for a reason, and what was said is minuted."""
-    page.keyboard.press("n")
+    _press(page, "n")
     arrived(page, "Moss")
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Ann Moss")
     page.get_by_role("button", name="Winner").click()
@@ -66,11 +66,11 @@ def _through_a_tie(page: Page, room: MeetingRoom) -> None:
     page.get_by_label("Why?").fill("She trained everybody who came after her.")
     page.get_by_role("button", name="Winner").click()
     _recorded(page, "Winner")
-    page.keyboard.press("m")
+    _press(page, "m")
     page.get_by_label("What was said").fill("Both deserve it; one changed the ward.")
     page.get_by_role("button", name="Keep the note").click()
     expect(page.get_by_text("one changed the ward")).to_be_visible()
-    page.keyboard.press("j")
+    _press(page, "j")
     page.get_by_label("Why?").fill("One of two, and not this time.")
     page.get_by_role("button", name="Highly commended").click()
     _recorded(page, "Highly commended")
@@ -84,7 +84,7 @@ def _through_a_departure_and_an_undo(page: Page, room: MeetingRoom) -> None:
     last = room.numbers[-1]
     page.goto(room.page_of(last))
     arrived(page, "Ida Moss")
-    page.keyboard.press("w")
+    _press(page, "w")
     expect(page.get_by_role("alert")).to_contain_text("not what the scores suggest")
     page.get_by_label("Why?").fill("We thought of her twenty years here.")
     page.get_by_role("button", name="Winner").click()
@@ -92,13 +92,12 @@ def _through_a_departure_and_an_undo(page: Page, room: MeetingRoom) -> None:
     assert room.outcome(last) == "winner"
     page.get_by_role("button", name="Undo: back to no outcome").click()
     expect(page.get_by_text("Nothing is decided yet.")).to_be_visible()
-    page.wait_for_load_state("load")  # a key pressed before the scripts ran is lost
     assert room.outcome(last) == ""
 
 
 def _to_the_closing(page: Page, room: MeetingRoom) -> None:
     """The list of what is open, the button, and the report."""
-    page.keyboard.press("a")
+    _press(page, "a")
     arrived(page, "The decision meeting")
     page.get_by_role("button", name="Close the judging").click()
     arrived(page, "Close the judging")
@@ -117,6 +116,12 @@ def _to_the_closing(page: Page, room: MeetingRoom) -> None:
     assert download.value.suggested_filename == "panel-report-this-month.pdf"
     page.goto(room.page_of(room.numbers[0]))
     expect(page.get_by_role("main").get_by_role("button")).to_have_count(0)
+
+
+def _press(page: Page, key: str) -> None:
+    """Press a key once the scripts of the page have run; before that it is lost."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
 
 
 def _recorded(page: Page, outcome: str) -> None:

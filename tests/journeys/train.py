@@ -64,7 +64,8 @@ class Train:
             return list(db.session.scalars(select(Score.points).order_by(Score.review_id)))
 
     def on_device(self) -> int:
-        """How many stories are kept on the device."""
+        """How many stories are kept on the device, once the scripts of the page have run."""
+        self.page.wait_for_load_state("load")
         keys = "Object.keys(localStorage).filter((key) => key.startsWith('scores:')).length"
         return int(self.page.evaluate(keys))
 
