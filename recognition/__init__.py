@@ -12,6 +12,7 @@ The rooms, in the order of a nomination's life; a room may look back, never forw
     panel        seats, interests, assignment, phases, reading, scoring, results
     winners      decisions, citations, announcement
     newsletter   packs for communications teams
+    privacy      retention, subject access, erasure: reads every room
     hall, demo   the entrance; a believable organisation to try it on
 
 In every room the doors have the same names: rules decide, models store, queries answer, actions

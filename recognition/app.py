@@ -31,6 +31,7 @@ from recognition.panel import views as panel_views
 from recognition.panel.queries import checking as panel_checking
 from recognition.people import actions as people_actions
 from recognition.people import views as people_views
+from recognition.privacy import views as privacy_views
 from recognition.resources import actions as resources_actions
 from recognition.resources import views as resources_views
 from recognition.schemes import views as schemes_views
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     *panel_views.blueprints,
     *winners_views.blueprints,
     *newsletter_views.blueprints,
+    *privacy_views.blueprints,
     *hall_views.blueprints,
 )
 CHORES: tuple[Chore, ...] = (  # what the worker does every minute

@@ -89,11 +89,15 @@ class SignInLink(Model):
 
 
 class SignInSession(Model):
-    """Somebody signed in on one browser, until it is ended."""
+    """Somebody signed in on one browser, until it is ended.
+
+    `proved_at` is when they also showed a second proof of who they are; None until they do.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -35,6 +35,7 @@ class Company:
             organisation_id=self.organisations[member.organisation],
             team_id=self.teams[member.team],
             administers=frozenset(),
+            is_proved=True,
             communicates=frozenset(),
             session_token="",
         )

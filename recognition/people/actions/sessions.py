@@ -54,11 +54,18 @@ def sign_in_as(person_id: int) -> SignedIn:
         account = account_of(session, person) if person and person.left_at is None else None
         if account is None:
             raise Missing
-        return SignedIn(start(session, account, how="persona"))
+        return SignedIn(start(session, account, how="persona", proved=True))
 
 
-def start(session: Session, account: Account, *, how: str) -> str:
-    """Start a session and return its secret token; only a digest is kept."""
+def start(session: Session, account: Account, *, how: str, proved: bool = False) -> str:
+    """Start a session and return its secret token; only a digest is kept.
+
+    Args:
+        session: the transaction it is part of.
+        account: whose.
+        how: the way in, in words for the trail.
+        proved: whether that way showed two proofs of who they are.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     moment = clock.now()
     session.add(
@@ -67,6 +74,7 @@ def start(session: Session, account: Account, *, how: str) -> str:
             account_id=account.id,
             started_at=moment,
             expires_at=moment + SESSION_LASTS,
+            proved_at=moment if proved else None,
         )
     )
     record(

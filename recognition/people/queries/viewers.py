@@ -14,7 +14,8 @@ from recognition.people.rules import ADMINISTRATOR, COMMUNICATIONS, token_digest
 class Viewer:
     """Somebody who has signed in: the one object that pages, rules and Flask-Login share.
 
-    `administers` and `communicates` are the organisations in which they hold those roles.
+    `administers` and `communicates` are the organisations in which they hold those roles;
+    `is_proved` is true once this session was shown a second proof of who they are.
     """
 
     account_id: int
@@ -25,6 +26,7 @@ class Viewer:
     team_id: int | None
     administers: frozenset[int]
     communicates: frozenset[int]
+    is_proved: bool
     session_token: str = field(repr=False)
 
     is_authenticated = True
@@ -79,7 +81,14 @@ def administers(viewer: Viewer | None, organisation_id: int | None) -> bool:
 def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None:
     """Return who signed in with a session, or None when it has ended; in one statement."""
     rows = db.session.execute(
-        select(Account.id, Account.email, Person, Grant.role, Grant.organisation_id)
+        select(
+            Account.id,
+            Account.email,
+            SignInSession.proved_at,
+            Person,
+            Grant.role,
+            Grant.organisation_id,
+        )
         .join(Account, Account.person_id == Person.id)
         .join(SignInSession, SignInSession.account_id == Account.id)
         .outerjoin(Grant, and_(Grant.person_id == Person.id, Grant.ended_at.is_(None)))
@@ -89,7 +98,7 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
     ).all()
     if not rows:
         return None
-    account_id, email, person = rows[0][:3]
+    account_id, email, proved_at, person = rows[0][:4]
     roles = [(role, place) for *_who, role, place in rows if place is not None]
     return Viewer(
         account_id=account_id,
@@ -99,6 +108,7 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
         organisation_id=person.organisation_id,
         team_id=person.team_id,
         session_token=token,
+        is_proved=proved_at is not None,
         administers=frozenset(place for role, place in roles if role == ADMINISTRATOR),
         communicates=frozenset(place for role, place in roles if role == COMMUNICATIONS),
     )

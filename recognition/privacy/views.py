@@ -1,0 +1,5 @@
+"""What the application needs of this room: its pages."""
+
+from flask import Blueprint
+
+blueprints: tuple[Blueprint, ...] = ()
