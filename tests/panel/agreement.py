@@ -32,6 +32,17 @@ def precision(scores: Mapping[str, float], truth: Mapping[str, float], m: int) -
     return len(first(scores, m) & first(truth, m)) / m
 
 
+def expected_precision(scores: Mapping[str, float], truth: Mapping[str, float], m: int) -> float:
+    """Return the precision of the first m where equal scores at the cut are chosen by lot."""
+    key = {name: round(score, 9) for name, score in scores.items()}
+    cut = sorted(key.values(), reverse=True)[m - 1]
+    chosen = first(truth, m)
+    above = [name for name in key if key[name] > cut]
+    tied = [name for name in key if key[name] == cut]
+    share = (m - len(above)) / len(tied)
+    return (len(chosen & set(above)) + share * len(chosen & set(tied))) / m
+
+
 def gap(said: Sequence[float], happened: Sequence[bool]) -> float:
     """Return the mean |said − happened| over ten bands of chances, weighed by their sizes."""
     chances, events = np.asarray(said), np.asarray(happened, dtype=float)

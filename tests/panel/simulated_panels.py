@@ -33,7 +33,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A kind of panel; `severity` is the standard deviation of judges in units of the noise."""
+    """A kind of panel; `severity` is the standard deviation of judges in units of the noise.
+
+    Scores have `steps` to a point; `first` are chosen, a tenth of the nominations unless given.
+    """
 
     name: str
     severity: float
@@ -41,10 +44,12 @@ class Scenario:
     items: int = 100
     reads: int = 3
     kind: str = "spread"
+    steps: int = 5
+    first: int = 0
 
     @property
     def m(self) -> int:
-        return max(3, self.items // 10)
+        return self.first or max(3, self.items // 10)
 
     def panel(self, seed: int) -> Panel:
         """Return one panel of this kind; the same seed gives the same panel."""
@@ -56,7 +61,7 @@ class Scenario:
         readers = READERS[self.kind](chance, self, quality)
         noise = chance.normal(0, NOISE, readers.shape)
         exact = MIDDLE + quality[:, None] + severity[readers] + noise
-        points = np.clip(np.round(exact * 5) / 5, 1, 5)
+        points = np.clip(np.round(exact * self.steps) / self.steps, 1, 5)
         names = [f"N{number}" for number in chance.permutation(self.items)]
         ratings = [
             (f"J{judge}", names[item], float(points[item, place]))

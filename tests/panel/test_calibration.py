@@ -18,7 +18,7 @@ from recognition.panel.calibration import (
     Calibration,
     calibrate,
 )
-from tests.panel.agreement import first, gap, kendall, precision
+from tests.panel.agreement import expected_precision, first, gap, kendall, precision
 from tests.panel.simulated_panels import (
     BANDED,
     HAWKS_AND_DOVES,
@@ -368,6 +368,24 @@ def test_fair_scores_agree_better_with_the_truth_than_raw_means(
     assert ours / theirs >= agreement
     ours, theirs = np.mean(hits, axis=0)
     assert ours / theirs >= chosen
+
+
+@pytest.mark.parametrize("wanted", [5, 10])
+def test_the_first_few_of_a_typical_panel_are_found_better_than_by_raw_means(wanted: int) -> None:
+    """Readers give whole points, as on our rubric; equal scores at the cut count as by lot.
+
+    Over 8,000 panels precision rose 1.049 times for five and 1.039 for ten (standard errors .003
+    and .002; `benchmarks.first_places`, which has other points and other numbers as well).
+    """
+    scenario = dataclasses.replace(TYPICAL, steps=1, first=wanted)
+    hits = []
+    for seed in range(1_500):
+        panel = scenario.panel(seed)
+        result = calibrate(panel.ratings, wanted, draws=1)
+        both = (scores(result), raw(result))
+        hits.append([expected_precision(values, panel.truth, wanted) for values in both])
+    ours, theirs = np.mean(hits, axis=0)
+    assert ours / theirs >= 1.03
 
 
 @pytest.mark.parametrize("scenario", [UNLINKED_PANELS, BANDED, SMALL])
