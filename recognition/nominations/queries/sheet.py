@@ -225,11 +225,17 @@ def open_enquiry(nomination_id: int) -> Exchange | None:
 
 
 def enquiry_about(reference: str, author: Author) -> Exchange | None:
-    """Return the question that waits about a nomination; None where it is not this author's."""
+    """Return the question that waits about a nomination; None where nobody asked anything.
+
+    Raises:
+        Missing: there is none with that reference, or somebody else sent it.
+    """
     number = db.session.scalar(
         select(Nomination.id).where(Nomination.reference == reference, sent_by(author))
     )
-    return None if number is None else open_enquiry(number)
+    if number is None:
+        raise Missing
+    return open_enquiry(number)
 
 
 def likely(name: str, place: str, organisations: Collection[int]) -> list[Nominee]:
