@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from recognition import access, config, looks, pages, safety, uploads, words
+from recognition.audit import actions as audit_actions
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
 from recognition.demo import views as demo_views
@@ -69,6 +70,7 @@ CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     resources_actions.check_links,
     winners_actions.tell_outcomes,
     winners_actions.retire_stories,
+    audit_actions.note_head,
 )
 ERRANDS: tuple[Chore, ...] = (  # what somebody waits for, at every sweep
     panel_actions.calculate_asked,

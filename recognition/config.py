@@ -30,7 +30,8 @@ class Settings:
     """What an installation decides; see docs in the README.
 
     `audit_key` chains the audit trail. It is derived from the secret unless it is given, so that
-    it can outlive a change of the secret.
+    it can outlive a change of the secret. `audit_heads` is the file outside the database to which
+    the newest entry is written daily; None where nobody wants one.
     """
 
     database_url: str
@@ -45,6 +46,7 @@ class Settings:
     host: str
     port: int
     check_links: bool = False
+    audit_heads: Path | None = None
 
     @property
     def secure(self) -> bool:
@@ -187,12 +189,15 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     secret = _secret(environment.get("RECOGNITION_SECRET_KEY", "").strip(), demo=demo)
     host = environment.get("RECOGNITION_HOST", "").strip() or "127.0.0.1"
     port = _number(environment, "RECOGNITION_PORT", 5000, lowest=1, highest=HIGHEST_PORT)
-    database_url = environment.get("RECOGNITION_DATABASE_URL", "").strip()
+    database_url = _driver(
+        environment.get("RECOGNITION_DATABASE_URL", "").strip()
+        or f"sqlite:///{INSTANCE / 'recognition.sqlite'}"
+    )
     base_url = _base_url(
         environment.get("RECOGNITION_BASE_URL", "").strip(), demo=demo, host=host, port=port
     )
     return Settings(
-        database_url=_driver(database_url or f"sqlite:///{INSTANCE / 'recognition.sqlite'}"),
+        database_url=database_url,
         secret_key=secret,
         audit_key=audit_key(secret, environment.get("RECOGNITION_AUDIT_KEY", "").strip()),
         base_url=base_url,
@@ -207,7 +212,22 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         host=host,
         port=port,
         check_links=environment.get("RECOGNITION_CHECK_LINKS", "").strip() == "1",
+        audit_heads=_audit_heads(
+            environment.get("RECOGNITION_AUDIT_HEADS", "").strip(), database_url
+        ),
     )
+
+
+def _audit_heads(given: str, database_url: str) -> Path | None:
+    """Return the file for the heads of the audit trail: beside SQLite, unless it is given."""
+    if given.lower() == "off":
+        return None
+    if given:
+        return Path(given)
+    url = make_url(database_url)
+    beside = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+    folder = Path(url.database or "").parent if beside else INSTANCE
+    return folder / "audit-heads.txt"
 
 
 def audit_key(secret: str, given: str = "") -> bytes:

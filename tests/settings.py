@@ -15,6 +15,7 @@ def settings_for(database_url: str, **changes: Any) -> Settings:
             "RECOGNITION_DATABASE_URL": database_url,
             "RECOGNITION_SECRET_KEY": SECRET,
             "RECOGNITION_BASE_URL": "http://localhost",
+            "RECOGNITION_AUDIT_HEADS": "off",
         }
     )
     return dataclasses.replace(settings, **changes)

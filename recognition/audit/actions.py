@@ -1,13 +1,17 @@
 """Adding to the trail."""
 
+import logging
 from collections.abc import Mapping
 
 from sqlalchemy import select
 
 from recognition import clock, config
+from recognition.audit import heads
 from recognition.audit.models import Entry, Head
-from recognition.audit.rules import BEGINNING, digest_of, keyed, written
-from recognition.database import transaction
+from recognition.audit.rules import BEGINNING, Noted, digest_of, is_due, keyed, written
+from recognition.database import db, transaction
+
+log = logging.getLogger(__name__)
 
 
 def record(
@@ -57,3 +61,27 @@ def record(
         session.add(entry)
         head.number, head.digest = entry.number, entry.digest
         session.flush()
+
+
+def note_head() -> bool:
+    """Note the newest entry in the file outside the database, once a day; a chore of the worker.
+
+    A file that cannot be written is told to the log, and stops nothing else.
+
+    Returns:
+        True when a line was added.
+    """
+    file, moment = config.current().audit_heads, clock.now()
+    if file is None:
+        return False
+    try:
+        if not is_due(heads.noted(file), today=moment.date()):
+            return False
+        head = db.session.get(Head, 1)
+        if head is None:
+            return False
+        heads.note(file, Noted(moment, head.number, head.digest))
+    except OSError as problem:
+        log.warning("the head of the audit trail was not noted: %s", problem.strerror)
+        return False
+    return True

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from recognition import config
-from recognition.audit import rules
+from recognition.audit import heads, rules
 from recognition.audit.models import Entry, Head
 from recognition.database import db
+from recognition.words import _
 
 BATCH = 1_000
 
@@ -64,13 +65,34 @@ def entries_about(action: str, subject: tuple[str, int]) -> list[EntryLine]:
 
 
 def first_problem() -> str | None:
-    """Name the first altered, missing or reordered entry, or return None."""
+    """Name the first altered, missing or reordered entry, or return None.
+
+    A chain that is whole in itself is also held against the heads noted outside the database.
+    """
     head = db.session.get(Head, 1)
-    return rules.first_problem(
+    found = rules.first_problem(
         config.current().audit_key,
         _links(),
         head=(head.number, head.digest) if head else (0, rules.BEGINNING),
     )
+    return found or _contradiction()
+
+
+def _contradiction() -> str | None:
+    file = config.current().audit_heads
+    if file is None:
+        return None
+    try:
+        noted = heads.noted(file)
+    except OSError:
+        return _("The file with the heads of the audit trail cannot be read.")
+    numbers = {line.number for line in noted}
+    digests = dict(
+        db.session.execute(
+            select(Entry.number, Entry.digest).where(Entry.number.in_(numbers))
+        ).all()
+    )
+    return rules.contradiction(noted, digests)
 
 
 def _line(row: Entry) -> EntryLine:

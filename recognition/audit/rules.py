@@ -5,7 +5,7 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from recognition.words import _
 
@@ -26,6 +26,38 @@ class Link:
     payload_digest: str
     previous: str
     digest: str
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What a file outside the database says of the trail: its newest entry at an instant, UTC."""
+
+    at: datetime
+    number: int
+    digest: str
+
+
+def contradiction(noted: Iterable[Noted], digests: Mapping[int, str]) -> str | None:
+    """Return which entry is not what a file outside the database says it was, or None.
+
+    Args:
+        noted: what the file says.
+        digests: of the entries that it names, as they are now, by number.
+    """
+    for line in sorted(noted, key=lambda line: line.number):
+        if digests.get(line.number) != line.digest:
+            return _(
+                "Audit entry %(number)s is not the one that was noted outside the database on "
+                "%(day)s: the trail was written anew, or an older database was put in its place.",
+                number=line.number,
+                day=line.at.date().isoformat(),
+            )
+    return None
+
+
+def is_due(noted: Iterable[Noted], *, today: date) -> bool:
+    """Tell whether the newest entry is still to be noted on a day, in UTC as in the file."""
+    return all(line.at.date() < today for line in noted)
 
 
 def written(payload: Mapping[str, object]) -> str:
