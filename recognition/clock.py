@@ -47,6 +47,11 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, time(23, 59, 59), tzinfo=LONDON).astimezone(UTC)
 
 
+def start_of_day(day: date) -> datetime:
+    """Return the first instant of a day in London, UTC."""
+    return datetime.combine(day, time(), tzinfo=LONDON).astimezone(UTC)
+
+
 def in_london(instant: datetime) -> datetime:
     """Return an instant as a London clock shows it."""
     return instant.astimezone(LONDON)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from recognition import config
 from recognition.audit import heads, rules
@@ -31,21 +31,40 @@ class EntryLine:
 
 
 def entries(
-    *, page: int = 1, per_page: int = 50, action: str = "", without: Collection[str] = ()
+    *,
+    page: int = 1,
+    per_page: int = 50,
+    action: str = "",
+    actions: Collection[str] = (),
+    actors: Collection[int] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    without: Collection[str] = (),
 ) -> tuple[list[EntryLine], int]:
     """Return one page of entries, newest first, and how many there are in all.
 
     Args:
         page: from 1.
         per_page: how many entries a page holds.
-        action: only entries whose action starts with this.
+        action: only entries whose action starts with this …
+        actions: … or is one of these.
+        actors: only what one of these people did; None for anybody's.
+        since: not before this instant, UTC.
+        until: not after this instant, UTC.
         without: no entries whose action starts with one of these.
     """
     chosen = select(Entry)
     for start in without:
         chosen = chosen.where(~Entry.action.startswith(start, autoescape=True))
     if action:
-        chosen = chosen.where(Entry.action.startswith(action, autoescape=True))
+        starts = Entry.action.startswith(action, autoescape=True)
+        chosen = chosen.where(or_(starts, Entry.action.in_(actions)))
+    if actors is not None:
+        chosen = chosen.where(Entry.actor_id.in_(actors))
+    if since is not None:
+        chosen = chosen.where(Entry.at >= since)
+    if until is not None:
+        chosen = chosen.where(Entry.at <= until)
     total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     rows = db.session.scalars(
         chosen.order_by(Entry.number.desc()).limit(per_page).offset((page - 1) * per_page)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from alembic.migration import MigrationContext
@@ -10,11 +10,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.exc import DBAPIError
 
+from recognition import clock
 from recognition.audit import queries as audit
 from recognition.audit.queries import EntryLine
 from recognition.config import ROOT
 from recognition.database import db
 from recognition.hall.rules import Task, Work, tasks, told
+from recognition.hall.words import deeds_like
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries import checking
 from recognition.nominations.rules import ACCEPTED, UNDECIDED
@@ -181,20 +183,40 @@ def _is_over(card: RoundCard, at: datetime) -> bool:
     return last is not None and last < at
 
 
-def trail(viewer: Viewer, *, action: str = "", page: int = 1) -> Trail:
-    """Return one page of the trail, with names, in four statements.
+@dataclass(frozen=True)
+class TrailSearch:
+    """What somebody looks for in the trail; what is empty leaves nothing out.
+
+    `what` is how an action starts, or part of its words; `who` the beginnings of the names of
+    whoever did it, or of their address. Days are London days, both included.
+    """
+
+    what: str = ""
+    who: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def trail(viewer: Viewer, search: TrailSearch, *, page: int = 1) -> Trail:
+    """Return one page of the trail, with names, in four statements; one more to find who did it.
 
     Whoever sits on a panel is not shown what panels do: it would tell who reads whom they know.
 
     Args:
         viewer: who reads it.
-        action: only entries whose action starts with this.
+        search: what they look for.
         page: from 1.
     """
     sits = panel.sits_anywhere(viewer.person_id)
-    without = OF_PANELS if sits else ()
     entries, total = audit.entries(
-        page=page, per_page=ENTRIES_PER_PAGE, action=action, without=without
+        page=page,
+        per_page=ENTRIES_PER_PAGE,
+        action=search.what,
+        actions=deeds_like(search.what),
+        actors=people.found_by_name(search.who) if search.who else None,
+        since=clock.start_of_day(search.since) if search.since else None,
+        until=clock.end_of_day(search.until) if search.until else None,
+        without=OF_PANELS if sits else (),
     )
     actors = people.people_by_id(entry.actor_id for entry in entries if entry.actor_id is not None)
     return Trail(

@@ -220,6 +220,12 @@ def deed(action: str) -> str:
     return str(DEEDS.get(action, action))
 
 
+def deeds_like(text: str) -> tuple[str, ...]:
+    """Return the actions whose words hold what somebody typed; none for nothing typed."""
+    wanted = text.strip().lower()
+    return tuple(code for code, said in DEEDS.items() if wanted and wanted in str(said).lower())
+
+
 def subject(kind: str, number: int) -> str:
     """Say what it happened to: “scheme 3”."""
     return _("%(kind)s %(number)s", kind=SUBJECTS.get(kind, kind), number=number)

@@ -1,7 +1,7 @@
 """The administrators' desk and the trail."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -12,6 +12,7 @@ from recognition import clock
 from recognition.audit.actions import record
 from recognition.database import db, transaction
 from recognition.nominations.models import Nomination
+from recognition.people.rules import ADMINISTRATOR
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.world import World
@@ -134,7 +135,33 @@ def test_the_trail_is_filtered_by_what_happened(client: PageClient, world: World
     page = client.get("/manage/audit?q=scheme.").text
     assert "scheme.started" in page
     assert "organisation_added" not in page
-    assert "Nothing starts with that" in client.get("/manage/audit?q=%25").text
+    assert "Nothing fits that" in client.get("/manage/audit?q=%25").text
+
+
+@pytest.mark.parametrize(
+    ("search", "found", "left_out"),
+    [
+        ("who=Grace+Oka", "Started a scheme", "Added an organisation"),
+        ("who=nobody", "Nothing fits that", "Started a scheme"),
+        ("q=organisation", "Added an organisation", "Started a scheme"),
+        ("from=2026-11-04", "Started a scheme", "Added an organisation"),
+        ("to=2026-11-03", "Added an organisation", "Started a scheme"),
+        ("from=2026-11-04&to=2026-11-04&q=scheme&who=grace", "Started a scheme", "people."),
+        ("from=yesterday", "Enter a date like 2026-03-14", "Nothing fits that"),
+    ],
+)
+def test_the_trail_is_searched_by_what_who_and_when(
+    client: PageClient, world: World, app: Flask, search: str, found: str, left_out: str
+) -> None:
+    with time_machine.travel(datetime(2026, 11, 3, 23, 59, tzinfo=UTC)) as clock:
+        grace = world.granted(ADMINISTRATOR, world.person("Grace Okafor"))
+        clock.move_to(datetime(2026, 11, 4, tzinfo=UTC))
+        with app.app_context():
+            record("scheme.started", subject=("scheme", 1), actor_id=grace.id)
+        client.sign_in(grace)
+        page = client.get(f"/manage/audit?{search}").text.split("<main")[1]
+    assert found in page
+    assert left_out not in page
 
 
 def _many(app: Flask, number: int) -> None:

@@ -15,6 +15,7 @@ from recognition.people.queries.viewers import Viewer, administers
 from recognition.people.rules import folded
 
 PER_PAGE = 50
+MOST_FOUND = 500
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,16 @@ def staff(
         for person, team in rows
     ]
     return lines, total
+
+
+def found_by_name(text: str) -> list[int]:
+    """Return the numbers of everybody, leavers too, whose name or address begins as typed.
+
+    At most `MOST_FOUND`; beyond that a longer text is needed to find the others.
+    """
+    address = Person.email.startswith(text.strip().lower(), autoescape=True)
+    chosen = select(Person.id).where(or_(named(Person.search_name, text), address))
+    return list(db.session.scalars(chosen.order_by(Person.id).limit(MOST_FOUND)))
 
 
 def staff_sheet(person_id: int) -> StaffSheet:
