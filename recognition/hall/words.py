@@ -126,6 +126,7 @@ DEEDS = {
     "winners.praised": later("Wrote words from the panel to share"),
     "winners.quote_dropped": later("Took out a quote that was changed or redacted"),
     "winners.quote_said": later("Said whether to be named beside a quote"),
+    "winners.report_opened": later("Read a panel’s scores without leading it"),
     "winners.reopened": later("Opened the judging of a round again"),
     "winners.reserve_changed": later("Changed a reserve list"),
     "winners.set_right": later("Set an announced outcome right"),

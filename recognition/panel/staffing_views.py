@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from recognition.access import open_to
 from recognition.errors import Missing, Refused
 from recognition.pages import page_number, refuse
-from recognition.panel import actions, queries, workload_words
+from recognition.panel import actions, closed, queries, workload_words
 from recognition.panel.forms import AppointForm, AppointWithRoleForm, EndForm, PersonForm
 from recognition.panel.rules import PANELLIST, ROLES
 from recognition.panel.share_forms import ShareForm, asked, share_form
@@ -50,6 +50,7 @@ def people(round_id: int) -> ResponseReturnValue:
         with_role=with_role,
         is_chair=queries.may_chair(viewer, round_id),
         deputy_wanted=queries.deputies_wanted(viewer, [round_id]).get(round_id, 0),
+        is_closed=closed.is_closed(round_id),
         q=text,
         found=_search(text, card.scheme.organisation_ids),
     )

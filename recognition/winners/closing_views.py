@@ -1,18 +1,14 @@
-"""Closing a round's judging, opening it again, and the panel's report."""
+"""Closing a round's judging, and opening it again."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from recognition import clock
 from recognition.access import open_to
-from recognition.errors import Missing, Refused
+from recognition.errors import Refused
 from recognition.pages import received, refuse
 from recognition.people.views import required_viewer
-from recognition.schemes import queries as schemes
-from recognition.winners import actions, printing, queries
+from recognition.winners import actions, queries
 from recognition.winners.forms import CloseForm, OpenAgainForm
-from recognition.winners.report import Report, report
-from recognition.winners.report_words import never_why, without_known
 from recognition.words import _
 
 bp = Blueprint("closing", __name__)
@@ -66,51 +62,4 @@ def _page(round_id: int, form: CloseForm | OpenAgainForm) -> ResponseReturnValue
             why=queries.why_reopened(viewer, round_id),
         ),
         422 if form.errors else 200,
-    )
-
-
-def _report(round_id: int) -> tuple[queries.Closed, Report]:
-    """Return the newest closing, and its report without whom the viewer must not learn about.
-
-    Raises:
-        Missing: the round was never closed.
-    """
-    closed = queries.last_closing(round_id)
-    if closed is None:
-        raise Missing
-    hidden = queries.hidden_from(required_viewer(), round_id)
-    return closed, report(closed.snapshot, hidden)
-
-
-@bp.get("/winners/report/<int:round_id>")
-@open_to(queries.may_report)
-def show_report(round_id: int) -> str:
-    """The panel's report, as a page."""
-    closed, found = _report(round_id)
-    return render_template(
-        "winners/report.html",
-        report=found,
-        closed=closed,
-        round=schemes.round_card(round_id),
-        leads=queries.may_lead(required_viewer(), round_id),
-        never_why=never_why(),
-        without_known=without_known(),
-    )
-
-
-@bp.get("/winners/report/<int:round_id>/report.pdf")
-@open_to(queries.may_report)
-def report_on_paper(round_id: int) -> ResponseReturnValue:
-    """The panel's report, as a tagged PDF."""
-    closed, found = _report(round_id)
-    card = schemes.round_card(round_id)
-    return Response(
-        printing.report_pdf(
-            found,
-            closed=clock.spoken(closed.closed_at),
-            colours=queries.colours_of(round_id),
-            made=closed.closed_at,
-        ),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="panel-report-{card.slug}.pdf"'},
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from wtforms import FormField, HiddenField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from recognition.clock import in_london
 from recognition.errors import Refused
@@ -82,6 +82,19 @@ class OpenAgainForm(Form):
         """Give the field its words, in the reader's language."""
         self.reason.validators = [
             InputRequired(_("Write why the round is opened again.")),
+            Length(max=LONGEST_TEXT, message=_("Shorten the reason")),
+        ]
+
+
+class WhyForm(Form):
+    """Why somebody who does not lead the panel reads its scores."""
+
+    reason = TextAreaField()
+
+    def speak(self) -> None:
+        """Give the field its words, in the reader's language."""
+        self.reason.validators = [
+            DataRequired(_("Write why you need to read the scores.")),
             Length(max=LONGEST_TEXT, message=_("Shorten the reason")),
         ]
 

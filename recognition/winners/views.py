@@ -28,6 +28,7 @@ from recognition.winners import (
     praising_views,
     preparing_views,
     queries,
+    report_views,
     winner_views,
     words_views,
 )
@@ -41,6 +42,7 @@ blueprints = (
     deciding_views.bp,
     meeting_views.bp,
     closing_views.bp,
+    report_views.bp,
     preparing_views.bp,
     consent_views.bp,
     photo_views.bp,

@@ -1,7 +1,12 @@
 """The panel's report: a page and a PDF, from the snapshot alone."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+import time_machine
+
+from recognition import clock
+from recognition.audit.queries import entries_about
 from recognition.database import db
 from recognition.schemes.models import Scheme
 from recognition.winners.printing import report_pdf
@@ -144,17 +149,19 @@ def test_chair_deputy_and_administrators_read_it_and_nobody_else(
     deputy = room.world.person()
     room.world.appoint(room.round, deputy, role="deputy")
     elsewhere = room.world.administrator(organisation="Another Trust")
-    officer = room.world.granted("communications")
+    officer, administrator = room.world.granted("communications"), room.world.administrator()
     for person, status in (
         (room.chair, 200),
         (deputy, 200),
-        (room.world.administrator(), 200),
+        (administrator, 200),
         (elsewhere, 404),
         (officer, 404),
         (room.readers[0], 404),
         (room.nominees[0], 404),
     ):
         client.sign_in(person)
+        if person is administrator:
+            client.send(why(room), {"reason": "A question."}, form=page(room))
         for path in (page(room), page(room) + "/report.pdf"):
             assert client.get(path).status_code == status, person.name
 
@@ -178,6 +185,7 @@ def test_who_knows_a_nominee_finds_nothing_of_them_in_the_report(
         assert "8 nominees. Winners: 0 of 3 wanted." in told
     everybody = full_room.world.administrator()
     client.sign_in(everybody)
+    client.send(why(full_room), {"reason": "A question."}, form=page(full_room))
     text = client.get(page(full_room)).text
     assert "Ann Moss" in text
     assert "Without those you know" in text
@@ -224,3 +232,42 @@ def test_places_are_worked_out_again_without_the_hidden(full_room: MeetingRoom) 
 )
 def test_a_story_in_short_ends_where_a_sentence_or_a_word_does(text: str, short: str) -> None:
     assert in_short(text, 25) == short
+
+
+def why(room: MeetingRoom) -> str:
+    return page(room) + "/why"
+
+
+def test_an_administrator_says_why_before_they_read_what_a_panel_scored(
+    client: PageClient, world: World, room: MeetingRoom
+) -> None:
+    administrator = world.administrator()
+    client.sign_in(administrator)
+    assert page(room) in client.get(f"/manage/panel/{room.round.id}").text
+    asked = client.get(page(room))
+    assert "Why do you need the panel’s report?" in asked.text
+    assert "4.67" not in asked.text
+    assert client.get(page(room) + "/report.pdf").location == page(room)
+    empty = client.send(why(room), {"reason": " "}, form=page(room))
+    assert empty.status_code == 422
+    assert "Write why you need to read the scores." in empty.text
+    client.send(why(room), {"reason": "A nominator asked how."}, form=page(room))
+    assert "4.67" in client.get(page(room)).text
+    assert "4.67" in read(client, room).text
+    with client.application.app_context():
+        [entry] = entries_about("winners.report_opened", ("round", room.round.id))
+    assert entry.actor_id == administrator.id
+    assert entry.details["reason"] == "A nominator asked how."
+
+
+def test_a_reason_opens_the_scores_for_an_hour_to_whoever_gave_it(
+    client: PageClient, world: World, room: MeetingRoom
+) -> None:
+    client.sign_in(world.administrator())
+    client.send(why(room), {"reason": "A question."}, form=page(room))
+    with time_machine.travel(clock.now() + timedelta(minutes=59), tick=False):
+        assert "4.67" in client.get(page(room)).text
+    with time_machine.travel(clock.now() + timedelta(minutes=61), tick=False):
+        assert "4.67" not in client.get(page(room)).text
+    client.sign_in(world.administrator())
+    assert "4.67" not in client.get(page(room)).text

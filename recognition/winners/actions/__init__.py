@@ -14,7 +14,7 @@ from recognition.winners.actions.citing import (
     send_citation,
 )
 from recognition.winners.actions.citing_letters import WORDS_LINK, words_link
-from recognition.winners.actions.closing import close, reopen
+from recognition.winners.actions.closing import close, open_report, reopen
 from recognition.winners.actions.correcting import set_right
 from recognition.winners.actions.deciding import decide, undo
 from recognition.winners.actions.embedding import allow_embedding, stop_embedding
@@ -54,6 +54,7 @@ __all__ = [
     "keep_photo",
     "lend_to_library",
     "move",
+    "open_report",
     "praise",
     "put_on_reserve",
     "record_agreement",

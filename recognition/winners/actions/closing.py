@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from recognition.audit import actions as audit
 from recognition.database import transaction
-from recognition.errors import Conflict, Refused
+from recognition.errors import Conflict, Missing, Refused
 from recognition.nominations.models import Candidacy
 from recognition.panel import actions as panel
 from recognition.panel.actions.locking import lock, lock_round
@@ -19,6 +19,22 @@ from recognition.winners.models import Closing
 from recognition.winners.queries.snapshot import snapshot
 from recognition.winners.rules import check_may_decide
 from recognition.words import _
+
+
+def open_report(round_id: int, *, reason: str, actor: Viewer) -> None:
+    """Write down why somebody who does not lead the panel reads its scores.
+
+    Raises:
+        Missing: they may not read the report at all.
+    """
+    if not queries.may_report(actor, round_id):
+        raise Missing
+    audit.record(
+        queries.REPORT_OPENED,
+        subject=("round", round_id),
+        actor_id=actor.person_id,
+        payload={"round": schemes.round_card(round_id).name, "reason": reason.strip()},
+    )
 
 
 def close(round_id: int, *, actor: Viewer, now: datetime) -> None:

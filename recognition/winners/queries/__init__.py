@@ -75,6 +75,7 @@ from recognition.winners.queries.quoting import (
 from recognition.winners.queries.recent import recent_winners
 from recognition.winners.queries.rehearsing import Rehearsal, rehearsal
 from recognition.winners.queries.rights import (
+    REPORT_OPENED,
     hidden_from,
     hidden_while_judging,
     host_of,
@@ -85,6 +86,7 @@ from recognition.winners.queries.rights import (
     may_prepare,
     may_prepare_any,
     may_prepare_candidacy,
+    may_read_scores,
     may_report,
     may_set_right,
     openable,
@@ -109,6 +111,7 @@ from recognition.winners.queries.waiting import (
 )
 
 __all__ = [
+    "REPORT_OPENED",
     "Amiss",
     "CardWords",
     "Checklist",
@@ -175,6 +178,7 @@ __all__ = [
     "may_prepare",
     "may_prepare_any",
     "may_prepare_candidacy",
+    "may_read_scores",
     "may_report",
     "may_set_right",
     "may_word",

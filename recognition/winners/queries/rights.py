@@ -1,8 +1,11 @@
 """Who may decide, and who may prepare and announce: two different rights."""
 
+from datetime import datetime, timedelta
+
 from sqlalchemy import select
 
 from recognition import clock
+from recognition.audit import queries as audit
 from recognition.database import db
 from recognition.nominations.models import Candidacy
 from recognition.panel import queries as panel
@@ -14,6 +17,9 @@ from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 from recognition.winners.models import Announcement
+
+REPORT_OPENED = "winners.report_opened"
+REASON_LASTS = timedelta(hours=1)
 
 
 def may_decide(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
@@ -41,6 +47,16 @@ def may_lead(viewer: Viewer | None, round_id: int, **_arguments: object) -> bool
 def may_report(viewer: Viewer | None, round_id: int, **_arguments: object) -> bool:
     """May they read the panel's report: whoever leads it, or administers its organisation?"""
     return panel.may_lead(viewer, round_id) or panel.may_administer(viewer, round_id)
+
+
+def may_read_scores(viewer: Viewer, round_id: int, at: datetime) -> bool:
+    """May they read the report now: whoever leads, and others for an hour after saying why?"""
+    if panel.may_lead(viewer, round_id):
+        return True
+    return any(
+        entry.actor_id == viewer.person_id and at < entry.at + REASON_LASTS
+        for entry in audit.entries_about(REPORT_OPENED, ("round", round_id))
+    )
 
 
 def openable(viewer: Viewer, round_id: int) -> dict[int, int]:
