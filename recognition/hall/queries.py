@@ -15,6 +15,10 @@ from recognition.audit import queries as audit
 from recognition.audit.queries import EntryLine
 from recognition.config import ROOT
 from recognition.database import db
+from recognition.errors import Missing
+from recognition.hall import notices
+from recognition.hall.models import NoticeWords
+from recognition.hall.notices import HEADINGS, Section
 from recognition.hall.rules import Task, Work, tasks, told
 from recognition.hall.words import deeds_like
 from recognition.nominations.models import Candidacy, Nomination
@@ -94,6 +98,38 @@ def may_read_trail(viewer: Viewer | None, **_arguments: object) -> bool:
         return False
     host = people.host()
     return host is not None and host.id in viewer.administers
+
+
+def may_write_notices(viewer: Viewer | None, **_arguments: object) -> bool:
+    """May they write what these pages tell about themselves: those who may read the whole trail?"""
+    return may_read_trail(viewer)
+
+
+def notice(page: str) -> tuple[Section, ...]:
+    """Return one notice, with the organisation's own words where there are any.
+
+    Raises:
+        Missing: there is no such notice.
+    """
+    if page not in HEADINGS:
+        raise Missing
+    host = people.host()
+    own = db.session.execute(
+        select(NoticeWords.section, NoticeWords.text).where(NoticeWords.page == page)
+    )
+    return notices.notice(page, organisation=host.name if host else "", own=dict(own.all()))
+
+
+def notice_section(page: str, key: str) -> Section:
+    """Return one section of a notice.
+
+    Raises:
+        Missing: there is none of that name.
+    """
+    found = next((section for section in notice(page) if section.key == key), None)
+    if found is None:
+        raise Missing
+    return found
 
 
 def start_page(at: datetime) -> StartPage:

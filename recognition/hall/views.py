@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recognition.access import anyone, open_to
-from recognition.hall import manage_views, queries
+from recognition.hall import manage_views, notice_views, queries
 from recognition.hall.rules import stylesheet
 from recognition.hall.words import deed, subject
 from recognition.pages import NavItem, received
@@ -29,7 +29,7 @@ Disallow: /thanks/
 bp = Blueprint("hall", __name__)
 bp.add_app_template_global(deed)
 bp.add_app_template_global(subject, "audit_subject")
-blueprints = (bp, manage_views.bp)
+blueprints = (bp, manage_views.bp, notice_views.bp)
 
 
 def navigation(viewer: Viewer | None) -> list[NavItem]:
@@ -51,20 +51,6 @@ def start() -> str:
 def help_page() -> str:
     """Answer what people ask first."""
     return render_template("hall/help.html")
-
-
-@bp.get("/accessibility")
-@open_to(anyone)
-def accessibility() -> str:
-    """Say how usable these pages are, and what was not checked."""
-    return render_template("hall/accessibility.html")
-
-
-@bp.get("/privacy")
-@open_to(anyone)
-def privacy() -> str:
-    """Say what is kept, who sees it, and for how long."""
-    return render_template("hall/privacy.html")
 
 
 @bp.get("/health")

@@ -3,6 +3,8 @@
 from recognition.words import _, later
 
 DEEDS = {
+    "hall.notice_usual": later("Went back to our words on a page about this website"),
+    "hall.notice_written": later("Wrote words on a page about this website"),
     "newsletter.pack_deleted": later("Deleted a kept pack"),
     "newsletter.pack_kept": later("Kept a newsletter pack"),
     "newsletter.pack_made": later("Downloaded a newsletter pack"),
@@ -140,6 +142,7 @@ SUBJECTS = {
     "batch": later("print batch"),
     "card": later("thank-you card"),
     "nomination": later("nomination"),
+    "notice": later("words of a page"),
     "organisation": later("organisation"),
     "person": later("person"),
     "resource": later("good practice"),
@@ -182,6 +185,8 @@ DETAILS = {
     "opens": later("opens"),
     "organisation": later("organisation"),
     "organisations": later("organisations"),
+    "page": later("page"),
+    "section": later("section"),
     "pairs": later("who reads whom"),
     "people": later("people"),
     "person": later("person"),

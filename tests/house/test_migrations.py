@@ -16,6 +16,7 @@ from recognition import clock
 from recognition.config import ROOT
 from recognition.database import Model, db, transaction
 from recognition.demo.actions import fill
+from recognition.hall.models import NoticeWords
 from recognition.newsletter.models import SavedPack, SavedPiece, WordTemplate
 from recognition.nominations.models import (
     Candidacy,
@@ -120,6 +121,11 @@ def add_what_comes_with_use() -> None:
         session.add(Usefulness(resource_id=good.id, month=now.date()))
         times = {"placed_at": now, "taken_at": now}
         session.add(PastGuidance(question_id=asked.id, resource_id=good.id, **times))
+        session.add(
+            NoticeWords(
+                page="privacy", section="why", text="Ours.", written_at=now, written_by_id=person
+            )
+        )
         _add_what_a_panel_does(session, candidacy, person)
         _add_what_announcing_does(session, number, person)
         _add_what_newsletters_do(session, candidacy, person)

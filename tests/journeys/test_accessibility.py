@@ -157,13 +157,14 @@ def _pack(site: Site, all_: Everybody, candidacy_id: int) -> int:
 
 
 EVERYONE_READS = (
-    "/", "/winners", "/help", "/accessibility", "/privacy", "/resources", "/sign-in",
+    "/", "/winners", "/help", "/accessibility", "/privacy", "/cookies", "/resources", "/sign-in",
     "/sign-in/sent", "/sign-in/no-such-link", "/no-such-page", "/demo", "/demo/mail",
 )  # fmt: skip
 MANAGED = (
     "/manage", "/manage/people", "/manage/organisation", "/manage/schemes", "/manage/schemes/new",
     "/manage/resources", "/manage/resources/new", "/manage/resources/import",
     "/manage/resources?show=due", "/manage/resources/schwartz-rounds", "/manage/audit?verify=1",
+    "/manage/audit?from=x", "/manage/notices", "/manage/notices/privacy/why",
 )  # fmt: skip
 
 
