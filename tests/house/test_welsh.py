@@ -15,12 +15,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
+from recognition import words
 from recognition.config import ROOT
+from recognition.winners.outcome_filling import check_words
+from recognition.winners.outcome_words import KINDS, part_of, usual
 
 CATALOGUE = ROOT / "recognition/translations/cy/LC_MESSAGES/messages.po"
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
 MARKUP = re.compile(r"</?[a-z][^>]*>|&\w+;|https?://\S+|\w+@\w[\w.]*\w|\n")
-PAIRS = ("()", "[]", "{}", "“”")
+PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("“", "”"))
 ENDINGS = ".:?,"
 # A weekday, “dydd …”, begins what is filled in here; these words would turn it into “ddydd”.
 DATES = r"%\((?:closes|date|day|end|first|last|time|when)\)s"
@@ -55,6 +58,29 @@ def texts() -> Iterator[tuple[str, str]]:
             yield english, form
 
 
+def ready() -> Translations:
+    """Return the catalogue as it is when words are said."""
+    binary = io.BytesIO()
+    write_mo(binary, welsh())
+    binary.seek(0)
+    return Translations(binary)
+
+
+@pytest.fixture
+def in_welsh() -> Iterator[None]:
+    """Every word is said in Welsh, for as long as a test runs."""
+    before = words._Speaker.say, words._Speaker.count
+    spoken = ready()
+
+    def say(text: str, **values: object) -> str:
+        said = str(spoken.ugettext(text))
+        return said % values if values else said
+
+    words.speak_with(say, before[1])
+    yield
+    words.speak_with(*before)
+
+
 def found(pattern: re.Pattern[str], text: str) -> Counter[str]:
     return Counter(pattern.findall(text))
 
@@ -83,10 +109,7 @@ def test_every_plural_has_the_six_forms_of_welsh() -> None:
     [(0, 0), (1, 1), (2, 2), (3, 3), (6, 4), (4, 5), (5, 5), (7, 5), (11, 5), (100, 5)],
 )
 def test_a_number_finds_the_form_that_welsh_says_with_it(number: int, form: int) -> None:
-    ready = io.BytesIO()
-    write_mo(ready, welsh())
-    ready.seek(0)
-    assert Translations(ready).plural(number) == form  # type: ignore[attr-defined]
+    assert ready().plural(number) == form
 
 
 def test_every_place_is_kept_and_none_is_made_up() -> None:
@@ -159,3 +182,11 @@ def test_no_word_before_what_is_filled_in_depends_on_how_that_begins() -> None:
 def test_what_is_long_is_not_left_in_english() -> None:
     same = [text for english, text in texts() if english == text and len(text.split()) > 3]
     assert [text for text in same if PLACE.sub("", text).strip(" :,.")] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_letter_that_tells_an_outcome_can_be_filled_in_welsh(in_welsh: None, kind: str) -> None:
+    welsh_words = usual(kind)
+    check_words(part_of(kind), welsh_words)
+    assert welsh_words.body.startswith("Annwyl {name},")
+    assert "\n{page}" in welsh_words.body
