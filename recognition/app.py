@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from recognition import access, config, looks, pages, safety, uploads, words
+from recognition import access, config, logs, looks, pages, safety, uploads, words
 from recognition.audit import actions as audit_actions
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
@@ -115,6 +115,7 @@ def create_app(settings: Settings, **overrides: Any) -> Flask:
         RATELIMIT_STORAGE_URI=settings.limits_url,
     )
     app.config.update(overrides)
+    logs.note_requests(app)
     app.before_request(pages.stamp_arrival)  # before anything that takes time
     app.before_request(uploads.allow_for_files)  # before the form is read
     if settings.trusted_proxies:

@@ -17,7 +17,7 @@ from limits.errors import ConfigurationError
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from recognition import clock, config
+from recognition import clock, config, logs
 from recognition.app import CHORES, ERRANDS, create_app
 from recognition.config import ROOT
 from recognition.database import wal_is_safe
@@ -78,6 +78,7 @@ def upgrade() -> None:
 def serve(*, no_worker: bool, demo_if_empty: bool) -> None:
     """Serve the pages, and deliver letters unless told not to."""
     app = _app()
+    _speak(app)
     if demo_if_empty:
         _fill_if_empty(app)
     settings: config.Settings = app.config["SETTINGS"]
@@ -106,6 +107,13 @@ def serve(*, no_worker: bool, demo_if_empty: bool) -> None:
             courier.join(LETTER_SECONDS)
 
 
+def _speak(app: Flask) -> None:
+    """Log for people at a terminal and in a demonstration, and else for programs."""
+    settings: config.Settings = app.config["SETTINGS"]
+    for_people = settings.demo or sys.stderr.isatty()
+    logs.speak(as_json=not for_people if settings.logs_json is None else settings.logs_json)
+
+
 def _listen(app: Flask, settings: config.Settings) -> BaseWSGIServer | MultiSocketServer:
     try:
         return create_server(app, host=settings.host, port=settings.port, threads=THREADS)
@@ -126,6 +134,7 @@ def _leave(_number: int, _frame: FrameType | None) -> None:
 def worker() -> None:
     """Deliver letters, and do what time brings, until stopped."""
     app = _app()
+    _speak(app)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())

@@ -31,7 +31,8 @@ class Settings:
 
     `audit_key` chains the audit trail. It is derived from the secret unless it is given, so that
     it can outlive a change of the secret. `audit_heads` is the file outside the database to which
-    the newest entry is written daily; None where nobody wants one.
+    the newest entry is written daily; None where nobody wants one. `logs_json` is true when lines
+    of the log are for programs, false when they are for people, None where nobody said.
     """
 
     database_url: str
@@ -47,6 +48,7 @@ class Settings:
     port: int
     check_links: bool = False
     audit_heads: Path | None = None
+    logs_json: bool | None = None
 
     @property
     def secure(self) -> bool:
@@ -215,7 +217,14 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         audit_heads=_audit_heads(
             environment.get("RECOGNITION_AUDIT_HEADS", "").strip(), database_url
         ),
+        logs_json=_logs_json(environment.get("RECOGNITION_LOG", "").strip().lower()),
     )
+
+
+def _logs_json(given: str) -> bool | None:
+    if given not in {"", "json", "plain"}:
+        raise Refused(_("RECOGNITION_LOG should be json or plain."))
+    return given == "json" if given else None
 
 
 def _audit_heads(given: str, database_url: str) -> Path | None:

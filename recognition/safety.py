@@ -1,7 +1,6 @@
 """Headers, hosts, odd input, and the pages for when something is wrong."""
 
 import logging
-import secrets
 import traceback
 from typing import Any
 
@@ -18,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
-from recognition import config
+from recognition import config, logs
 from recognition.access import anyone, open_to
 from recognition.errors import Missing, Refused
 
@@ -140,9 +139,9 @@ def _database_problem(problem: SQLAlchemyError) -> ResponseReturnValue:
 
 
 def _crash(problem: Exception) -> ResponseReturnValue:
-    reference = secrets.token_hex(4)
     # The rule is logged and not the path, because a path can hold a private code.
     # What the problem says is not logged either: it can quote what somebody typed.
     places = "".join(traceback.format_tb(problem.__traceback__))
+    reference = logs.reference()
     log.error("crash %s at %s: %s\n%s", reference, request.url_rule, type(problem).__name__, places)
     return render_template("errors/crash.html", reference=reference), 500

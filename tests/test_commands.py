@@ -1,16 +1,22 @@
 """The command line, as a process of its own."""
 
+import json
 import os
+import re
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -81,7 +87,9 @@ def test_the_first_administrator_data_and_a_clean_check(tmp_path: Path) -> None:
 
 
 @contextmanager
-def serving(folder: Path, **changes: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def serving(
+    folder: Path, *, log: IO[bytes] | None = None, **changes: str
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """Run `serve` on a free port; lend the process and its address once it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -92,7 +100,7 @@ def serving(folder: Path, **changes: str) -> Iterator[tuple[subprocess.Popen[byt
         cwd=ROOT,
         env=environment(folder, RECOGNITION_PORT=port, RECOGNITION_BASE_URL=base, **changes),
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=log or subprocess.DEVNULL,
     )
     try:
         for _attempt in range(150):
@@ -130,3 +138,43 @@ def test_a_letter_in_flight_when_serve_stops_is_marked_as_sent(tmp_path: Path) -
     with closing(sqlite3.connect(tmp_path / "commands.sqlite")) as database:
         [(sent_at,)] = database.execute("SELECT sent_at FROM letter").fetchall()
     assert sent_at
+
+
+def visit(base: str, path: str, form: dict[str, str] | None = None) -> int:
+    """Open a page, or send a form without a token; return the status."""
+    data = urllib.parse.urlencode(form).encode() if form else None
+    try:
+        with urllib.request.urlopen(f"{base}{path}", data) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as problem:
+        return problem.code
+
+
+def test_logs_hold_no_text_codes_or_addresses(tmp_path: Path) -> None:
+    assert run(tmp_path, "upgrade").returncode == 0
+    file = tmp_path / "log"
+    with file.open("wb") as log, serving(tmp_path, log=log) as (_server, base):
+        assert visit(base, "/winners?q=canary-typed") == 200
+        assert visit(base, "/thanks/canary-code") == 404
+        assert visit(base, "/sign-in/canary-token") == 410
+        assert visit(base, "/sign-in", {"email": "canary@example.org"}) == 400
+        assert visit(base, "/canary-path") == 404
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    told = [line for line in lines if line["logger"] == "recognition.requests"]
+    assert {"/thanks/<code>", "/sign-in/<token>", "/winners", None} <= {x["rule"] for x in told}
+    for line in told:
+        assert set(line) == {
+            "at", "level", "logger", "message", "reference", "method", "rule", "status",
+            "milliseconds",
+        }  # fmt: skip
+        assert datetime.fromisoformat(line["at"]).utcoffset() == timedelta(0)
+        assert re.fullmatch("[0-9a-f]{8}", line["reference"])
+    assert "canary" not in file.read_text(encoding="utf-8")
+
+
+def test_a_log_for_people_is_plain(tmp_path: Path) -> None:
+    assert run(tmp_path, "upgrade").returncode == 0
+    file = tmp_path / "log"
+    with file.open("wb") as log, serving(tmp_path, log=log, RECOGNITION_LOG="plain") as (_s, base):
+        assert visit(base, "/help") == 200
+    assert " info GET /help 200 in " in file.read_text(encoding="utf-8")
