@@ -13,7 +13,7 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036 -- an older Python should read why, not a traceback
     sys.exit("recognition needs Python 3.11 or newer; this is Python " + sys.version.split()[0])
 
-from tools import assets, checks, packages
+from tools import assets, checks, packages, provider
 from tools.programs import ROOT, Stopped, become
 
 
@@ -78,6 +78,7 @@ def test(pytest_arguments: list[str], *, only_tests: bool) -> int:
     """Run every check in order and stop at the first that finds something."""
     packages.prepare("test")
     assets.prepare()
+    provider.prepare(must="--require-browser" in pytest_arguments)
     return checks.run_all(pytest_arguments, only_tests=only_tests)
 
 

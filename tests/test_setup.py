@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from recognition.config import ROOT
-from tools import assets, checks, packages, programs
+from tools import assets, checks, packages, programs, provider
 
 PINS = sorted((ROOT / "requirements").glob("*.txt"))
+NPM = [
+    folder / name for folder in (ROOT, provider.FOLDER) for name in ("package-lock.json", ".npmrc")
+]
 
 
-@pytest.mark.parametrize("file", [*PINS, ROOT / "package-lock.json", ROOT / ".npmrc"], ids=str)
+@pytest.mark.parametrize("file", [*PINS, *NPM], ids=str)
 def test_set_up_files_hold_no_address(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert not re.search(

