@@ -14,6 +14,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from recognition.errors import Refused
+from recognition.provider import Provider
+from recognition.provider import from_environment as provider_from
 from recognition.words import _
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +51,7 @@ class Settings:
     check_links: bool = False
     audit_heads: Path | None = None
     logs_json: bool | None = None
+    provider: Provider | None = None
 
     @property
     def secure(self) -> bool:
@@ -218,6 +221,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
             environment.get("RECOGNITION_AUDIT_HEADS", "").strip(), database_url
         ),
         logs_json=_logs_json(environment.get("RECOGNITION_LOG", "").strip().lower()),
+        provider=provider_from(environment),
     )
 
 
