@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recognition.database import Model, UtcDateTime
@@ -59,7 +59,10 @@ class Account(Model):
 
 
 class Grant(Model):
-    """A role somebody holds in an organisation. Panel roles are per round and live in `panel`."""
+    """A role somebody holds in an organisation. Panel roles are per round and live in `panel`.
+
+    `by_claim` marks what the organisation's own sign-in gave, which alone takes it back by itself.
+    """
 
     __tablename__ = "role_grant"
     __table_args__ = (
@@ -74,7 +77,20 @@ class Grant(Model):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     role: Mapped[str] = mapped_column(String(20))
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_claim: Mapped[bool] = mapped_column(server_default=false(), default=False)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ProviderIdentity(Model):
+    """What the organisation's own sign-in calls somebody, for ever; it signs in their account."""
+
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    linked_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class SignInLink(Model):

@@ -42,7 +42,7 @@ from recognition.panel.models import (
     Wanted,
 )
 from recognition.people import actions as people
-from recognition.people.models import Account, Organisation, SignInLink
+from recognition.people.models import Account, Organisation, ProviderIdentity, SignInLink
 from recognition.resources.models import OutsideLink, Resource, Usefulness
 from recognition.schemes.models import PastGuidance, Question
 from recognition.thanks.models import Card, Consent, Quiet
@@ -105,6 +105,8 @@ def add_what_comes_with_use() -> None:
     with transaction() as session:
         account = session.scalars(sa.select(Account)).one()
         session.add(SignInLink(digest="d" * 64, account_id=account.id, expires_at=now))
+        named = {"issuer": "https://sign-in.example", "subject": "s", "linked_at": now}
+        session.add(ProviderIdentity(account_id=account.id, **named))
         session.add(Draft(key="k" * 32, author_id=person, round_id=where, updated_at=now))
         session.add(Interest(candidacy_id=number, person_id=person, declared_at=now))
         session.add(Namesakes(one_id=number, other_id=number + 1, said_at=now))

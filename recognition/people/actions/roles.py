@@ -14,7 +14,14 @@ from recognition.people.rules import ADMINISTRATOR, check_role, check_somebody_a
 from recognition.words import _
 
 
-def grant(*, person_id: int, organisation_id: int, role: str, actor: Viewer | None = None) -> None:
+def grant(
+    *,
+    person_id: int,
+    organisation_id: int,
+    role: str,
+    actor: Viewer | None = None,
+    by_claim: bool = False,
+) -> None:
     """Give somebody a role in an organisation; giving it twice changes nothing.
 
     Args:
@@ -22,6 +29,7 @@ def grant(*, person_id: int, organisation_id: int, role: str, actor: Viewer | No
         organisation_id: where.
         role: one of `rules.GRANTED_ROLES`.
         actor: the administrator; None for a command.
+        by_claim: the organisation's own sign-in gives it, and ends it when it no longer does.
 
     Raises:
         Missing: the actor does not administer that organisation, or nobody has that number.
@@ -40,6 +48,7 @@ def grant(*, person_id: int, organisation_id: int, role: str, actor: Viewer | No
                 organisation_id=organisation_id,
                 role=role,
                 granted_at=clock.now(),
+                by_claim=by_claim,
             )
         )
         _recorded("people.role_given", person, role, organisation_id, actor)
