@@ -1,6 +1,6 @@
 """Signing in by a mailed link, and signing out."""
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recognition import clock
@@ -9,6 +9,7 @@ from recognition.errors import Refused
 from recognition.pages import refuse
 from recognition.people import actions, queries
 from recognition.people.forms import ConfirmForm, SignInForm
+from recognition.people.provider_views import provider_name, wipe_session
 from recognition.people.rules import own_page, token_digest
 from recognition.people.session_views import current_viewer, let_in, limiter
 from recognition.words import _
@@ -35,7 +36,8 @@ def sign_in() -> ResponseReturnValue:
             return redirect(url_for("people.link_sent"))
         except Refused as refused:
             refuse(form, refused)
-    return render_template("people/sign_in.html", form=form), 422 if form.errors else 200
+    page = render_template("people/sign_in.html", form=form, provider=provider_name())
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/sign-in/sent")
@@ -73,7 +75,7 @@ def sign_out() -> ResponseReturnValue:
     viewer = current_viewer()
     if viewer is not None:
         actions.sign_out(viewer.session_digest)
-    session.clear()
+    wipe_session()
     flash(_("You have signed out."))
     response = redirect("/")
     # what a page kept on this device for a lost connection belongs to whoever has left

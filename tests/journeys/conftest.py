@@ -15,6 +15,9 @@ from recognition.schemes.queries import RoundCard
 from tests.browser import QUIETLY, Complaints, Site, chromium, serving
 from tests.journeys.inspector import Inspector
 from tests.journeys.train import PHONE, Train, board
+from tests.people.certified import certified, provider_process
+
+__all__ = ["certified", "provider_process"]
 
 Open = Callable[..., Page]
 

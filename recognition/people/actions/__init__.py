@@ -18,6 +18,7 @@ from recognition.people.actions.sessions import (
     sign_out,
 )
 from recognition.people.actions.signing_in import ask_for_link, make_sign_in_link, sign_in
+from recognition.people.actions.vouched_signing_in import sign_in_vouched
 
 __all__ = [
     "ImportReport",
@@ -39,5 +40,6 @@ __all__ = [
     "make_sign_in_link",
     "sign_in",
     "sign_in_as",
+    "sign_in_vouched",
     "sign_out",
 ]

@@ -63,7 +63,7 @@ def make_sign_in_link(target: str) -> str | None:
     email, _space, onwards = target.partition(" ")
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with transaction() as session:
-        account = _account_to_sign_in(session, email)
+        account = account_to_sign_in(session, email)
         if account is None:
             return None
         session.add(
@@ -77,7 +77,7 @@ def make_sign_in_link(target: str) -> str | None:
     return f"{config.current().base_url}/sign-in/{token}"
 
 
-def _account_to_sign_in(session: Session, email: str) -> Account | None:
+def account_to_sign_in(session: Session, email: str) -> Account | None:
     """Return the account behind an address: the directory's word first, then the accounts'."""
     person = session.scalar(select(Person).where(Person.email == email))
     account = session.scalar(select(Account).where(Account.email == email))
