@@ -56,6 +56,7 @@ DEEDS = {
     "people.organisation_added": later("Added an organisation"),
     "people.organisation_edited": later("Changed an organisation"),
     "people.person_added": later("Added a person"),
+    "people.provider_forgotten": later("Forgot a link with the organisation’s sign-in"),
     "people.provider_linked": later("Linked an account with the organisation’s sign-in"),
     "people.role_ended": later("Took a role away"),
     "people.role_given": later("Gave a role"),

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from recognition import clock, config
 from recognition.access import anyone, open_to
-from recognition.errors import Missing, Refused
+from recognition.errors import Conflict, Missing, Refused
 from recognition.pages import received
 from recognition.people import actions
 from recognition.people.rules import own_page
@@ -79,7 +79,7 @@ def finish() -> ResponseReturnValue:
         started = actions.sign_in_vouched(_vouched(provider, kept), kept["onwards"])
     except NoAnswer as refused:
         return _back_to_sign_in(refused, kept["onwards"])
-    except NotAccepted:
+    except (NotAccepted, Conflict):
         return _stale(kept["onwards"])
     except Refused:
         return render_template("people/provider_unknown.html", name=provider_name()), 404

@@ -1,6 +1,12 @@
 """The pages of this room, and who is looking at a page."""
 
-from recognition.people import account_views, manage_views, provider_views, sign_in_views
+from recognition.people import (
+    account_views,
+    manage_views,
+    provider_link_views,
+    provider_views,
+    sign_in_views,
+)
 from recognition.people.session_views import (
     brand,
     current_viewer,
@@ -20,4 +26,10 @@ __all__ = [
     "required_viewer",
 ]
 
-blueprints = (sign_in_views.bp, account_views.bp, manage_views.bp, provider_views.bp)
+blueprints = (
+    sign_in_views.bp,
+    account_views.bp,
+    manage_views.bp,
+    provider_views.bp,
+    provider_link_views.bp,
+)

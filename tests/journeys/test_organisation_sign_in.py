@@ -48,14 +48,24 @@ def test_somebody_comes_back_signed_in_to_the_page_they_wanted(
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
-def test_every_page_on_the_way_is_open_to_everybody(inspector: Inspector, known: Certified) -> None:
+def test_every_page_on_the_way_is_open_to_everybody(
+    inspector: Inspector, known: Certified, asha: PersonCard
+) -> None:
     page = inspector.page
     inspector.walk([(None, ("/sign-in", "/sign-in/provider/return"))])
+    administrator = inspector.site.world.administrator()
+    person = f"/manage/people/{asha.id}"
+    inspector.walk([(administrator, (person, f"{person}/provider"))])
     inspector.send_empty(None, "/sign-in", "Send me a link")
     page.goto("/sign-in")
     go_there(page, "zoe")
     arrived(page, "We could not find you in the staff directory")
     inspector.look("somebody who is not in the directory")
+    page.context.clear_cookies()
+    page.goto("/account")
+    go_there(page, "asha")
+    arrived(page, "Your account")
+    inspector.walk([(administrator, (f"{person}/provider",))])
     page.context.clear_cookies()
     page.goto("/sign-in")
     page.route(f"{known.issuer}/**", lambda route: route.abort("aborted"))

@@ -8,6 +8,7 @@ from recognition.people.actions.organisations import (
     edit_organisation,
     first_administrator,
 )
+from recognition.people.actions.provider_links import forget_provider
 from recognition.people.actions.roles import disable, enable, end_grant, grant
 from recognition.people.actions.sessions import (
     SignedIn,
@@ -35,6 +36,7 @@ __all__ = [
     "end_other_sessions",
     "end_sessions",
     "first_administrator",
+    "forget_provider",
     "grant",
     "import_people",
     "make_sign_in_link",

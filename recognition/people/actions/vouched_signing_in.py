@@ -69,10 +69,12 @@ def _introduced(session: Session, who: Vouched, moment: datetime) -> Account | N
     account = account_to_sign_in(session, who.email) if who.email else None
     if account is None:
         return None
-    taken = select(ProviderIdentity.id).where(
-        ProviderIdentity.account_id == account.id, ProviderIdentity.issuer == who.issuer
+    taken = (
+        select(ProviderIdentity.id)
+        .join(Account, ProviderIdentity.account_id == Account.id)
+        .where(Account.person_id == account.person_id, ProviderIdentity.issuer == who.issuer)
     )
-    if session.scalar(taken) is not None:
+    if session.scalar(taken.limit(1)) is not None:
         return None  # the address went to somebody else there; the account stays where it is
     session.add(
         ProviderIdentity(

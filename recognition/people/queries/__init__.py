@@ -28,6 +28,7 @@ from recognition.people.queries.managing import (
     staff,
     staff_sheet,
 )
+from recognition.people.queries.provider_links import ProviderLinks, provider_links
 from recognition.people.queries.searching import suggestions, team_suggestions
 from recognition.people.queries.viewers import (
     SessionLine,
@@ -44,6 +45,7 @@ __all__ = [
     "PER_PAGE",
     "OrganisationCard",
     "PersonCard",
+    "ProviderLinks",
     "SessionLine",
     "StaffLine",
     "StaffSheet",
@@ -66,6 +68,7 @@ __all__ = [
     "organisations",
     "people_by_id",
     "person",
+    "provider_links",
     "sessions",
     "staff",
     "staff_sheet",
