@@ -62,6 +62,15 @@ def test_nothing_in_the_assets_is_asked_of_another_host() -> None:
                 assert (sheet.parent / address).is_file(), address
 
 
+def test_the_provider_for_tests_is_pinned() -> None:
+    package = json.loads((provider.FOLDER / "package.json").read_text(encoding="utf-8"))
+    lock = json.loads((provider.FOLDER / "package-lock.json").read_text(encoding="utf-8"))
+    for name, pin in package["dependencies"].items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", pin), name
+        assert lock["packages"][f"node_modules/{name}"]["version"] == pin
+    assert all("integrity" in found for path, found in lock["packages"].items() if path)
+
+
 def test_no_logo_of_somebody_else_is_served() -> None:
     names = {file.name for file in assets.VENDOR.rglob("*.*")}
     assert not {name for name in names if name.startswith("favicon") or name.endswith(".png")}

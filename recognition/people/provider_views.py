@@ -38,15 +38,20 @@ def provider_name() -> str | None:
     return (provider.name or _("your organisation's sign-in")) if provider else None
 
 
-def wipe_session() -> None:
-    """Empty the cookie on signing out, and have whoever comes next asked for a password.
+def wipe_session() -> str:
+    """Empty the cookie on signing out; return the words that say so.
 
-    The provider's own session stays open; on a shared computer somebody else may come next.
+    The provider's own session stays open, and on a shared computer somebody else may come next. So
+    whoever signs in from there next is asked for a password.
     """
-    came_by_provider = session.get(BY_PROVIDER) or session.get(AFRESH)
+    came_by_provider, ask_afresh = session.get(BY_PROVIDER), session.get(AFRESH)
     session.clear()
-    if came_by_provider:
+    if came_by_provider or ask_afresh:
         session[AFRESH] = True
+    name = provider_name() if came_by_provider else None
+    if name is None:
+        return _("You have signed out.")
+    return _("You have signed out. On a shared computer, sign out of %(name)s too.", name=name)
 
 
 @bp.post("/sign-in/provider")

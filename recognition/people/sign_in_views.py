@@ -12,7 +12,6 @@ from recognition.people.forms import ConfirmForm, SignInForm
 from recognition.people.provider_views import provider_name, wipe_session
 from recognition.people.rules import own_page, token_digest
 from recognition.people.session_views import current_viewer, let_in, limiter
-from recognition.words import _
 
 SIGN_IN_LIMIT = "10 per 15 minutes"
 
@@ -75,8 +74,7 @@ def sign_out() -> ResponseReturnValue:
     viewer = current_viewer()
     if viewer is not None:
         actions.sign_out(viewer.session_digest)
-    wipe_session()
-    flash(_("You have signed out."))
+    flash(wipe_session())
     response = redirect("/")
     # what a page kept on this device for a lost connection belongs to whoever has left
     response.headers["Clear-Site-Data"] = '"storage"'

@@ -26,6 +26,7 @@ TABLE = Path(__file__).with_name("access.txt")
 LED, SHUT = ">", "."
 WANTING = {
     "/panel/<int:round_id>/shortlist": "only schemes with two stages have one",
+    "/sign-in/provider/return": "the stage has no provider to come back from",
     "/winners/quote/<code>": "asked once the letter about the words has left",
 }
 """Rules whose page the stage does not have, though somebody would be let in."""

@@ -175,6 +175,8 @@ def test_signing_out_ends_the_session_here_and_asks_for_a_password_next_time(
     walk.through("asha")
     assert walk.client.send("/sign-out", form="/account").status_code == 302
     assert not walk.is_in
+    shown = walk.client.get("/").text
+    assert "You have signed out. On a shared computer, sign out of Larkfield sign-in too." in shown
     walk.begin()
     walk.sign_in_there("asha")
     assert known.wish()["last"]["prompt"] == "login"
