@@ -16,33 +16,42 @@ from recognition.audit import actions as audit_actions
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
 from recognition.demo import views as demo_views
+from recognition.hall import letter_kinds as hall_letters
 from recognition.hall import views as hall_views
+from recognition.mail import kinds as mail_kinds
 from recognition.mail import links as mail_links
 from recognition.mail.worker import Chore
+from recognition.newsletter import letter_kinds as newsletter_letters
 from recognition.newsletter import views as newsletter_views
 from recognition.newsletter import withdrawing as newsletter_withdrawing
 from recognition.nominations import actions as nominations_actions
 from recognition.nominations import later as nominations_later
+from recognition.nominations import letter_kinds as nominations_letters
 from recognition.nominations import queries as nominations_queries
 from recognition.nominations import views as nominations_views
 from recognition.panel import actions as panel_actions
 from recognition.panel import closed as panel_closed
+from recognition.panel import letter_kinds as panel_letters
 from recognition.panel import marks as panel_marks
 from recognition.panel import views as panel_views
 from recognition.panel.queries import checking as panel_checking
 from recognition.people import actions as people_actions
+from recognition.people import letter_kinds as people_letters
 from recognition.people import views as people_views
 from recognition.privacy import views as privacy_views
 from recognition.resources import actions as resources_actions
+from recognition.resources import letter_kinds as resources_letters
 from recognition.resources import views as resources_views
 from recognition.schemes import views as schemes_views
 from recognition.thanks import actions as thanks_actions
 from recognition.thanks import later as thanks_later
+from recognition.thanks import letter_kinds as thanks_letters
 from recognition.thanks import queries as thanks_queries
 from recognition.thanks import sections as thanks_sections
 from recognition.thanks import views as thanks_views
 from recognition.winners import actions as winners_actions
 from recognition.winners import agreeing_views as winners_agreeing
+from recognition.winners import letter_kinds as winners_letters
 from recognition.winners import queries as winners_queries
 from recognition.winners import views as winners_views
 
@@ -59,6 +68,16 @@ BLUEPRINTS = (
     *newsletter_views.blueprints,
     *privacy_views.blueprints,
     *hall_views.blueprints,
+)
+LETTER_KINDS = (  # in the order of a nomination's life
+    *nominations_letters.KINDS,
+    *thanks_letters.KINDS,
+    *panel_letters.KINDS,
+    *winners_letters.KINDS,
+    *newsletter_letters.KINDS,
+    *resources_letters.KINDS,
+    *people_letters.KINDS,
+    *hall_letters.KINDS,
 )
 CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     nominations_actions.remind_unsent,
@@ -147,6 +166,7 @@ def _libraries(app: Flask) -> None:
 
 def _introduce() -> None:
     """Tell earlier rooms what later ones know; none of them looks forward itself."""
+    mail_kinds.register(*LETTER_KINDS)
     mail_links.register("sign-in", people_actions.make_sign_in_link)
     mail_links.register(nominations_queries.NOMINATION_LINK, nominations_queries.nomination_link)
     mail_links.register(nominations_queries.DRAFT_LINK, nominations_queries.draft_link)

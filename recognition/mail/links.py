@@ -38,6 +38,16 @@ def register_waiting(kind: str, tell: Told) -> None:
     _waiting[kind] = tell
 
 
+def is_waited_for(kind: str) -> bool:
+    """Tell whether a room waits for letters of this kind, and goes another way without them."""
+    return kind in _waiting
+
+
+def kinds_waited_for() -> tuple[str, ...]:
+    """Return the kinds of letters that rooms wait for."""
+    return tuple(_waiting)
+
+
 def settled(kind: str, letter_id: int, *, was_sent: bool) -> None:
     """Tell whoever waits for a kind of letter what became of one."""
     if kind in _waiting:

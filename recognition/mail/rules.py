@@ -5,7 +5,10 @@ import unicodedata
 from datetime import timedelta
 
 LINK_PLACE = "{link}"
-NOBODY = "nobody to write to"  # why a letter was given up that nobody should get any more
+# why a letter was given up that is not to be sent, by nobody's fault
+NOBODY = "nobody to write to"
+TAKEN_BACK = "taken back before it was sent"
+STOPPED = "stopped by an administrator"
 SUBJECT_LENGTH = 200
 RETRY_AFTER = (
     timedelta(minutes=1),

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 2.0
 CHORE_SECONDS = 60.0
+PULSE_SECONDS = 60.0
 Chore = Callable[[], object]
 
 
@@ -47,7 +48,14 @@ def run(
         mail_url = config.current().mail_url
     by_smtp = post.by_smtp(mail_url) if mail_url else None
     due = time.monotonic()
+    alive = _Pulse(app)
+
+    def is_over() -> bool:
+        alive.beat()
+        return stop.is_set()
+
     while not stop.is_set():
+        alive.beat()
         if time.monotonic() >= due:
             due = time.monotonic() + chores_every
             for chore in chores:
@@ -55,8 +63,23 @@ def run(
         for errand in errands:
             _safely(app, errand)
         if by_smtp is not None:
-            _safely(app, lambda: actions.deliver_due(by_smtp, stopping=stop.is_set))
+            _safely(app, lambda: actions.deliver_due(by_smtp, stopping=is_over))
         stop.wait(every)
+
+
+class _Pulse:
+    """Says that this worker is at work, at most once a minute; also while a server is slow."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._due = time.monotonic()
+
+    def beat(self) -> None:
+        """Say so, unless that was a moment ago."""
+        if time.monotonic() < self._due:
+            return
+        self._due = time.monotonic() + PULSE_SECONDS
+        _safely(self._app, actions.sign_of_life)
 
 
 def _safely(app: Flask, work: Chore) -> None:

@@ -1,10 +1,10 @@
 """The letters of a checker to a nominator. None of them repeats the story.
 
-Each returns subject and body; names have been through `mail.rules.inert` here. `way` leads to the
+Each returns subject and body; names have been through `mail.rules.inert` here. `link` leads to the
 nomination: an address, or the place of a private link.
 """
 
-from recognition.mail.rules import inert
+from recognition.mail.rules import LINK_PLACE, inert
 from recognition.words import _
 
 Letter = tuple[str, str]
@@ -41,7 +41,7 @@ def declined(*, name: str, nominee: str, reference: str, words: str) -> Letter:
     )
 
 
-def redacted(*, name: str, nominee: str, reference: str, way: str) -> Letter:
+def redacted(*, name: str, nominee: str, reference: str, link: str = LINK_PLACE) -> Letter:
     """Say that words were taken out; arguments as in `declined`."""
     nominee = inert(nominee)
     return (
@@ -54,13 +54,15 @@ def redacted(*, name: str, nominee: str, reference: str, way: str) -> Letter:
                 "private. The rest is as you wrote it. Your first version is kept safely and "
                 "only the people who run the scheme can read it."
             ),
-            _("You can read how it stands now here:") + f"\n{way}",
+            _("You can read how it stands now here:") + f"\n{link}",
             _ref(reference),
         ),
     )
 
 
-def moved(*, name: str, nominee: str, reference: str, category: str, way: str) -> Letter:
+def moved(
+    *, name: str, nominee: str, reference: str, category: str, link: str = LINK_PLACE
+) -> Letter:
     """Say that a nomination is in another category now; arguments as in `declined`."""
     nominee = inert(nominee)
     return (
@@ -73,13 +75,13 @@ def moved(*, name: str, nominee: str, reference: str, category: str, way: str) -
                 "Your words are as you wrote them.",
                 category=inert(category),
             ),
-            _("You can read it here:") + f"\n{way}",
+            _("You can read it here:") + f"\n{link}",
             _ref(reference),
         ),
     )
 
 
-def asked(*, name: str, nominee: str, reference: str, way: str) -> Letter:
+def asked(*, name: str, nominee: str, reference: str, link: str = LINK_PLACE) -> Letter:
     """Say that there is a question to answer; arguments as in `declined`."""
     nominee = inert(nominee)
     return (
@@ -88,7 +90,7 @@ def asked(*, name: str, nominee: str, reference: str, way: str) -> Letter:
             name,
             _("Thank you for your words about %(nominee)s.", nominee=nominee),
             _("There is one thing we would like to ask you before it goes on."),
-            _("Please read the question and answer it here:") + f"\n{way}",
+            _("Please read the question and answer it here:") + f"\n{link}",
             _ref(reference),
         ),
     )

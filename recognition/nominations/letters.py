@@ -10,15 +10,30 @@ from recognition.words import _
 Letter = tuple[str, str]
 
 
+def promise(nominee: str, *, judged: bool) -> str:
+    """Say what a nominee is sure of; `judged`: a panel will read about them."""
+    nominee = inert(nominee)
+    if judged:
+        return _("%(nominee)s will be thanked, whatever the panel decides.", nominee=nominee)
+    return _("%(nominee)s will be thanked.", nominee=nominee)
+
+
+def until(closes: str) -> str:
+    """Say how long a nomination can be changed; `closes` is empty when the round stays open."""
+    if closes:
+        return _("You can correct or withdraw it until %(closes)s:", closes=closes)
+    return _("You can read, correct or withdraw it here:")
+
+
+def until_again(closes: str) -> str:
+    """Say how long a corrected nomination can be changed; as in `until`."""
+    if closes:
+        return _("You can change it again until %(closes)s:", closes=closes)
+    return _("You can read it here:")
+
+
 def receipt(
-    *,
-    name: str,
-    nominee: str,
-    reference: str,
-    closes: str,
-    judged: bool,
-    address: str,
-    confirm: bool = False,
+    *, name: str, nominee: str, reference: str, promise: str, until: str, link: str = LINK_PLACE
 ) -> Letter:
     """Say thank you for a nomination.
 
@@ -26,24 +41,11 @@ def receipt(
         name: the nominator's.
         nominee: who is nominated.
         reference: such as “K7M-4QX”.
-        closes: when the round closes, or empty when it stays open.
-        judged: a panel will read it.
-        address: where the nomination can be read, on our own pages.
-        confirm: the sender has not signed in, and is asked to confirm that it is theirs.
+        promise: as `promise` says it.
+        until: as `until` says it.
+        link: where the nomination can be read, on our own pages; the private link if left out.
     """
     nominee = inert(nominee)
-    promise = (
-        _("%(nominee)s will be thanked, whatever the panel decides.", nominee=nominee)
-        if judged
-        else _("%(nominee)s will be thanked.", nominee=nominee)
-    )
-    until = (
-        _("You can correct or withdraw it until %(closes)s:", closes=closes)
-        if closes
-        else _("You can read, correct or withdraw it here:")
-    )
-    if confirm:
-        return _receipt_to_confirm(name, nominee, reference, promise, address)
     return (
         _("Thank you for nominating %(nominee)s", nominee=nominee)[:200],
         _letter(
@@ -51,14 +53,16 @@ def receipt(
             _("Thank you for nominating %(nominee)s. We have it safely.", nominee=nominee),
             _("Your reference: %(reference)s", reference=reference),
             promise,
-            f"{until}\n{address}",
+            f"{until}\n{link}",
         ),
     )
 
 
-def _receipt_to_confirm(
-    name: str, nominee: str, reference: str, promise: str, address: str
+def receipt_to_confirm(
+    *, name: str, nominee: str, reference: str, promise: str, link: str = LINK_PLACE
 ) -> Letter:
+    """Say thank you, and ask whoever has not signed in to confirm that it is theirs."""
+    nominee = inert(nominee)
     return (
         _("Please confirm your nomination of %(nominee)s", nominee=nominee)[:200],
         _letter(
@@ -66,7 +70,7 @@ def _receipt_to_confirm(
             _("Thank you for nominating %(nominee)s. We have it safely.", nominee=nominee),
             _("Your reference: %(reference)s", reference=reference),
             _("One thing is left: open this page within seven days and press the button there.")
-            + f"\n{address}",
+            + f"\n{link}",
             promise,
             _("You can read, correct or withdraw your nomination on the same page."),
             _("If you did not write it, you need do nothing."),
@@ -104,21 +108,18 @@ def unsent(*, name: str, nominee: str, closes: str) -> Letter:
     )
 
 
-def corrected(*, name: str, nominee: str, reference: str, closes: str, address: str) -> Letter:
-    """Say that a correction has arrived; arguments as in `receipt`."""
+def corrected(
+    *, name: str, nominee: str, reference: str, until: str, link: str = LINK_PLACE
+) -> Letter:
+    """Say that a correction has arrived; `until` is of `until_again`, the rest as in `receipt`."""
     nominee = inert(nominee)
-    until = (
-        _("You can change it again until %(closes)s:", closes=closes)
-        if closes
-        else _("You can read it here:")
-    )
     return (
         _("We have your new words about %(nominee)s", nominee=nominee)[:200],
         _letter(
             name,
             _("Your new words about %(nominee)s are saved.", nominee=nominee),
             _("Your reference: %(reference)s", reference=reference),
-            f"{until}\n{address}",
+            f"{until}\n{link}",
             _("If you did not change it, tell the people who run the scheme."),
         ),
     )

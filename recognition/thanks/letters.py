@@ -9,30 +9,34 @@ from recognition.words import _
 Letter = tuple[str, str]
 
 
-def card(*, name: str, scheme: str, team: str = "") -> Letter:
+def card(*, name: str, scheme: str) -> Letter:
     """Tell a nominee that kind words are waiting on their private page.
 
     Args:
         name: the recipient's.
         scheme: what the scheme is called.
-        team: the team that was nominated; empty for a person.
     """
-    if team:
-        subject = _("Somebody wrote something kind about your team")
-        opening = _(
-            "Somebody took the time to write about something your team, %(team)s, did, as part of "
-            "%(scheme)s. Their words are on a private page:",
-            team=inert(team),
-            scheme=inert(scheme),
-        )
-    else:
-        subject = _("Somebody wrote something kind about your work")
-        opening = _(
-            "Somebody took the time to write about something you did, as part of %(scheme)s. "
-            "Their words are on a private page, just for you:",
-            scheme=inert(scheme),
-        )
-    return subject, _letter(
+    opening = _(
+        "Somebody took the time to write about something you did, as part of %(scheme)s. "
+        "Their words are on a private page, just for you:",
+        scheme=inert(scheme),
+    )
+    return _("Somebody wrote something kind about your work"), _card(name, opening)
+
+
+def card_of_team(*, name: str, scheme: str, team: str) -> Letter:
+    """Tell a member of a nominated team the same; arguments as in `card`."""
+    opening = _(
+        "Somebody took the time to write about something your team, %(team)s, did, as part of "
+        "%(scheme)s. Their words are on a private page:",
+        team=inert(team),
+        scheme=inert(scheme),
+    )
+    return _("Somebody wrote something kind about your team"), _card(name, opening)
+
+
+def _card(name: str, opening: str) -> str:
+    return _letter(
         name,
         opening,
         LINK_PLACE,
@@ -44,32 +48,37 @@ def card(*, name: str, scheme: str, team: str = "") -> Letter:
     )
 
 
-def reached(*, name: str, nominee: str, reference: str, passed_on: bool) -> Letter:
+def reached(*, name: str, nominee: str, reference: str) -> Letter:
     """Tell a nominator that their words have arrived.
 
     Args:
         name: the nominator's.
         nominee: who was thanked.
         reference: such as “K7M-4QX”.
-        passed_on: the card went to the family or the team in the nominee's place.
     """
     nominee = inert(nominee)
-    if passed_on:
-        subject = _("Your words about %(nominee)s were passed on", nominee=nominee)
-        opening = _(
-            "What you wrote about %(nominee)s has been given to those close to them. "
-            "Thank you for writing it down.",
-            nominee=nominee,
-        )
-    else:
-        subject = _("Your words have reached %(nominee)s", nominee=nominee)
-        opening = _(
+    return _("Your words have reached %(nominee)s", nominee=nominee), _letter(
+        name,
+        _(
             "%(nominee)s has been thanked: the card with your words is with them. "
             "Thank you for taking the time.",
             nominee=nominee,
-        )
-    return subject, _letter(
-        name, opening, _("Your reference: %(reference)s", reference=inert(reference))
+        ),
+        _("Your reference: %(reference)s", reference=inert(reference)),
+    )
+
+
+def passed_on(*, name: str, nominee: str, reference: str) -> Letter:
+    """Tell a nominator that the family or the team has their words; arguments as in `reached`."""
+    nominee = inert(nominee)
+    return _("Your words about %(nominee)s were passed on", nominee=nominee), _letter(
+        name,
+        _(
+            "What you wrote about %(nominee)s has been given to those close to them. "
+            "Thank you for writing it down.",
+            nominee=nominee,
+        ),
+        _("Your reference: %(reference)s", reference=inert(reference)),
     )
 
 

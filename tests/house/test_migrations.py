@@ -17,6 +17,7 @@ from recognition.config import ROOT
 from recognition.database import Model, db, transaction
 from recognition.demo.actions import fill
 from recognition.hall.models import NoticeWords
+from recognition.mail.models import LetterWording, WorkerSign
 from recognition.newsletter.models import SavedPack, SavedPiece, WordTemplate
 from recognition.nominations.models import (
     Candidacy,
@@ -183,6 +184,8 @@ def _add_what_announcing_does(session: Session, number: int, person: int) -> Non
     session.add(Praise(candidacy_id=number, text="Kind.", **wrote))
     words = {"kind": "nominee.winner", "subject": "s", "body": "b"}
     session.add(LetterWords(organisation_id=employer, **words, **wrote))
+    session.add(LetterWording(organisation_id=employer, **words, **wrote))
+    session.add(WorkerSign(id=1, seen_at=now))
     where = {"organisation_id": employer, "origin": "https://intranet.example"}
     session.add(EmbedOrigin(**where, added_by_id=person, added_at=now))
 

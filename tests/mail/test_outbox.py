@@ -93,7 +93,7 @@ def test_a_refusal_by_the_mail_server_shows_on_the_record(
         assert sweep(app, server.url) == 1
     gone = next(letter for letter in outbox(app) if letter.to_address == "gone@example.org")
     assert gone.sent_at is None
-    assert gone.problem == "SMTPRecipientsRefused"
+    assert gone.problem == "SMTPRecipientsRefused 550"
     ours = [r.getMessage() for r in caplog.records if r.name.startswith("recognition")]
     assert ours
     assert "example.org" not in " ".join(ours)

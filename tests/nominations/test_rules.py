@@ -111,13 +111,14 @@ def test_the_same_key_with_another_body_is_refused() -> None:
 
 
 def test_a_typed_name_makes_no_link_and_no_header_in_a_letter() -> None:
+    nominee = "http://bad.example\r\nBcc: all@ward.example {link}"
     subject, body = letters.receipt(
         name="Nia",
-        nominee="http://bad.example\r\nBcc: all@ward.example {link}",
+        nominee=nominee,
         reference="K7M-4QX",
-        closes="Tuesday",
-        judged=True,
-        address="https://trust.example/nominations/K7M-4QX",
+        promise=letters.promise(nominee, judged=True),
+        until=letters.until("Tuesday"),
+        link="https://trust.example/nominations/K7M-4QX",
     )
     assert "\n" not in subject
     for text in (subject, body):

@@ -249,4 +249,4 @@ def test_sending_takes_few_statements(writing: Writing, count_queries: QueryCoun
     fields = writing.hidden(f"{draft}/check")
     with count_queries() as statements:
         assert writing.client.post(f"{draft}/check", data=fields).status_code == 303
-    assert len(statements) <= 11, "\n".join(statements)
+    assert len(statements) <= 12, "\n".join(statements)

@@ -153,9 +153,9 @@ def _announce(card: RoundCard, told: Told, reference: str, number: int, trail: T
         name=nominator.name,
         nominee=told.nominee,
         reference=reference,
-        closes=spoken(card.closes_at) if card.closes_at else "",
-        judged=card.closes_at is not None,
-        address=address(reference),
+        promise=letters.promise(told.nominee, judged=card.closes_at is not None),
+        until=letters.until(spoken(card.closes_at) if card.closes_at else ""),
+        link=address(reference),
     )
     db.session.add(
         Letter(

@@ -6,7 +6,8 @@ from recognition import clock
 from recognition.audit.actions import record
 from recognition.database import transaction
 from recognition.errors import Conflict, Missing, Refused
-from recognition.nominations import checking_letters, rules
+from recognition.mail.queries import worded
+from recognition.nominations import letter_kinds, rules
 from recognition.nominations.actions import steps
 from recognition.nominations.actions.checking import check_letter
 from recognition.nominations.cards import Author
@@ -14,6 +15,7 @@ from recognition.nominations.models import Enquiry, Nomination
 from recognition.nominations.queries.holders import sent_by
 from recognition.nominations.queries.told import as_told
 from recognition.people.queries import Viewer
+from recognition.schemes.queries import host_of
 from recognition.words import _
 
 
@@ -55,11 +57,13 @@ def ask(reference: str, *, seen: str, question: str, actor: Viewer) -> None:
         session.add(enquiry)
         session.flush()
         row.standing = rules.ASKED
-        letter = checking_letters.asked(
+        letter = worded(
+            letter_kinds.ASKED,
+            host_of(row.scheme_id),
             name=name,
             nominee=as_told(row.id).name,
             reference=reference,
-            way=steps.way_to(row),
+            link=steps.way_to(row),
         )
         steps.add_step(
             session,

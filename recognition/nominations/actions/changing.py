@@ -8,10 +8,12 @@ from recognition.audit.actions import record
 from recognition.database import transaction
 from recognition.errors import Conflict, Refused
 from recognition.mail.actions import write
+from recognition.mail.queries import worded
 from recognition.mail.rules import LINK_PLACE
 from recognition.nominations import later, letters, queries, rules
 from recognition.nominations.actions.sending import address, own
 from recognition.nominations.cards import Author
+from recognition.nominations.letter_kinds import CORRECTED, WITHDRAWN
 from recognition.nominations.models import Answer
 from recognition.nominations.queries import NOMINATION_LINK, Receipt
 from recognition.schemes import queries as schemes
@@ -72,12 +74,15 @@ def correct(
             for question in sheet.questions
         )
         _record("corrected", held, actor, revision=nomination.revision)
-        subject, body = letters.corrected(
+        closes = clock.spoken(round_card.closes_at) if round_card.closes_at else ""
+        subject, body = worded(
+            CORRECTED,
+            round_card.scheme.organisation_id,
             name=actor.name or held.name,
             nominee=held.nominee.name,
             reference=reference,
-            closes=clock.spoken(round_card.closes_at) if round_card.closes_at else "",
-            address=address(reference) if actor.person_id is not None else LINK_PLACE,
+            until=letters.until_again(closes),
+            link=address(reference) if actor.person_id is not None else LINK_PLACE,
         )
         _tell("corrected", held, actor, subject, body)
 
@@ -96,7 +101,7 @@ def withdraw(*, reference: str, actor: Author, received: datetime) -> None:
     """
     if queries.receipt(reference, actor).withdrawn_at is not None:
         return
-    held, _round_card = _changeable(reference, actor, received)
+    held, round_card = _changeable(reference, actor, received)
     with transaction() as session:
         nomination = own(session, reference, actor)
         if nomination.withdrawn_at is not None:
@@ -108,8 +113,12 @@ def withdraw(*, reference: str, actor: Author, received: datetime) -> None:
             session.flush()
             later.words_changed([nomination.candidacy_id])
         _record("withdrawn", held, actor)
-        subject, body = letters.withdrawn(
-            name=actor.name or held.name, nominee=held.nominee.name, reference=reference
+        subject, body = worded(
+            WITHDRAWN,
+            round_card.scheme.organisation_id,
+            name=actor.name or held.name,
+            nominee=held.nominee.name,
+            reference=reference,
         )
         _tell("withdrawn", held, actor, subject, body)
 

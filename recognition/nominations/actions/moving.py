@@ -2,9 +2,11 @@
 
 from recognition.database import transaction
 from recognition.errors import Refused
-from recognition.nominations import checking_letters, later, rules
+from recognition.mail.queries import worded
+from recognition.nominations import later, rules
 from recognition.nominations.actions import steps
 from recognition.nominations.actions.gathering import candidacy_for
+from recognition.nominations.letter_kinds import MOVED
 from recognition.nominations.queries.candidacies import nominee_of_candidacy
 from recognition.nominations.queries.told import as_told
 from recognition.people.queries import Viewer
@@ -44,12 +46,14 @@ def move(reference: str, *, seen: str, category_id: int, actor: Viewer) -> None:
         before = {"from": candidacy.id, "into": new}
         row.candidacy_id = new
         name, email = steps.nominator_of(session, row)
-        letter = checking_letters.moved(
+        letter = worded(
+            MOVED,
+            scheme.organisation_id,
             name=name,
             nominee=as_told(row.id).name,
             reference=reference,
             category=category.name,
-            way=steps.way_to(row),
+            link=steps.way_to(row),
         )
         number = steps.send(row, "moved", email, letter)
         steps.add_step(session, "moved", row, actor, before=before, letter_id=number)

@@ -9,7 +9,8 @@ from sqlalchemy import CursorResult, Select, func, select, update
 from recognition import clock
 from recognition.database import db, transaction
 from recognition.mail.actions import write
-from recognition.nominations import letters
+from recognition.mail.queries import worded
+from recognition.nominations.letter_kinds import UNSENT
 from recognition.nominations.models import Draft
 from recognition.nominations.queries.letters import DRAFT_LINK
 from recognition.nominations.queries.nominees import read_nominee, with_nominee
@@ -52,6 +53,7 @@ def _waiting(moment: datetime) -> Select[*tuple[Any, ...]]:
             Draft.author_kind,
             Round.closes_at,
             Round.version_id,
+            Scheme.organisation_id.label("host_id"),
             func.coalesce(Person.name, Draft.author_name).label("author"),
             func.coalesce(Person.email, account, Draft.author_email).label("address"),
         )
@@ -82,9 +84,6 @@ def _is_complete(row: Any, positions: Sequence[str]) -> bool:
 
 
 def _remind(row: Any, moment: datetime) -> int:
-    subject, body = letters.unsent(
-        name=row.author, nominee=read_nominee(row).name, closes=clock.spoken(row.closes_at)
-    )
     with transaction() as session:
         claimed = session.execute(
             update(Draft)
@@ -93,8 +92,15 @@ def _remind(row: Any, moment: datetime) -> int:
         )
         if not isinstance(claimed, CursorResult) or claimed.rowcount != 1:
             return 0
+        subject, body = worded(
+            UNSENT,
+            row.host_id,
+            name=row.author,
+            nominee=read_nominee(row).name,
+            closes=clock.spoken(row.closes_at),
+        )
         write(
-            kind="nomination.unsent",
+            kind=UNSENT,
             to_address=row.address,
             subject=subject,
             body=body,

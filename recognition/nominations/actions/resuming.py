@@ -8,14 +8,17 @@ from sqlalchemy import select, update
 from recognition.database import transaction
 from recognition.errors import Missing, Refused
 from recognition.mail.actions import write
-from recognition.nominations import letters, queries
+from recognition.mail.queries import worded
+from recognition.nominations import queries
 from recognition.nominations.actions.drafting import ABOUT_NOMINEE, ABOUT_YOU, change
 from recognition.nominations.cards import Author
+from recognition.nominations.letter_kinds import GO_ON
 from recognition.nominations.models import Draft, Nomination
 from recognition.nominations.queries.holders import Former, formerly
 from recognition.nominations.queries.letters import DRAFT_LINK
 from recognition.nominations.rules import MOST_CHARACTERS
 from recognition.people.rules import address
+from recognition.schemes import queries as schemes
 from recognition.schemes.models import Round, Scheme, SchemeOrganisation
 from recognition.words import _
 
@@ -103,12 +106,13 @@ def mail_link(*, key: str, email: str, actor: Author) -> None:
     """
     held = queries.draft(key, actor)
     to_address = address(email)
-    subject, body = letters.go_on()
     with transaction():
+        host = schemes.round_card(held.round_id).scheme.organisation_id
+        subject, body = worded(GO_ON, host)
         if not held.you.email:
             change(key, actor, author_email=to_address)
         write(
-            kind="nomination.draft",
+            kind=GO_ON,
             to_address=to_address,
             subject=subject,
             body=body,

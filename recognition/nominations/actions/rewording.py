@@ -6,11 +6,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from recognition.database import transaction
-from recognition.nominations import checking_letters, later, redacting
+from recognition.mail.queries import worded
+from recognition.nominations import later, redacting
 from recognition.nominations.actions import steps
+from recognition.nominations.letter_kinds import REDACTED
 from recognition.nominations.models import Answer, Nomination
 from recognition.nominations.queries.told import as_told
 from recognition.people.queries import Viewer
+from recognition.schemes.queries import host_of
 
 
 def redact(reference: str, *, seen: str, phrases: Sequence[str], actor: Viewer) -> None:
@@ -35,11 +38,13 @@ def redact(reference: str, *, seen: str, phrases: Sequence[str], actor: Viewer) 
         write_revision(session, row, {int(key): text for key, text in fresh.items()})
         _redact_copies(session, row.id, phrases)
         name, email = steps.nominator_of(session, row)
-        letter = checking_letters.redacted(
+        letter = worded(
+            REDACTED,
+            host_of(row.scheme_id),
             name=name,
             nominee=as_told(row.id).name,
             reference=reference,
-            way=steps.way_to(row),
+            link=steps.way_to(row),
         )
         number = steps.send(row, "redacted", email, letter)
         steps.add_step(session, "redacted", row, actor, before=before, letter_id=number)

@@ -10,10 +10,12 @@ from recognition.audit.actions import record
 from recognition.database import transaction
 from recognition.errors import Conflict, Missing, Refused
 from recognition.mail.actions import write
+from recognition.mail.queries import worded
 from recognition.mail.rules import LINK_PLACE
 from recognition.nominations import letters, queries, rules
 from recognition.nominations.actions.gathering import candidacy_for, told_columns
 from recognition.nominations.cards import AboutYou, Author
+from recognition.nominations.letter_kinds import RECEIPT, RECEIPT_TO_CONFIRM
 from recognition.nominations.models import Answer, Candidacy, Draft, Nomination
 from recognition.nominations.queries import NOMINATION_LINK, Sending
 from recognition.nominations.queries.holders import sent_by
@@ -189,17 +191,19 @@ def _announce(draft: Sending, nomination: Nomination, actor: Author) -> None:
     to_address = actor.email if signed_in else nomination.nominator_email
     if not to_address:
         return
-    subject, body = letters.receipt(
-        name=actor.name if signed_in else nomination.nominator_name,
-        nominee=nominee,
-        reference=nomination.reference,
-        closes=draft.closes,
-        judged=draft.judged,
-        address=address(nomination.reference) if signed_in else LINK_PLACE,
-        confirm=nomination.confirmed_at is None,
-    )
+    told = {
+        "name": actor.name if signed_in else nomination.nominator_name,
+        "nominee": nominee,
+        "reference": nomination.reference,
+        "promise": letters.promise(nominee, judged=draft.judged),
+        "link": address(nomination.reference) if signed_in else LINK_PLACE,
+    }
+    if nomination.confirmed_at is None:
+        subject, body = worded(RECEIPT_TO_CONFIRM, draft.host_id, **told)
+    else:
+        subject, body = worded(RECEIPT, draft.host_id, **told, until=letters.until(draft.closes))
     write(
-        kind="nomination.receipt",
+        kind=RECEIPT,
         to_address=to_address,
         subject=subject,
         body=body,

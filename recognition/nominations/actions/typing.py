@@ -13,10 +13,11 @@ from recognition.audit.actions import record
 from recognition.database import transaction
 from recognition.errors import Conflict, Missing, Refused
 from recognition.mail.actions import write
-from recognition.mail.rules import LINK_PLACE
+from recognition.mail.queries import worded
 from recognition.nominations import letters, rules
 from recognition.nominations.actions.gathering import candidacy_for, told_columns
 from recognition.nominations.cards import Nominee
+from recognition.nominations.letter_kinds import RECEIPT
 from recognition.nominations.models import Answer, Nomination
 from recognition.nominations.queries import NOMINATION_LINK
 from recognition.nominations.queries.desk import known_by_address
@@ -273,13 +274,14 @@ def _announce(
 
 def _thank(card: PaperCard, reference: str, email: str, round_card: RoundCard) -> None:
     closes = round_card.closes_at
-    subject, body = letters.receipt(
+    subject, body = worded(
+        RECEIPT,
+        round_card.scheme.organisation_id,
         name=card.nominator_name,
         nominee=card.nominee.name,
         reference=reference,
-        closes=clock.spoken(closes) if closes else "",
-        judged=round_card.scheme.is_judged,
-        address=LINK_PLACE,
+        promise=letters.promise(card.nominee.name, judged=round_card.scheme.is_judged),
+        until=letters.until(clock.spoken(closes) if closes else ""),
     )
     link = (NOMINATION_LINK, reference)
-    write(kind="nomination.receipt", to_address=email, subject=subject, body=body, link=link)
+    write(kind=RECEIPT, to_address=email, subject=subject, body=body, link=link)

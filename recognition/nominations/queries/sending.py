@@ -34,12 +34,14 @@ from recognition.schemes.rules import STAFF
 class Sending:
     """Everything that deciding about a draft needs, read in one statement under the lock.
 
-    `questions` are pairs of number and what was asked; `late` is until when the author may be late.
+    `questions` are pairs of number and what was asked; `late` is until when the author may be late;
+    `host_id` hosts the scheme.
     """
 
     draft_id: int
     card: DraftCard
     scheme_id: int
+    host_id: int
     version_id: int
     version_used: bool
     words_together: int | None
@@ -109,6 +111,7 @@ def sending(key: str, author: Author) -> Sending | None:
             FormVersion.first_used_at,
             FormVersion.words_together,
             Scheme.lane,
+            Scheme.organisation_id.label("host_id"),
             Scheme.ended_at,
             Scheme.who_may_nominate,
             Scheme.confirms_addresses,
@@ -135,6 +138,7 @@ def sending(key: str, author: Author) -> Sending | None:
         draft_id=row.Draft.id,
         card=draft_card(row),
         scheme_id=row.scheme_id,
+        host_id=row.host_id,
         version_id=row.version_id,
         version_used=row.first_used_at is not None,
         words_together=row.words_together,

@@ -2,10 +2,13 @@
 
 from recognition import config
 from recognition.clock import spoken
+from recognition.database import transaction
 from recognition.mail import actions as mail
+from recognition.mail.queries import worded
 from recognition.mail.rules import inert
-from recognition.panel.rules import CHAIR, DEPUTY, minutes_left
-from recognition.panel.workload_words import spoken_minutes
+from recognition.panel.letter_kinds import APPOINTED, APPOINTED_CHAIR, APPOINTED_DEPUTY, ASSIGNED
+from recognition.panel.letter_texts import much_to_read
+from recognition.panel.rules import CHAIR, DEPUTY
 from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
 from recognition.words import _, ngettext
@@ -18,7 +21,7 @@ def address(path: str) -> str:
 
 def round_name(card: RoundCard) -> str:
     """Return what a letter calls a round."""
-    return inert(f"{card.scheme.name}, {card.name}")
+    return inert(_full_name(card))
 
 
 def hello(person: PersonCard) -> str:
@@ -28,62 +31,50 @@ def hello(person: PersonCard) -> str:
 
 def appointed(person: PersonCard, card: RoundCard, role: str) -> None:
     """Tell somebody that they have a seat."""
-    if person.email is None:
-        return
-    if role == CHAIR:
-        what = _("Thank you for chairing the panel of %(round)s.", round=round_name(card))
-    elif role == DEPUTY:
-        what = _("Thank you for being deputy chair of %(round)s.", round=round_name(card))
-    else:
-        what = _("Thank you for joining the panel of %(round)s.", round=round_name(card))
-    where = _("Your panel: %(address)s", address=address("/panel"))
-    mail.write(
-        kind="panel.appointed",
-        to_address=person.email,
-        subject=_("You are on the panel of %(round)s", round=round_name(card)),
-        body="\n\n".join((hello(person), what, _what_next(role), where)),
-    )
-
-
-def _what_next(role: str) -> str:
-    if role == CHAIR:
-        return _(
-            "You choose the panellists, give each of them nominees to read, and see what their "
-            "scores add up to."
-        )
-    if role == DEPUTY:
-        return _(
-            "Where the chair knows a nominee, you lead the panel instead: you choose who reads "
-            "that nominee, and see what their scores add up to."
-        )
-    return _(
-        "You will read what colleagues wrote about each other, and say how far each story shows "
-        "what the scheme looks for. We will write again when there is something to read."
-    )
+    code = {CHAIR: APPOINTED_CHAIR, DEPUTY: APPOINTED_DEPUTY}.get(role, APPOINTED)
+    write_worded(person, card, APPOINTED, code, link=address("/panel"))
 
 
 def given(person: PersonCard, card: RoundCard, number: int) -> None:
     """Tell a panellist that there is something to read: one letter for the whole sharing."""
+    until = card.judging_ends_at
+    write_worded(
+        person,
+        card,
+        ASSIGNED,
+        much=much_to_read(number, of_round=_full_name(card)),
+        until=spoken(until) if until is not None else "",
+        link=address(f"/panel/{card.id}"),
+    )
+
+
+def write_worded(
+    person: PersonCard, card: RoundCard, kind: str, code: str = "", **values: str
+) -> None:
+    """Write a letter about a round, in the words of the organisation that hosts its scheme.
+
+    Args:
+        person: who gets it, if we have an address.
+        card: the round.
+        kind: of the letter.
+        code: of its words, where one kind has several.
+        values: what stands in its places, but for `name` and `round`.
+    """
     if person.email is None:
         return
-    much = ngettext(
-        "There is %(num)s nominee for you to read in %(round)s, about %(time)s.",
-        "There are %(num)s nominees for you to read in %(round)s, about %(time)s.",
-        number,
-        round=round_name(card),
-        time=spoken_minutes(minutes_left(number)),
-    )
-    parts = [hello(person), much]
-    if card.judging_ends_at is not None:
-        parts.append(_("Please send your scores by %(when)s.", when=spoken(card.judging_ends_at)))
-    parts.append(_("If you know somebody well, say so on their page and we will ask another."))
-    parts.append(_("Start here: %(address)s", address=address(f"/panel/{card.id}")))
-    mail.write(
-        kind="panel.assigned",
-        to_address=person.email,
-        subject=_("Stories to read for %(round)s", round=round_name(card)),
-        body="\n\n".join(parts),
-    )
+    with transaction():
+        subject, body = worded(
+            code or kind,
+            card.scheme.organisation_id,
+            name=person.name,
+            round=_full_name(card),
+            **values,
+        )
+        mail.write(kind=kind, to_address=person.email, subject=subject, body=body)
+
+
+def _full_name(card: RoundCard) -> str:
+    return f"{card.scheme.name}, {card.name}"
 
 
 def readers_missing(leader: PersonCard, card: RoundCard, number: int) -> None:

@@ -9,8 +9,11 @@ from recognition import clock, config
 from recognition.database import transaction
 from recognition.errors import Refused
 from recognition.mail.actions import write
+from recognition.mail.queries import worded
 from recognition.people.actions.sessions import TOKEN_BYTES, SignedIn, account_of, start
+from recognition.people.letter_kinds import SIGN_IN
 from recognition.people.models import Account, Person, SignInLink
+from recognition.people.queries import host
 from recognition.people.rules import HOME, LINK_LASTS, address, own_page, token_digest
 from recognition.words import _
 
@@ -21,8 +24,8 @@ _LONGEST_TARGET = 254
 def ask_for_link(email: str, onwards: str = HOME) -> None:
     """Put a letter with a link in the outbox, whether or not anybody knows the address.
 
-    Nothing is looked up here, so that a known and an unknown address are the same work and the
-    same answer; `make_sign_in_link` decides at delivery.
+    Nothing is looked up about them, so that a known and an unknown address are the same work and
+    the same answer; `make_sign_in_link` decides at delivery.
 
     Args:
         email: as typed.
@@ -33,20 +36,16 @@ def ask_for_link(email: str, onwards: str = HOME) -> None:
     """
     to_address = address(email)
     target = f"{to_address} {own_page(onwards)}"
-    write(
-        kind="people.sign_in",
-        to_address=to_address,
-        subject=_("Your link to sign in"),
-        body=_(
-            "Hello\n\n"
-            "Here is your link to sign in:\n\n"
-            "{link}\n\n"
-            "It works once, and for 20 minutes from when this letter was sent. The page that opens "
-            "has a button; press it to sign in.\n\n"
-            "If you did not ask for this, you need do nothing."
-        ),
-        link=(LINK_KIND, target if len(target) <= _LONGEST_TARGET else to_address),
-    )
+    with transaction():
+        running = host()
+        subject, body = worded(SIGN_IN, running.id if running is not None else None)
+        write(
+            kind=SIGN_IN,
+            to_address=to_address,
+            subject=subject,
+            body=body,
+            link=(LINK_KIND, target if len(target) <= _LONGEST_TARGET else to_address),
+        )
 
 
 def make_sign_in_link(target: str) -> str | None:

@@ -20,6 +20,7 @@ from recognition.schemes.queries.guidance import (
 )
 from recognition.schemes.queries.reading import (
     categories,
+    host_of,
     may_manage,
     open_round,
     open_rounds,
@@ -46,6 +47,7 @@ __all__ = [
     "categories",
     "form_sheet",
     "guidance_sheet",
+    "host_of",
     "is_administrator",
     "may_manage",
     "newest_version",

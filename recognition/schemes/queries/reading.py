@@ -138,6 +138,11 @@ def _only(cards: list[RoundCard]) -> RoundCard:
     return cards[0]
 
 
+def host_of(scheme_id: int) -> int:
+    """Return the organisation that hosts a scheme: its words stand in letters about it."""
+    return db.session.scalars(select(Scheme.organisation_id).where(Scheme.id == scheme_id)).one()
+
+
 def categories(scheme_id: int, *, also: Collection[int] = ()) -> list[CategoryCard]:
     """Return the categories of a scheme that are in use, in their order, and ended ones by number.
 

@@ -16,9 +16,11 @@ from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
-from recognition.thanks import asking_letters, letters, queries
+from recognition.schemes.queries import SchemeCard
+from recognition.thanks import queries
 from recognition.thanks.actions.delivering import LINK, LINK_KIND
 from recognition.thanks.actions.safely import safely
+from recognition.thanks.actions.wording import of_asking, of_card, of_reminding
 from recognition.thanks.models import Card, ConsentAsked
 from recognition.thanks.queries.thanking import Recipient
 from recognition.thanks.rules import ASK_LETTER, REMIND_LETTER
@@ -42,7 +44,7 @@ def ask_consent(candidacy_id: int, *, actor: Viewer) -> int:
         Refused: there is nobody we could write to.
     """
     candidacy = nominations.candidacy(candidacy_id)
-    scheme = schemes.round_card(candidacy.round_id).scheme.name
+    scheme = schemes.round_card(candidacy.round_id).scheme
     nominee = candidacy.nominee
     able = [to for to in queries.recipients(nominee) if _reads_letters(to)]
     if not able:
@@ -57,7 +59,7 @@ def ask_consent(candidacy_id: int, *, actor: Viewer) -> int:
     with transaction() as session:
         # whoever presses twice waits here, and finds that everybody is asked
         session.execute(select(Candidacy.id).where(Candidacy.id == candidacy_id).with_for_update())
-        asked = _ask(session, candidacy_id, able, scheme=scheme, team=team)
+        asked = _ask(session, candidacy_id, able, scheme, team=team)
         if asked:
             audit.record(
                 "thanks.asked",
@@ -105,7 +107,12 @@ def _reads_letters(to: Recipient) -> bool:
 
 
 def _ask(
-    session: Session, candidacy_id: int, able: Sequence[Recipient], *, scheme: str, team: str
+    session: Session,
+    candidacy_id: int,
+    able: Sequence[Recipient],
+    scheme: SchemeCard,
+    *,
+    team: str,
 ) -> int:
     sheet = queries.consent_sheet([candidacy_id])[candidacy_id]
     known = {one.person_id: one for one in reversed(sheet.respondents)}  # their own card first
@@ -118,11 +125,10 @@ def _ask(
             card = Card(candidacy_id=candidacy_id, person_id=to.person_id, made_at=moment)
             session.add(card)
             session.flush()
-            number, kind = card.id, LINK_KIND
-            letter = letters.card(name=to.name, scheme=scheme, team=team)
+            number, kind, words = card.id, LINK_KIND, of_card
         else:
-            number, kind = one.card_id, ASK_LETTER
-            letter = asking_letters.ask(name=to.name, scheme=scheme, team=team)
+            number, kind, words = one.card_id, ASK_LETTER, of_asking
+        letter = words(scheme.organisation_id, name=to.name, scheme=scheme.name, team=team)
         session.merge(
             ConsentAsked(
                 card_id=number,
@@ -153,10 +159,9 @@ def _chase(card_id: int, moment: datetime) -> bool:
         told = queries.chasing(card_id, moment)
         if told is None or not isinstance(mine, CursorResult) or mine.rowcount != 1:
             return False
-        address, name, scheme, team = told
-        letter = asking_letters.remind(name=name, scheme=scheme, team=team)
+        letter = of_reminding(told.host_id, name=told.name, scheme=told.scheme, team=told.team)
         asked = session.get_one(ConsentAsked, card_id)
-        asked.letter_id = _write(REMIND_LETTER, address, letter, card_id)
+        asked.letter_id = _write(REMIND_LETTER, told.address, letter, card_id)
         asked.chased_at = moment
         audit.record("thanks.reminded", subject=("card", card_id), actor_id=None)
         return True

@@ -10,10 +10,13 @@ from recognition import clock, config
 from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.mail import actions as mail
+from recognition.mail.queries import worded
 from recognition.nominations.models import Nomination
 from recognition.nominations.queries.candidacies import is_live
 from recognition.people import queries as people
-from recognition.thanks import letters, queries
+from recognition.schemes.queries import host_of
+from recognition.thanks import queries
+from recognition.thanks.letter_kinds import CARD, FOR_MANAGER, PASSED_ON, REACHED
 from recognition.thanks.models import Card, Thank
 from recognition.thanks.queries.thanking import Telling, is_settled
 from recognition.thanks.reckoning import took_hours
@@ -31,7 +34,7 @@ from recognition.thanks.rules import (
 )
 
 LINK = "thanks"
-LINK_KIND = "thanks.card"
+LINK_KIND = CARD
 
 
 def link_target(card_id: int, nomination_id: int) -> str:
@@ -142,13 +145,14 @@ def _find_another_way(session: Session, thank: Thank) -> None:
 def _tell_nominator(told: Telling) -> None:
     if not told.nominator_address:
         return
-    subject, body = letters.reached(
+    subject, body = worded(
+        PASSED_ON if told.passed_to else REACHED,
+        host_of(told.scheme_id),
         name=told.nominator_name,
         nominee=told.as_told,
         reference=told.reference,
-        passed_on=bool(told.passed_to),
     )
-    mail.write(kind="thanks.reached", to_address=told.nominator_address, subject=subject, body=body)
+    mail.write(kind=REACHED, to_address=told.nominator_address, subject=subject, body=body)
 
 
 def _tell_managers(told: Telling) -> None:
@@ -165,10 +169,12 @@ def _tell_managers(told: Telling) -> None:
     left = people.has_left(managers)
     for manager in people.people_by_id(managers - left).values():
         if manager.email:
-            subject, body = letters.for_manager(
+            subject, body = worded(
+                FOR_MANAGER,
+                host_of(told.scheme_id),
                 name=manager.name,
                 nominee=nominee.name,
                 scheme=told.scheme,
                 when=clock.spoken_date(told.sent_at),
             )
-            mail.write(kind="thanks.manager", to_address=manager.email, subject=subject, body=body)
+            mail.write(kind=FOR_MANAGER, to_address=manager.email, subject=subject, body=body)

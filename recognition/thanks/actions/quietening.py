@@ -9,8 +9,11 @@ from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Missing
 from recognition.mail import actions as mail
-from recognition.thanks import letters, queries
+from recognition.mail.queries import worded
+from recognition.schemes.queries import host_of
+from recognition.thanks import queries
 from recognition.thanks.actions.delivering import settle
+from recognition.thanks.letter_kinds import LEFT_IN_PEACE
 from recognition.thanks.models import Card, Quiet, Thank
 from recognition.thanks.queries.thanking import Telling
 from recognition.thanks.rules import ENDED, NO_CONTACT, WAITING
@@ -69,11 +72,15 @@ def owner_of(code: str) -> int:
 def tell_left_in_peace(told: Telling) -> None:
     """Tell a nominator kindly, in the transaction that ends the thanks."""
     if told.nominator_address:
-        subject, body = letters.left_in_peace(
-            name=told.nominator_name, nominee=told.as_told, reference=told.reference
+        subject, body = worded(
+            LEFT_IN_PEACE,
+            host_of(told.scheme_id),
+            name=told.nominator_name,
+            nominee=told.as_told,
+            reference=told.reference,
         )
         mail.write(
-            kind="thanks.left_in_peace",
+            kind=LEFT_IN_PEACE,
             to_address=told.nominator_address,
             subject=subject,
             body=body,

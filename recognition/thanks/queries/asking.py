@@ -1,5 +1,6 @@
 """Who is to be reminded that they were asked, and who may be asked or answer on paper."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,17 @@ from recognition.thanks.rules import ASK_LETTER, CHANNELS, DIED, REMIND_LETTER
 Recipient = aliased(Person, name="recipient")
 
 
+@dataclass(frozen=True)
+class Chased:
+    """Somebody to remind; `team` is empty for a person, `host_id` hosts the scheme."""
+
+    address: str
+    name: str
+    scheme: str
+    host_id: int
+    team: str
+
+
 def to_chase(before: datetime, now: datetime, *, limit: int) -> list[int]:
     """Return the cards whose question left before an instant and is not fully answered.
 
@@ -38,20 +50,23 @@ def to_chase(before: datetime, now: datetime, *, limit: int) -> list[int]:
     )
 
 
-def chasing(card_id: int, now: datetime) -> tuple[str, str, str, str] | None:
-    """Return address, name, scheme and team of somebody to remind; None for nobody any more."""
+def chasing(card_id: int, now: datetime) -> Chased | None:
+    """Return somebody to remind; None for nobody any more."""
     chosen: Select[*tuple[Any, ...]] = (
         _open(now)
         .where(ConsentAsked.card_id == card_id)
         .join(Round, Round.id == Candidacy.round_id)
         .join(Scheme, Scheme.id == Round.scheme_id)
-        .with_only_columns(Recipient.email, Recipient.name, Scheme.name.label("scheme"))
+        .with_only_columns(
+            Recipient.email, Recipient.name, Scheme.name.label("scheme"), Scheme.organisation_id
+        )
     )
     row = db.session.execute(with_nominee(chosen, Candidacy)).one_or_none()
     if row is None:
         return None
     nominee = read_nominee(row)
-    return row.email, row.name, row.scheme, nominee.name if nominee.team_id is not None else ""
+    team = nominee.name if nominee.team_id is not None else ""
+    return Chased(row.email, row.name, row.scheme, row.organisation_id, team)
 
 
 def unsent_question(card_id: int) -> int | None:

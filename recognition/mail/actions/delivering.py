@@ -1,6 +1,7 @@
 """Writing letters, and delivering them."""
 
 import logging
+import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -12,12 +13,11 @@ from recognition import clock, config
 from recognition.database import db, transaction
 from recognition.mail import links
 from recognition.mail.models import Letter
-from recognition.mail.rules import LINK_PLACE, NOBODY, retry_after, subject_line
+from recognition.mail.rules import LINK_PLACE, NOBODY, TAKEN_BACK, retry_after, subject_line
 
 log = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=5)
-TAKEN_BACK = "taken back before it was sent"
 Post = Callable[[EmailMessage], None]
 
 
@@ -166,14 +166,20 @@ def _message(letter: Letter) -> EmailMessage | None:
 
 def _postpone(letter: Letter, problem: Exception) -> None:
     # The text of an error can quote the address or the letter: only its kind and number are kept.
-    code = getattr(problem, "smtp_code", "")
-    reason = f"{type(problem).__name__} {code}".strip()
+    reason = f"{type(problem).__name__} {_smtp_code(problem)}".strip()
     wait = retry_after(letter.attempts)
     log.warning("letter %s was not delivered: %s", letter.id, reason)
     if wait is None:
         _settle(letter, given_up_at=clock.now(), problem=reason)
     else:
         _settle(letter, due_at=clock.now() + wait, claimed_until=None, problem=reason)
+
+
+def _smtp_code(problem: Exception) -> object:
+    """Return the number with which the mail server said no, if it did."""
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        return next((code for code, _text in problem.recipients.values()), "")
+    return getattr(problem, "smtp_code", "")
 
 
 def _settle(letter: Letter, **facts: datetime | str | None) -> None:

@@ -1,0 +1,31 @@
+"""Looking into the outbox, and which words letters have."""
+
+from recognition.mail.queries.letters import LetterCard, count_letters, letter, letters
+from recognition.mail.queries.outbox import (
+    Delivery,
+    OutboxLine,
+    OutboxPage,
+    delivery,
+    long_waiting,
+    outbox,
+    outbox_line,
+)
+from recognition.mail.queries.wording import WordingSheet, worded, wording_sheet, wording_sheets
+
+__all__ = [
+    "Delivery",
+    "LetterCard",
+    "OutboxLine",
+    "OutboxPage",
+    "WordingSheet",
+    "count_letters",
+    "delivery",
+    "letter",
+    "letters",
+    "long_waiting",
+    "outbox",
+    "outbox_line",
+    "worded",
+    "wording_sheet",
+    "wording_sheets",
+]

@@ -1,0 +1,32 @@
+"""The kinds of letters this room writes, in words, for whoever looks after them."""
+
+from recognition.mail.kinds import LINK, Kind
+from recognition.words import _, later
+
+SIGN_IN = "people.sign_in"
+
+
+def sign_in_letter() -> tuple[str, str]:
+    """Return subject and body of the letter with a link to sign in; it names nobody."""
+    return _("Your link to sign in"), _(
+        "Hello\n\n"
+        "Here is your link to sign in:\n\n"
+        "{link}\n\n"
+        "It works once, and for 20 minutes from when this letter was sent. The page that opens "
+        "has a button; press it to sign in.\n\n"
+        "If you did not ask for this, you need do nothing."
+    )
+
+
+KINDS = (
+    Kind(
+        SIGN_IN,
+        name=later("The link to sign in"),
+        to=later("Whoever asks for it and may sign in"),
+        when=later("At once, when they ask"),
+        usual=sign_in_letter,
+        places={LINK: later("the link that signs in, made when the letter leaves")},
+        needed=(LINK,),
+        of_host=True,
+    ),
+)
