@@ -6,13 +6,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from recognition import clock, config
 from recognition.audit import queries as audit
 from recognition.config import ROOT
 from recognition.database import db
+from recognition.mail import queries as mail
+from recognition.mail.outbox_rules import LONG_WAIT
 from recognition.nominations.queries import checking as nominations
 from recognition.panel.queries import checking as panel
 from recognition.thanks import queries as thanks
-from recognition.words import _
+from recognition.words import _, ngettext
 
 MOST_NAMED = 10
 
@@ -36,6 +39,7 @@ def problems() -> list[str]:
         _named(_("Nominations without a candidacy: %s"), nominations.homeless_nominations()),
         *_of_checking(),
         *_of_thanks(),
+        _of_letters(),
         audit.first_problem(),
     ]
     return [problem for problem in found if problem]
@@ -75,6 +79,19 @@ def _of_thanks() -> list[str]:
         ),
         _named(_("Schemes that owe thanks and have no administrator: %s"), thanks.unowned()),
     ]
+
+
+def _of_letters() -> str:
+    """Say that letters wait and nobody delivers them; nothing where there is no mail server."""
+    found = mail.delivery(clock.now())
+    alive = found.seen_at is not None and found.seen_at > clock.now() - LONG_WAIT
+    if config.current().mail_url is None or not found.long_waiting or alive:
+        return ""
+    return ngettext(
+        "%(num)s letter waits, and no worker delivers it. Run “recognition worker”.",
+        "%(num)s letters wait, and no worker delivers them. Run “recognition worker”.",
+        found.long_waiting,
+    )
 
 
 def journal_mode() -> str:

@@ -19,6 +19,7 @@ from recognition.errors import Missing
 from recognition.hall import notices
 from recognition.hall.models import NoticeWords
 from recognition.hall.notices import HEADINGS, Section
+from recognition.hall.letters import letters_stuck
 from recognition.hall.rules import Task, Work, tasks, told
 from recognition.hall.words import deeds_like
 from recognition.nominations.models import Candidacy, Nomination
@@ -175,6 +176,7 @@ def _work(
         oldest_days=(at - waiting.oldest) // timedelta(days=1) if waiting.oldest else 0,
         late=sum(late.values()),
         late_scheme=worst.slug if worst else "",
+        stuck=letters_stuck(at) if may_read_trail(viewer) else 0,
         deputies=tuple(
             (card.id, card.name, wanted[card.id]) for card in rounds if card.id in wanted
         ),

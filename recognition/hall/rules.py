@@ -25,7 +25,7 @@ class Work:
     """What waits: nominations to check, whole days since the oldest was sent, and late thanks.
 
     `late_scheme` is the address of the scheme with the most late thanks. `deputies` are the rounds
-    that need one: number, name, and how many nominees the chair knows.
+    that need one: number, name, and how many nominees the chair knows. `stuck` letters are late.
     """
 
     to_check: int = 0
@@ -33,6 +33,7 @@ class Work:
     late: int = 0
     late_scheme: str = ""
     deputies: tuple[tuple[int, str, int], ...] = ()
+    stuck: int = 0
 
 
 NOTHING = Work()
@@ -83,6 +84,13 @@ def tasks(*, people: int, schemes: int, open_rounds: int, work: Work = NOTHING) 
 
 def _of_every_day(work: Work) -> list[Task]:
     found = []
+    if work.stuck:
+        text = ngettext(
+            "See why %(num)s letter has not left.",
+            "See why %(num)s letters have not left.",
+            work.stuck,
+        )
+        found.append(Task(text, "outbox.letters_of"))
     if work.to_check:
         waiting = ngettext("%(num)s waits", "%(num)s wait", work.to_check)
         since = (

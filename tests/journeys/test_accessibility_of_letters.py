@@ -1,0 +1,70 @@
+"""The pages around letters are open to everybody: empty, filled and in error."""
+
+from datetime import timedelta
+
+import pytest
+
+from recognition import clock
+from recognition.mail import actions as mail
+from recognition.mail.post import by_smtp
+from tests.journeys.inspector import Inspector
+from tests.mail.mail_server import closed_port, mail_server
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_pages_around_letters_are_open_to_everybody(inspector: Inspector) -> None:
+    site = inspector.site
+    administrator = site.world.administrator()
+    words = f"/manage/letters/{administrator.organisation_id}"
+    inspector.walk([(administrator, ("/manage/outbox", "/manage/letters"))])
+    with site.app.app_context():
+        for _letter in range(2):
+            mail.write(
+                kind="nomination.withdrawn",
+                to_address="a-rather-long.address-of-somebody@a-rather-long-trust.example.org",
+                subject="You withdrew your nomination",
+                body="Hello",
+                due_at=clock.now() - timedelta(hours=1),
+            )
+        with mail_server() as server:
+            mail.deliver_due(by_smtp(server.url), limit=1)
+        mail.deliver_due(by_smtp(f"smtp://127.0.0.1:{closed_port()}"))
+        mail.sign_of_life()
+    inspector.walk(
+        [
+            (
+                administrator,
+                (
+                    "/manage", "/manage/outbox", "/manage/outbox?state=given_up",
+                    "/manage/outbox/1", "/manage/outbox/2", f"{words}/panel.assigned",
+                    f"{words}/people.sign_in",
+                ),
+            )
+        ]
+    )  # fmt: skip
+    inspector.send_empty(administrator, "/manage/outbox/2", "Stop this letter")
+    inspector.send_empty(administrator, f"{words}/thanks.card", "Save these words")
+    page = inspector.page
+    page.goto(f"{words}/thanks.card")
+    page.get_by_role("button", name="Send a test to me").click()
+    page.get_by_text("A test is on its way").wait_for()
+    inspector.look("the words of a letter, tested")
+
+
+def test_a_letter_opens_in_a_tab_of_its_own_apart_from_our_pages(inspector: Inspector) -> None:
+    site = inspector.site
+    administrator = site.world.administrator()
+    inspector.become(administrator)
+    page = inspector.page
+    page.goto(f"/manage/letters/{administrator.organisation_id}/thanks.card")
+    page.get_by_label("Subject").fill("For you, {name}")
+    with page.context.expect_page() as opening:
+        page.get_by_role("button", name="Look at it").click()
+    shown = opening.value
+    shown.get_by_role("heading", name=f"For you, {administrator.name}").wait_for()
+    assert shown.get_by_text("the link is put in here when the letter leaves").is_visible()
+    width = shown.locator(".mail").evaluate("one => getComputedStyle(one).maxWidth")
+    assert width != "none", "it has its own style"
+    assert shown.evaluate("window.origin") == "null", "it is a stranger to our pages"
+    assert page.get_by_label("Subject").input_value() == "For you, {name}"
