@@ -17,9 +17,9 @@ from recognition.config import ROOT
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.hall import notices
+from recognition.hall.letters import letters_stuck
 from recognition.hall.models import NoticeWords
 from recognition.hall.notices import HEADINGS, Section
-from recognition.hall.letters import letters_stuck
 from recognition.hall.rules import Task, Work, tasks, told
 from recognition.hall.words import deeds_like
 from recognition.nominations.models import Candidacy, Nomination

@@ -4,11 +4,14 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from recognition.app import LETTER_KINDS
 from recognition.audit import queries as audit
+from recognition.database import transaction
 from recognition.mail import actions, queries
 from recognition.mail.kinds import kind, usual_words
+from recognition.mail.models import LetterWording
 from recognition.mail.post import by_smtp
 from recognition.mail.queries import LetterCard
 from recognition.people.queries import PersonCard
@@ -131,6 +134,22 @@ def test_own_words_are_used_from_the_next_letter_on_and_given_back(
     assert isinstance(changed, dict)
     assert changed["after"] == "Good day / The Kindness Team, www.trust.example"
     assert changed["before"].startswith("Hello / Here is your link")
+
+
+def test_words_whose_places_have_changed_since_are_not_sent_and_are_marked(
+    app: Flask, client: PageClient, administrator: PersonCard
+) -> None:
+    path = page_of(administrator, "people.sign_in")
+    client.send(path, {"subject": "Your way in", "body": "{link}"})
+    with app.app_context(), transaction() as session:
+        session.execute(update(LetterWording).values(body="{colour} {link}"))
+    PageClient(app).send("/sign-in", {"email": administrator.email})
+    assert outbox(app)[0].subject == "Your link to sign in"
+    assert "To mend" in client.get(LETTERS).text
+    assert "These words no longer fit" in client.get(path).text
+    mended = client.send(path, {"subject": "Your way in", "body": "{link}", "edition": "1"})
+    assert mended.status_code == 302
+    assert "To mend" not in client.get(LETTERS).text
 
 
 def test_the_organisation_that_hosts_the_scheme_decides_the_words(

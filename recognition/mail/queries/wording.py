@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from recognition.database import db
-from recognition.errors import Missing
-from recognition.mail.filling import Words, fill
+from recognition.errors import Missing, Refused
+from recognition.mail.filling import Words, check_words, fill
 from recognition.mail.kinds import LINK, Kind, kind, kinds, usual_words
 from recognition.mail.models import LetterWording
 from recognition.mail.rules import LINK_PLACE, inert
@@ -16,13 +16,18 @@ from recognition.words import _
 
 @dataclass(frozen=True)
 class WordingSheet:
-    """The words of one kind of letter; `edition` is 0 while they are ours."""
+    """The words of one kind of letter; `edition` is 0 while they are ours.
+
+    `fits` is false when the places of this kind have changed since: ours are used until somebody
+    mends them.
+    """
 
     kind: Kind
     words: Words
     edition: int = 0
     written_by_id: int | None = None
     written_at: datetime | None = None
+    fits: bool = True
 
 
 def worded(code: str, organisation_id: int | None, **values: str) -> tuple[str, str]:
@@ -44,7 +49,7 @@ def worded(code: str, organisation_id: int | None, **values: str) -> tuple[str, 
     if one.usual is None:
         raise Missing
     own = db.session.get(LetterWording, (organisation_id, code)) if organisation_id else None
-    if own is None:
+    if own is None or not _fits(one, Words(own.subject, own.body)):
         return one.usual(**values)
     said = {LINK: LINK_PLACE, **values}
     if "name" in one.places and not inert(values["name"]):
@@ -75,4 +80,14 @@ def _sheet(one: Kind, own: LetterWording | None) -> WordingSheet:
     if own is None:
         return WordingSheet(one, usual_words(one))
     words = Words(own.subject, own.body)
-    return WordingSheet(one, words, own.edition, own.written_by_id, own.written_at)
+    return WordingSheet(
+        one, words, own.edition, own.written_by_id, own.written_at, _fits(one, words)
+    )
+
+
+def _fits(one: Kind, words: Words) -> bool:
+    try:
+        check_words(one.as_places(), words)
+    except Refused:
+        return False
+    return True
