@@ -223,6 +223,7 @@ def _others(
         "/thanks": {"code": codes["card"]},
         "/nominations/by-letter": {"code": codes["letter"]},
         "/nominate/<scheme>/<string(length=32):key>/sent": {"key": codes["draft"]},
+        "/manage/letters": {"code": "nomination.receipt"},
         "/manage/notices": {"key": "who"},
         "/manage/thanks/print": {"batch_id": batch},
         "/panel/<int:round_id>/interests": {"person_id": people["i"].id},
