@@ -39,6 +39,7 @@ from recognition.people import actions as people_actions
 from recognition.people import letter_kinds as people_letters
 from recognition.people import views as people_views
 from recognition.privacy import views as privacy_views
+from recognition.privacy.actions import retention as privacy_retention
 from recognition.resources import actions as resources_actions
 from recognition.resources import letter_kinds as resources_letters
 from recognition.resources import views as resources_views
@@ -90,6 +91,7 @@ CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     winners_actions.tell_outcomes,
     winners_actions.retire_stories,
     audit_actions.note_head,
+    privacy_retention.purge_daily,
 )
 ERRANDS: tuple[Chore, ...] = (  # what somebody waits for, at every sweep
     panel_actions.calculate_asked,

@@ -27,6 +27,8 @@ from recognition.hall import checks
 from recognition.mail import worker as mail_worker
 from recognition.people import actions as people
 from recognition.people import queries as people_queries
+from recognition.privacy.actions import retention
+from recognition.privacy.retention_table import table as retention_table
 from recognition.words import _
 
 THREADS = 4
@@ -250,6 +252,19 @@ def check() -> None:
     if found:
         sys.exit(1)
     click.echo(_("All is well."))
+
+
+@recognition.command()
+@click.option("--dry-run", is_flag=True, help="Tell what would go; change nothing.")
+def purge(*, dry_run: bool) -> None:
+    """Let go of what was kept as long as the retention schedule says."""
+    app = _app()
+    with app.app_context():
+        found = retention.due() if dry_run else retention.purge(way=retention.COMMAND)
+    for line in retention_table(found):
+        click.echo(line)
+    if dry_run:
+        click.echo(_("This was a dry run: nothing was written."))
 
 
 @contextmanager

@@ -1,15 +1,19 @@
 """Adding to the trail."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.orm import Session
 
 from recognition import clock, config
 from recognition.audit import heads
 from recognition.audit.models import Entry, Head
 from recognition.audit.rules import BEGINNING, Noted, digest_of, is_due, keyed, written
 from recognition.database import db, transaction
+from recognition.disposal import Disposal, Spared
 
 log = logging.getLogger(__name__)
 
@@ -85,3 +89,25 @@ def note_head() -> bool:
         log.warning("the head of the audit trail was not noted: %s", problem.strerror)
         return False
     return True
+
+
+def _with_details(before: datetime, spared: Spared) -> Select[Any]:
+    """Choose old entries that still have details; none while anything at all is on hold.
+
+    An entry can name somebody in its details who is not its subject, so no hold could be kept to
+    by looking at subjects alone.
+    """
+    on_hold = or_(spared.people.exists(), spared.rounds.exists())
+    return (
+        select(Entry.number)
+        .where(Entry.at < before, Entry.payload.is_not(None), Entry.payload != NOTHING, ~on_hold)
+        .order_by(Entry.number)
+    )
+
+
+def _erase(session: Session, numbers: Sequence[Any]) -> None:
+    session.execute(update(Entry).where(Entry.number.in_(numbers)).values(payload=None))
+
+
+NOTHING = written({})
+DISPOSALS: dict[str, tuple[Disposal, ...]] = {"trail": (Disposal(_with_details, _erase),)}

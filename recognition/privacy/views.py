@@ -2,4 +2,6 @@
 
 from flask import Blueprint
 
-blueprints: tuple[Blueprint, ...] = ()
+from recognition.privacy import retention_views
+
+blueprints: tuple[Blueprint, ...] = (retention_views.bp,)

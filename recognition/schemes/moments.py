@@ -40,7 +40,10 @@ def _valid(hour: int, minute: int) -> time:
 
 
 def months_later(local: datetime, months: int) -> datetime:
-    """Return the same day and time some months later, or the last day of a shorter month."""
+    """Return the same day and time some months later, or the last day of a shorter month.
+
+    A number below zero goes back.
+    """
     index = local.year * 12 + local.month - 1 + months
     year, month = divmod(index, 12)
     last = calendar.monthrange(year, month + 1)[1]

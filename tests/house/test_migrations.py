@@ -44,6 +44,14 @@ from recognition.panel.models import (
 )
 from recognition.people import actions as people
 from recognition.people.models import Account, Organisation, ProviderIdentity, SignInLink
+from recognition.people.models import Account, Organisation, SignInLink
+from recognition.privacy.models import (
+    DisposalLine,
+    DisposalSetting,
+    Hold,
+    Release,
+    RetentionPeriod,
+)
 from recognition.resources.models import OutsideLink, Resource, Usefulness
 from recognition.schemes.models import PastGuidance, Question
 from recognition.thanks.models import Card, Consent, Quiet
@@ -132,6 +140,7 @@ def add_what_comes_with_use() -> None:
         _add_what_a_panel_does(session, candidacy, person)
         _add_what_announcing_does(session, number, person)
         _add_what_newsletters_do(session, candidacy, person)
+        _add_what_keeping_does(session, person)
         # the press became a channel late: what was said about it has no place in older databases
         session.execute(sa.delete(Consent).where(Consent.channel == PRESS))
 
@@ -203,6 +212,18 @@ def _add_what_newsletters_do(session: Session, candidacy: Candidacy, person: int
     employer = session.scalars(sa.select(Organisation.id)).first()
     sent = {"uploaded_by_id": person, "uploaded_at": now}
     session.add(WordTemplate(organisation_id=employer, name="t", data=b"d", **sent))
+
+
+def _add_what_keeping_does(session: Session, person: int) -> None:
+    now = clock.now()
+    session.add(RetentionPeriod(kind="drafts", length=3, set_at=now, set_by_id=person))
+    session.add(DisposalSetting(id=1, starts_on=now.date()))
+    went = {"kind": "drafts", "items": 1, "way": "worker"}
+    session.add(DisposalLine(until=now, started_at=now, ended_at=now, **went))
+    held = {"reason": "r", "until": now, "placed_at": now, "placed_by_id": person}
+    session.add(Hold(person_id=person, **held))
+    given = {"reason": "r", "items": 1, "left_out": 0, "passages": 0, "with_panel": False}
+    session.add(Release(person_id=person, released_at=now, released_by_id=person, **given))
 
 
 @pytest.fixture

@@ -2,15 +2,18 @@
 
 import logging
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
+from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, Select, or_, select, update
+from sqlalchemy.orm import Session
 
 from recognition import clock, config
 from recognition.database import db, transaction
+from recognition.disposal import Disposal, Spared
 from recognition.mail import links
 from recognition.mail.models import Letter
 from recognition.mail.rules import LINK_PLACE, NOBODY, TAKEN_BACK, retry_after, subject_line
@@ -198,3 +201,24 @@ def _settle(letter: Letter, **facts: datetime | str | None) -> None:
         except Exception as problem:
             kind = type(problem).__name__
             log.warning("nobody heard what became of letter %s: %s", letter.id, kind)
+
+
+def _settled(before: datetime, spared: Spared) -> Select[Any]:
+    return (
+        select(Letter.id)
+        .where(or_(Letter.sent_at < before, Letter.given_up_at < before), Letter.body != "")
+        .where(Letter.to_address.not_in(spared.addresses))
+        .order_by(Letter.id)
+    )
+
+
+def _empty(session: Session, numbers: Sequence[Any]) -> None:
+    """Keep that a letter was written and when it left, and nothing of what it said, or to whom."""
+    session.execute(
+        update(Letter)
+        .where(Letter.id.in_(numbers))
+        .values(to_address="", subject="", body="", link_target=None, problem=None)
+    )
+
+
+DISPOSALS: dict[str, tuple[Disposal, ...]] = {"letters": (Disposal(_settled, _empty),)}

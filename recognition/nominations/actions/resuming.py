@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select, update
 
+from recognition import clock
 from recognition.database import transaction
 from recognition.errors import Missing, Refused
 from recognition.mail.actions import write
@@ -47,7 +48,7 @@ def park(*, key: str, typed: Mapping[str, str], former: Former) -> bool:
         )
         if draft is None:
             return False
-        draft.parked = {**(draft.parked or {}), **known}
+        draft.parked, draft.updated_at = {**(draft.parked or {}), **known}, clock.now()
         return True
 
 

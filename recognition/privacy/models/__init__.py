@@ -1,0 +1,11 @@
+"""What this room stores."""
+
+from recognition.privacy.models.retention import (
+    DisposalLine,
+    DisposalSetting,
+    Hold,
+    Release,
+    RetentionPeriod,
+)
+
+__all__ = ["DisposalLine", "DisposalSetting", "Hold", "Release", "RetentionPeriod"]
