@@ -19,6 +19,7 @@ from recognition.demo import views as demo_views
 from recognition.hall import letter_kinds as hall_letters
 from recognition.hall import views as hall_views
 from recognition.mail import kinds as mail_kinds
+from recognition.hall import words as hall_words
 from recognition.mail import links as mail_links
 from recognition.mail.worker import Chore
 from recognition.newsletter import letter_kinds as newsletter_letters
@@ -38,6 +39,7 @@ from recognition.panel.queries import checking as panel_checking
 from recognition.people import actions as people_actions
 from recognition.people import letter_kinds as people_letters
 from recognition.people import views as people_views
+from recognition.privacy import subject_access_words as privacy_words
 from recognition.privacy import views as privacy_views
 from recognition.privacy.actions import retention as privacy_retention
 from recognition.resources import actions as resources_actions
@@ -187,6 +189,7 @@ def _introduce() -> None:
     thanks_later.register_listener(winners_actions.take_story_back)
     panel_marks.register(winners_views.outcome_marks)
     panel_closed.register(winners_queries.is_closed)
+    privacy_words.register(hall_words.deed)
 
 
 def _open_rooms(app: Flask) -> None:

@@ -11,9 +11,12 @@ from recognition import config
 from recognition.audit import heads, rules
 from recognition.audit.models import Entry, Head
 from recognition.database import db
+from recognition.subject_access import THEIRS, Item, Section, Whom
 from recognition.words import _
 
 BATCH = 1_000
+SUBJECT_ACCESS_TABLES = frozenset({"audit_entry"})
+OF_PANELS = ("panel.", "review.", "winners.")  # actions that tell who reads whom
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,43 @@ def entries_about(action: str, subject: tuple[str, int]) -> list[EntryLine]:
         .order_by(Entry.number)
     )
     return [_line(row) for row in rows]
+
+
+def subject_access(who: Whom, account_ids: Collection[int]) -> Section:
+    """Return what the trail says somebody did, and what others did to them; not who.
+
+    Args:
+        who: the person.
+        account_ids: numbers of their ways to sign in.
+    """
+    person_id = who.person_id or 0
+    about = ((Entry.subject_kind == "person") & (Entry.subject_id == person_id)) | (
+        (Entry.subject_kind == "account") & Entry.subject_id.in_(set(account_ids))
+    )
+    rows = db.session.scalars(
+        select(Entry).where((Entry.actor_id == person_id) | about).order_by(Entry.number)
+    )
+    found = [_told(_line(row), person_id) for row in rows]
+    return Section("trail", _("In the trail of what happened"), tuple(found))
+
+
+def _told(line: EntryLine, person_id: int) -> Item:
+    mine = line.actor_id == person_id
+    return Item(
+        key=f"entry-{line.number}",
+        what=line.action,
+        when=line.at,
+        facts=(
+            (_("Entry"), str(line.number)),
+            (_("Done by"), _("Them") if mine else _("Somebody else, or the application")),
+        ),
+        texts=tuple(
+            (name.replace("_", " "), value if isinstance(value, str) else json.dumps(value))
+            for name, value in line.details.items()
+        ),
+        by_others=not mine,
+        panel=THEIRS if line.action.startswith(OF_PANELS) else "",
+    )
 
 
 def first_problem() -> str | None:

@@ -2,6 +2,9 @@
 
 from flask import Blueprint
 
-from recognition.privacy import retention_views
+from recognition.privacy import retention_views, subject_access_views
 
-blueprints: tuple[Blueprint, ...] = (retention_views.bp,)
+blueprints: tuple[Blueprint, ...] = (
+    retention_views.bp,
+    subject_access_views.bp,
+)

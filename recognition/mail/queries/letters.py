@@ -8,6 +8,12 @@ from sqlalchemy import func, select
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.mail.models import Letter
+from recognition.mail.rules import LINK_PLACE
+from recognition.subject_access import THEIRS, Item, Section, Whom
+from recognition.words import _
+
+SUBJECT_ACCESS_TABLES = frozenset({"letter"})
+OF_PANELS = ("panel.", "review.", "winners.reopened")  # kinds that tell who reads whom
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,27 @@ def count_letters(*, to_address: str = "") -> int:
     if to_address:
         chosen = chosen.where(Letter.to_address == to_address)
     return db.session.scalar(chosen) or 0
+
+
+def subject_access(who: Whom) -> Section:
+    """Return every letter to somebody, the oldest first; private links stand in none of them."""
+    rows = db.session.scalars(
+        select(Letter)
+        .where(Letter.to_address.in_(who.addresses))
+        .order_by(Letter.written_at, Letter.id)
+    )
+    return Section("letters", _("Letters to them"), tuple(_told(row) for row in rows))
+
+
+def _told(row: Letter) -> Item:
+    return Item(
+        key=f"letter-{row.id}",
+        what=row.subject,
+        when=row.sent_at or row.written_at,
+        facts=((_("To"), row.to_address),),
+        texts=((_("Letter"), row.body.replace(LINK_PLACE, _("[a private link]"))),),
+        panel=THEIRS if row.kind.startswith(OF_PANELS) else "",
+    )
 
 
 def _card(row: Letter) -> LetterCard:

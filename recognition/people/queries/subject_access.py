@@ -1,0 +1,137 @@
+"""What the directory holds about one person."""
+
+from sqlalchemy import select
+
+from recognition.clock import spoken
+from recognition.database import db
+from recognition.people.models import (
+    Account,
+    Grant,
+    Organisation,
+    SignInLink,
+    SignInSession,
+)
+from recognition.people.queries.managing import staff_sheet
+from recognition.subject_access import Item, Section, Whom
+from recognition.words import _
+
+TABLES = frozenset({"person", "account", "role_grant", "sign_in_link", "sign_in_session"})
+
+
+def whom(person_id: int) -> Whom:
+    """Return somebody with every address they are known by.
+
+    Raises:
+        Missing: there is nobody with that number.
+    """
+    sheet = staff_sheet(person_id)
+    mails = set(db.session.scalars(select(Account.email).where(Account.person_id == person_id)))
+    return Whom(person_id, sheet.person.name, frozenset(mails | {sheet.person.email or ""} - {""}))
+
+
+def sections(who: Whom) -> list[Section]:
+    """Return the record, the ways in, the roles, and when they signed in; instants are UTC."""
+    if who.person_id is None:
+        return []
+    return [
+        Section("record", _("In the staff directory"), (_record(who.person_id),)),
+        Section("accounts", _("Ways to sign in"), _accounts(who.person_id)),
+        Section("roles", _("Roles"), _roles(who.person_id)),
+        Section("sign_ins", _("When they signed in"), _sign_ins(who.person_id)),
+    ]
+
+
+def _record(person_id: int) -> Item:
+    sheet = staff_sheet(person_id)
+    manager = sheet.reports_to.name if sheet.reports_to else ""
+    facts = (
+        (_("Name"), sheet.person.name),
+        (_("E-mail address"), sheet.person.email or ""),
+        (_("Organisation"), sheet.organisation),
+        (_("Job title"), sheet.person.job_title),
+        (_("Team"), sheet.person.team),
+        (_("Site"), sheet.person.site),
+        (_("Staff group"), sheet.staff_group),
+        (_("Band"), sheet.band),
+        (_("Shift"), sheet.shift),
+        (_("Reports to"), manager),
+        (_("Has left"), spoken(sheet.left_at) if sheet.left_at else ""),
+    )
+    return Item(
+        key=f"person-{person_id}",
+        what=_("Record of a colleague"),
+        facts=tuple(fact for fact in facts if fact[1]),
+        names=(manager,) if manager else (),
+    )
+
+
+def _accounts(person_id: int) -> tuple[Item, ...]:
+    rows = db.session.scalars(
+        select(Account).where(Account.person_id == person_id).order_by(Account.id)
+    )
+    return tuple(
+        Item(
+            key=f"account-{row.id}",
+            what=_("Account"),
+            when=row.created_at,
+            facts=(
+                (_("E-mail address"), row.email),
+                *([(_("Stopped"), spoken(row.disabled_at))] if row.disabled_at else []),
+            ),
+        )
+        for row in rows
+    )
+
+
+def _roles(person_id: int) -> tuple[Item, ...]:
+    rows = db.session.execute(
+        select(Grant, Organisation.name)
+        .join(Organisation, Organisation.id == Grant.organisation_id)
+        .where(Grant.person_id == person_id)
+        .order_by(Grant.id)
+    )
+    return tuple(
+        Item(
+            key=f"role-{row.id}",
+            what=_("Administrator") if row.role == "administrator" else _("Communications"),
+            when=row.granted_at,
+            facts=(
+                (_("Organisation"), place),
+                *([(_("Ended"), spoken(row.ended_at))] if row.ended_at else []),
+            ),
+        )
+        for row, place in rows
+    )
+
+
+def _sign_ins(person_id: int) -> tuple[Item, ...]:
+    mine = select(Account.id).where(Account.person_id == person_id)
+    rows = db.session.scalars(
+        select(SignInSession)
+        .where(SignInSession.account_id.in_(mine))
+        .order_by(SignInSession.started_at, SignInSession.id)
+    )
+    found = [
+        Item(
+            key=f"session-{row.id}",
+            what=_("Signed in"),
+            when=row.started_at,
+            facts=((_("Until"), spoken(row.ended_at or row.expires_at)),),
+        )
+        for row in rows
+    ]
+    links = db.session.scalars(
+        select(SignInLink).where(SignInLink.account_id.in_(mine)).order_by(SignInLink.id)
+    )
+    return (
+        *found,
+        *(
+            Item(
+                key=f"link-{row.id}",
+                what=_("Link to sign in"),
+                when=row.used_at,
+                facts=((_("Good until"), spoken(row.expires_at)),),
+            )
+            for row in links
+        ),
+    )
