@@ -38,7 +38,8 @@ class Item:
     `key` stays the same from look to look. `facts` and `texts` are pairs of what it is and what it
     says; texts may speak of other people. `names` are other people known to be in it, and
     `never` names that may not be in it at all. `by_others` says that somebody else wrote it.
-    `round_id` is the round it belongs to, where nothing may be told before the announcement.
+    `round_id` is the round it belongs to, where nothing may be told before the announcement;
+    `candidacy_id` whom a panellist wrote about.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Item:
     by_others: bool = False
     panel: Panel = ""
     round_id: int | None = None
+    candidacy_id: int | None = None
     picture: Picture | None = None
 
 

@@ -114,13 +114,16 @@ def _told(line: EntryLine, person_id: int) -> Item:
             (_("Entry"), str(line.number)),
             (_("Done by"), _("Them") if mine else _("Somebody else, or the application")),
         ),
-        texts=tuple(
-            (name.replace("_", " "), value if isinstance(value, str) else json.dumps(value))
-            for name, value in line.details.items()
-        ),
+        texts=tuple((name.replace("_", " "), _said(value)) for name, value in line.details.items()),
         by_others=not mine,
         panel=THEIRS if line.action.startswith(OF_PANELS) else "",
     )
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def first_problem() -> str | None:

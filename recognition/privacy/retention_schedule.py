@@ -202,7 +202,10 @@ SCHEDULE = (
     Kind(
         "letters",
         later("Letters that were sent or given up"),
-        later("Address, subject and words go; that a letter was sent, and when, stays."),
+        later(
+            "Address, subject and words go; that a letter was sent, and when, stays. Nothing goes"
+            " while a round is on hold."
+        ),
         later("the day it left"),
         MONTHS,
         usual=12,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from recognition import clock
 from recognition.audit import queries as audit
@@ -19,6 +19,7 @@ from recognition.privacy.actions import retention, retention_setting
 from recognition.privacy.models import DisposalLine, DisposalSetting
 from recognition.privacy.retention_schedule import KINDS, SCHEDULE
 from recognition.winners import queries as winners
+from recognition.winners.models import CitationEdition
 from tests.page_client import PageClient
 from tests.privacy.aged import WORD, Aged, aged, everything_stored, leave
 from tests.world import World
@@ -91,6 +92,19 @@ def test_pages_still_open_when_their_words_are_gone(app: Flask, old: Aged) -> No
     receipt = client.get(f"/nominations/{reference}")
     assert receipt.status_code == 200
     assert GONE in receipt.text
+
+
+def test_a_quote_goes_with_the_story_it_repeats(app: Flask, world: World) -> None:
+    made = aged(world, ago=timedelta(days=4 * 365))
+    quoted = select(CitationEdition.quote, CitationEdition.text)
+    with app.app_context():
+        with transaction() as session:
+            first = session.scalars(
+                select(Nomination.id).where(Nomination.candidacy_id == made.candidacy)
+            ).first()
+            session.execute(update(CitationEdition).values(quote=WORD, quote_from_id=first))
+        run()
+        assert db.session.execute(quoted).all() == [("", f"{WORD} stayed.")]
 
 
 def test_a_leaver_can_never_sign_in_and_is_named_nowhere(app: Flask, old: Aged) -> None:

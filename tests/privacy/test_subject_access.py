@@ -278,6 +278,22 @@ def test_what_changed_since_the_look_is_looked_at_again(office: Office) -> None:
     assert "Something new about […]" in page
 
 
+def test_looking_costs_the_same_for_one_nomination_and_for_three(
+    office: Office, count_queries: Any
+) -> None:
+    def cost() -> int:
+        with count_queries() as statements:
+            assert office.look().status_code == 200
+        return len(statements)
+
+    office.look()  # what is known of the person grows by the look itself
+    one = cost()
+    for name in ("Next month", "The month after"):
+        round_ = office.world.round(office.story.round.scheme, name=name)
+        office.world.nomination(round_, nominee=office.story.nominee)
+    assert cost() == one
+
+
 def test_a_reason_is_asked_for_and_nothing_is_shown_without(office: Office) -> None:
     answer = office.look(reason=" ")
     assert answer.status_code == 422
@@ -304,6 +320,20 @@ def test_what_was_typed_is_text_in_the_file(office: Office) -> None:
     assert "{{7*7}}" in page
     assert "<bdi>" in page
     assert sections(data)["drafts"][0]["texts"][0]["words"] == evil
+
+
+def test_what_a_panellist_wrote_of_a_friend_of_the_administrator_is_left_out(
+    office: Office,
+) -> None:
+    friend = office.world.granted("administrator", office.story.nominator)
+    office.client.sign_in(friend)
+    looked = office.look(office.story.panellist)
+    assert "left out for you" in looked.text
+    assert "moved me" not in looked.text
+    page, data, _bundle = opened(office.release(office.story.panellist))
+    assert f"My {WORD}" not in page
+    assert "reviews" not in sections(data)
+    assert sections(data)["seats"]
 
 
 @pytest.fixture

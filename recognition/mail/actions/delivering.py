@@ -204,10 +204,14 @@ def _settle(letter: Letter, **facts: datetime | str | None) -> None:
 
 
 def _settled(before: datetime, spared: Spared) -> Select[Any]:
+    """Choose letters that left or never will; none while a round is on hold.
+
+    No letter says to which round it belongs.
+    """
     return (
         select(Letter.id)
         .where(or_(Letter.sent_at < before, Letter.given_up_at < before), Letter.body != "")
-        .where(Letter.to_address.not_in(spared.addresses))
+        .where(Letter.to_address.not_in(spared.addresses), ~spared.rounds.exists())
         .order_by(Letter.id)
     )
 

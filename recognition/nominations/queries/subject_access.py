@@ -31,9 +31,9 @@ Texts = dict[int, tuple[tuple[str, str], ...]]
 def written(who: Whom) -> list[Section]:
     """Return what somebody wrote: nominations, drafts, answers; and their late permissions."""
     return [
-        Section("wrote", _("Nominations they wrote"), _wrote(who)),
-        Section("drafts", _("Nominations they began"), _drafts(who)),
-        Section("questions", _("Questions we asked them"), _questions(who)),
+        Section("wrote", _("Nominations written"), _wrote(who)),
+        Section("drafts", _("Nominations begun"), _drafts(who)),
+        Section("questions", _("Questions we asked"), _questions(who)),
         Section("late", _("More time to nominate"), _late(who)),
     ]
 
@@ -104,7 +104,7 @@ def _sent(row: Any, texts: tuple[tuple[str, str], ...]) -> Item:
         (_("Reference"), sent.reference),
         (_("About"), nominee),
         (_("Where it stands"), _standing(sent)),
-        (_("May we name them?"), _("Yes") if sent.may_name_nominator else _("No")),
+        (_("May be named"), _("Yes") if sent.may_name_nominator else _("No")),
     ]
     if sent.nominator_email:
         facts += [(_("Name"), sent.nominator_name), (_("E-mail address"), sent.nominator_email)]
@@ -208,7 +208,7 @@ def _questions(who: Whom) -> tuple[Item, ...]:
             key=f"question-{row.id}",
             what=_("Question about nomination %(reference)s", reference=reference),
             when=row.asked_at,
-            texts=((_("We asked"), row.question), (_("They answered"), row.answer)),
+            texts=((_("We asked"), row.question), (_("Answer"), row.answer)),
         )
         for row, reference in rows
     )

@@ -20,14 +20,15 @@ from recognition.words import _
 TABLES = frozenset({"appointment", "interest", "assignment", "discussion_note", "review"})
 
 
-def knows_any(person_id: int, candidacy_ids: Collection[int]) -> bool:
-    """Tell whether this person has an interest in one of these candidacies."""
-    found = db.session.scalar(
-        select(Candidacy.id)
-        .where(Candidacy.id.in_(set(candidacy_ids)), has_interest(person_id, Candidacy))
-        .limit(1)
+def known_among(person_id: int, candidacy_ids: Collection[int]) -> frozenset[int]:
+    """Return those of these candidacies in which this person has an interest, by number."""
+    return frozenset(
+        db.session.scalars(
+            select(Candidacy.id).where(
+                Candidacy.id.in_(set(candidacy_ids)), has_interest(person_id, Candidacy)
+            )
+        )
     )
-    return found is not None
 
 
 def theirs(who: Whom) -> list[Section]:
@@ -122,6 +123,7 @@ def _reviews(person_id: int) -> tuple[Item, ...]:
         _wrote(
             f"review-{row.id}",
             row.saved_at,
+            number,
             cards.get(number),
             ((_("Comment"), row.comment), (_("Private note"), row.note)),
         )
@@ -131,6 +133,7 @@ def _reviews(person_id: int) -> tuple[Item, ...]:
         _wrote(
             f"minute-{row.id}",
             row.written_at,
+            row.candidacy_id,
             cards.get(row.candidacy_id),
             ((_("In the discussion"), row.text),),
         )
@@ -139,7 +142,7 @@ def _reviews(person_id: int) -> tuple[Item, ...]:
     return (*wrote, *said)
 
 
-def _wrote(key: str, when: Any, card: Any, texts: tuple[tuple[str, str], ...]) -> Item:
+def _wrote(key: str, when: Any, number: int, card: Any, texts: tuple[tuple[str, str], ...]) -> Item:
     name = card.nominee.name if card else ""
     return Item(
         key=key,
@@ -149,6 +152,7 @@ def _wrote(key: str, when: Any, card: Any, texts: tuple[tuple[str, str], ...]) -
         texts=tuple(text for text in texts if text[1]),
         names=(name,) if name else (),
         panel=THEIRS,
+        candidacy_id=number,
     )
 
 

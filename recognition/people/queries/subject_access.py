@@ -37,7 +37,7 @@ def sections(who: Whom) -> list[Section]:
         Section("record", _("In the staff directory"), (_record(who.person_id),)),
         Section("accounts", _("Ways to sign in"), _accounts(who.person_id)),
         Section("roles", _("Roles"), _roles(who.person_id)),
-        Section("sign_ins", _("When they signed in"), _sign_ins(who.person_id)),
+        Section("sign_ins", _("Times of signing in"), _sign_ins(who.person_id)),
     ]
 
 

@@ -20,6 +20,7 @@ from recognition.thanks.rules import OWING
 def spared(now: datetime) -> Spared:
     """Return what stays at an instant, UTC."""
     people = _on_hold(Hold.person_id, now)
+    rounds = _on_hold(Hold.round_id, now)
     told = _may_be_told(now)
     return Spared(
         people=people,
@@ -29,10 +30,10 @@ def spared(now: datetime) -> Spared:
                 select(Account.email).where(Account.person_id.in_(people)),
             )
         ),
-        rounds=_on_hold(Hold.round_id, now),
+        rounds=rounds,
         candidacies=_of(_about(people)),
         told=told,
-        needed=_of(_needed(now, told)),
+        needed=_of(_needed(now, told, rounds)),
     )
 
 
@@ -77,10 +78,10 @@ def _may_be_told(now: datetime) -> Select[Any]:
     )
 
 
-def _needed(now: datetime, told: Select[Any]) -> CompoundSelect[Any]:
-    """Select people of whom something is told with their yes, owed, or not over yet."""
+def _needed(now: datetime, told: Select[Any], rounds: Select[Any]) -> CompoundSelect[Any]:
+    """Select people of whom something is told with their yes, owed, on hold, or not over yet."""
     owner = select(Card.person_id).where(Card.person_id.is_not(None))
-    running = planned_end() > now
+    running = or_(planned_end() > now, Round.id.in_(rounds))
     return union(
         owner.where(Card.candidacy_id.in_(told)),
         owner.join(Thank, Thank.card_id == Card.id).where(Thank.state.in_(OWING)),

@@ -67,7 +67,7 @@ def may_know_panels(viewer: Viewer, who: Whom, candidacies: frozenset[int]) -> b
     return not (
         who.person_id == viewer.person_id
         or panel_queries.sits_anywhere(viewer.person_id)
-        or panel.knows_any(viewer.person_id, candidacies)
+        or panel.known_among(viewer.person_id, candidacies)
     )
 
 
@@ -81,14 +81,15 @@ def bundle(viewer: Viewer, who: Whom, *, with_panel: bool) -> Bundle:
     """
     candidacies = candidacies_of(who)
     may_know = may_know_panels(viewer, who, candidacies)
-    told = _told(_everything(who, candidacies), clock.now())
+    everything, hid = _without_friends(viewer, _everything(who, candidacies))
+    told = _told(everything, clock.now())
     waits = sum(item.panel == ABOUT for section in told for item in section.items)
     found = _kept(told, may_know=may_know, with_panel=with_panel)
     return Bundle(
         who=who,
         sections=found,
         names=_names(found, who),
-        panel_kept_back=not may_know,
+        panel_kept_back=hid or not may_know,
         panel_waits=waits if may_know and not with_panel else 0,
         seal=_seal(found),
     )
@@ -135,6 +136,17 @@ def _everything(who: Whom, candidacies: frozenset[int]) -> list[Section]:
         *(_notes(who.person_id) if who.person_id is not None else ()),
         *([audit.subject_access(who, accounts)] if who.person_id is not None else ()),
     ]
+
+
+def _without_friends(viewer: Viewer, sections: list[Section]) -> tuple[list[Section], bool]:
+    """Leave out what a panellist wrote of those whom the viewer knows; tell whether there was."""
+    about = {item.candidacy_id for section in sections for item in section.items}
+    known = panel.known_among(viewer.person_id, {number for number in about if number})
+    found = [
+        replace(section, items=tuple(i for i in section.items if i.candidacy_id not in known))
+        for section in sections
+    ]
+    return found, bool(known)
 
 
 def _notes(person_id: int) -> list[Section]:

@@ -31,7 +31,7 @@ def sections(who: Whom) -> list[Section]:
         return []
     return [
         Section("cards", _("Cards of thanks"), _cards(who.person_id)),
-        Section("consents", _("Where their story may be told"), _answers(who.person_id)),
+        Section("consents", _("Where the story may be told"), _answers(who.person_id)),
         Section("quiet", _("Wishes about letters"), _quiet(who.person_id)),
     ]
 
@@ -54,7 +54,7 @@ def _cards(person_id: int) -> tuple[Item, ...]:
             facts=(
                 (_("How"), _("By letter") if row.way == LETTER else _("On paper")),
                 (
-                    _("Reached them"),
+                    _("Arrived"),
                     spoken(row.thanked_at)
                     if row.state == THANKED and row.thanked_at
                     else _("Not yet"),
@@ -81,17 +81,14 @@ def _answers(person_id: int) -> tuple[Item, ...]:
         .order_by(ConsentAsked.asked_at, ConsentAsked.card_id)
     )
     return (
-        *(
-            Item(key=f"asked-{row.card_id}", what=_("We asked them"), when=row.asked_at)
-            for row in asked
-        ),
+        *(Item(key=f"asked-{row.card_id}", what=_("We asked"), when=row.asked_at) for row in asked),
         *(
             Item(
                 key=f"consent-{row.id}",
                 what=short_channel_name(row.channel),
                 when=row.said_at,
                 facts=(
-                    (_("They said"), _("Yes") if row.given else _("No")),
+                    (_("Answer"), _("Yes") if row.given else _("No")),
                     *([(_("Until"), spoken(row.until))] if row.until else []),
                     *([(_("How"), _("On paper"))] if row.recorded_by_id else []),
                 ),

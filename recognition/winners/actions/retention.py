@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from recognition import clock
 from recognition.disposal import GONE, Disposal, Spared, free
-from recognition.nominations.models import Candidacy, Nomination
+from recognition.nominations.models import Answer, Candidacy, Nomination
 from recognition.schemes.models import Round
 from recognition.schemes.queries.ending import planned_end
 from recognition.thanks.models import Card, Consent, Thank
@@ -136,7 +136,32 @@ def _without_names(session: Session, numbers: Sequence[Any]) -> None:
         closing.reopened_because = GONE
 
 
+def _quotes(_before: datetime, _spared: Spared) -> Select[Any]:
+    """Choose decisions with a quote from a story whose words are gone: the quote follows."""
+    return (
+        select(CitationEdition.decision_id)
+        .where(CitationEdition.quote != "", CitationEdition.quote_from_id.in_(_stories_gone()))
+        .distinct()
+        .order_by(CitationEdition.decision_id)
+    )
+
+
+def _drop_quotes(session: Session, numbers: Sequence[Any]) -> None:
+    session.execute(
+        update(CitationEdition)
+        .where(CitationEdition.decision_id.in_(numbers))
+        .where(CitationEdition.quote_from_id.in_(_stories_gone()))
+        .values(quote="", quote_from_id=None)
+    )
+
+
+def _stories_gone() -> Select[Any]:
+    left = exists().where(Answer.nomination_id == Nomination.id, Answer.text.not_in(("", GONE)))
+    return select(Nomination.id).where(~left)
+
+
 DISPOSALS: dict[str, tuple[Disposal, ...]] = {
+    "stories": (Disposal(_quotes, _drop_quotes, counted=False),),
     "photos": (Disposal(_photos, _delete_pixels),),
     "outcomes": (Disposal(_decisions, _take_words), Disposal(_closings, _without_names)),
 }
