@@ -1,5 +1,6 @@
 """What was kept long enough goes; what is counted, proved or still needed stays."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -214,6 +215,50 @@ def test_a_run_that_breaks_off_loses_nothing_and_the_next_goes_on(
         assert run() == left
         assert _logged() == sum(told.values())
         assert audit.first_problem() is None
+
+
+def test_runs_side_by_side_let_each_thing_go_once(
+    app: Flask, old: Aged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "BATCH", 2)
+    with app.app_context():
+        told = sum(dry_run().values())
+    together, found = threading.Barrier(2), []
+
+    def one_run() -> None:
+        with app.app_context():
+            together.wait()
+            found.append(sum(run().values()))
+            db.session.remove()
+
+    runs = [threading.Thread(target=one_run) for _run in range(2)]
+    for thread in runs:
+        thread.start()
+    for thread in runs:
+        thread.join()
+    with app.app_context():
+        assert sum(found) == told
+        assert _logged() == told
+        assert not any(dry_run().values())
+        assert audit.first_problem() is None
+
+
+def test_a_batch_that_cannot_be_written_down_does_not_happen(
+    app: Flask, old: Aged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        told = dry_run()
+        with monkeypatch.context() as broken:
+
+            def full(*_words: object, **_facts: object) -> None:
+                raise OSError("the disk is full")
+
+            broken.setattr(retention.audit, "record", full)
+            with pytest.raises(OSError, match="full"):
+                run()
+        db.session.remove()
+        assert dry_run() == told
+        assert _logged() == 0
 
 
 def _logged() -> int:

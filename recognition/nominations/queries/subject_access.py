@@ -1,31 +1,24 @@
-"""What one person wrote in nominations, and what was written about them."""
+"""What one person wrote in nominations."""
 
-from collections import defaultdict
-from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
 
 from recognition.clock import spoken
 from recognition.database import db
-from recognition.nominations import rules
 from recognition.nominations.models import (
-    Answer,
-    Candidacy,
     Draft,
     Enquiry,
     LatePermission,
     Nomination,
 )
 from recognition.nominations.queries.nominees import read_nominee, with_nominee
-from recognition.people.models import Person
-from recognition.schemes.models import Question, Round, Scheme
+from recognition.nominations.queries.subject_access_rows import answers, nominations, standing
+from recognition.schemes.models import Round, Scheme
 from recognition.subject_access import Item, Section, Whom
 from recognition.words import _
 
 TABLES = frozenset({"nomination", "draft", "enquiry", "late_permission", "candidacy", "answer"})
-
-Texts = dict[int, tuple[tuple[str, str], ...]]
 
 
 def written(who: Whom) -> list[Section]:
@@ -38,62 +31,13 @@ def written(who: Whom) -> list[Section]:
     ]
 
 
-def about(candidacy_ids: Collection[int]) -> Section:
-    """Return what others wrote about somebody, by the candidacies in which they did.
-
-    Who asked not to be named is not named, and their name stands in `never`: it may not be in any
-    of the words about this nominee.
-    """
-    rows = db.session.execute(_nominations(Nomination.candidacy_id.in_(set(candidacy_ids)))).all()
-    texts = _answers([row.Nomination.id for row in rows])
-    hidden = defaultdict[int, list[str]](list)
-    for row in rows:
-        if not row.Nomination.may_name_nominator and _sender(row):
-            hidden[row.Nomination.candidacy_id].append(_sender(row))
-    return Section(
-        "about",
-        _("What others wrote about them"),
-        tuple(
-            _told(row, texts.get(row.Nomination.id, ()), hidden[row.Nomination.candidacy_id])
-            for row in rows
-        ),
-    )
-
-
-def candidacies_of(person_id: int) -> frozenset[int]:
-    """Return the candidacies of a person, with those that theirs were merged into, by number."""
-    rows = db.session.execute(
-        select(Candidacy.id, Candidacy.merged_into_id).where(Candidacy.person_id == person_id)
-    )
-    return frozenset(number for row in rows for number in row if number is not None)
-
-
-def _told(row: Any, texts: tuple[tuple[str, str], ...], hidden: list[str]) -> Item:
-    sent: Nomination = row.Nomination
-    shown = rules.shown_nominator(
-        name=_sender(row), kind=sent.nominator_kind, may_name=sent.may_name_nominator
-    )
-    named = sent.may_name_nominator and bool(_sender(row))
-    return Item(
-        key=f"about-{sent.id}",
-        what=_("Nomination in %(scheme)s, %(round)s", scheme=row.scheme, round=row.round),
-        when=sent.sent_at,
-        facts=((_("Written by"), shown), (_("Where it stands"), _standing(sent))),
-        texts=texts,
-        names=(shown,) if named else (),
-        never=tuple(hidden),
-        by_others=True,
-        round_id=None,
-    )
-
-
 def _wrote(who: Whom) -> tuple[Item, ...]:
     mine = or_(
         _is(Nomination.nominator_id, who),
         Nomination.nominator_id.is_(None) & Nomination.nominator_email.in_(who.addresses),
     )
-    rows = db.session.execute(_nominations(mine)).all()
-    texts = _answers([row.Nomination.id for row in rows])
+    rows = db.session.execute(nominations(mine)).all()
+    texts = answers([row.Nomination.id for row in rows])
     return tuple(_sent(row, texts.get(row.Nomination.id, ())) for row in rows)
 
 
@@ -103,7 +47,7 @@ def _sent(row: Any, texts: tuple[tuple[str, str], ...]) -> Item:
     facts = [
         (_("Reference"), sent.reference),
         (_("About"), nominee),
-        (_("Where it stands"), _standing(sent)),
+        (_("Where it stands"), standing(sent)),
         (_("May be named"), _("Yes") if sent.may_name_nominator else _("No")),
     ]
     if sent.nominator_email:
@@ -116,50 +60,6 @@ def _sent(row: Any, texts: tuple[tuple[str, str], ...]) -> Item:
         texts=texts,
         names=(nominee,),
     )
-
-
-def _standing(sent: Nomination) -> str:
-    if sent.withdrawn_at is not None:
-        return _("Withdrawn")
-    return {
-        rules.ACCEPTED: _("Accepted"),
-        rules.DECLINED: _("Not taken forward"),
-    }.get(sent.standing, _("Being checked"))
-
-
-def _nominations(chosen: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    found: Select[*tuple[Any, ...]] = (
-        select(
-            Nomination,
-            Person.name.label("known_name"),
-            Scheme.name.label("scheme"),
-            Round.name.label("round"),
-        )
-        .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
-        .join(Round, Round.id == Candidacy.round_id)
-        .join(Scheme, Scheme.id == Round.scheme_id)
-        .outerjoin(Person, Person.id == Nomination.nominator_id)
-        .where(chosen)
-        .order_by(Nomination.sent_at, Nomination.id)
-    )
-    return with_nominee(found, Candidacy)
-
-
-def _sender(row: Any) -> str:
-    return str(row.known_name or row.Nomination.nominator_name)
-
-
-def _answers(numbers: Collection[int]) -> Texts:
-    found = defaultdict[int, list[tuple[str, str]]](list)
-    for number, prompt, text in db.session.execute(
-        select(Nomination.id, Question.prompt, Answer.text)
-        .join(Answer, Answer.nomination_id == Nomination.id)
-        .join(Question, Question.id == Answer.question_id)
-        .where(Nomination.id.in_(numbers), Answer.revision == Nomination.revision)
-        .order_by(Nomination.id, Question.position)
-    ):
-        found[number].append((prompt, text))
-    return {number: tuple(listed) for number, listed in found.items()}
 
 
 def _drafts(who: Whom) -> tuple[Item, ...]:

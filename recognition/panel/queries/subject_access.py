@@ -1,9 +1,9 @@
-"""What somebody did on panels, and what panels wrote about them; never a score about anybody."""
+"""What somebody did and wrote on panels."""
 
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from recognition.clock import spoken
@@ -14,7 +14,7 @@ from recognition.panel.models import Appointment, Assignment, DiscussionNote, In
 from recognition.panel.queries.interests import has_interest
 from recognition.people.models import Person
 from recognition.schemes.models import Round, Scheme
-from recognition.subject_access import ABOUT, THEIRS, Item, Section, Whom
+from recognition.subject_access import THEIRS, Item, Section, Whom
 from recognition.words import _
 
 TABLES = frozenset({"appointment", "interest", "assignment", "discussion_note", "review"})
@@ -40,19 +40,6 @@ def theirs(who: Whom) -> list[Section]:
         Section("interests", _("People they said they know"), _interests(who.person_id)),
         Section("reviews", _("What they wrote as a panellist"), _reviews(who.person_id)),
     ]
-
-
-def about(person_id: int, candidacy_ids: Collection[int]) -> Section:
-    """Return what panels wrote about somebody, without who wrote it and without any score."""
-    return Section(
-        "panel",
-        _("What panels wrote about them"),
-        (
-            *_comments(candidacy_ids),
-            *_minutes(candidacy_ids),
-            *_known_by(person_id, candidacy_ids),
-        ),
-    )
 
 
 def _seats(person_id: int) -> tuple[Item, ...]:
@@ -153,64 +140,4 @@ def _wrote(key: str, when: Any, number: int, card: Any, texts: tuple[tuple[str, 
         names=(name,) if name else (),
         panel=THEIRS,
         candidacy_id=number,
-    )
-
-
-def _comments(candidacy_ids: Collection[int]) -> list[Item]:
-    rows = db.session.execute(
-        select(Review.id, Review.comment, Review.sent_at, Candidacy.round_id)
-        .join(Assignment, Assignment.id == Review.assignment_id)
-        .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
-        .where(Candidacy.id.in_(set(candidacy_ids)), Review.comment != "")
-        .where(Review.sent_at.is_not(None))
-        .order_by(Review.id)
-    )
-    return [
-        _panel(f"comment-{row.id}", row.sent_at, row.round_id, _("Panel comment"), row.comment)
-        for row in rows
-    ]
-
-
-def _minutes(candidacy_ids: Collection[int]) -> list[Item]:
-    rows = db.session.execute(
-        select(DiscussionNote, Candidacy.round_id)
-        .join(Candidacy, Candidacy.id == DiscussionNote.candidacy_id)
-        .where(Candidacy.id.in_(set(candidacy_ids)))
-        .order_by(DiscussionNote.id)
-    )
-    return [
-        _panel(f"said-{row.id}", row.written_at, round_id, _("Said in the discussion"), row.text)
-        for row, round_id in rows
-    ]
-
-
-def _known_by(person_id: int, candidacy_ids: Collection[int]) -> list[Item]:
-    rows = db.session.execute(
-        select(Interest, Candidacy.round_id)
-        .outerjoin(Candidacy, Candidacy.id == Interest.candidacy_id)
-        .where(or_(Interest.about_id == person_id, Interest.candidacy_id.in_(set(candidacy_ids))))
-        .where(Interest.reason != "")
-        .order_by(Interest.id)
-    )
-    return [
-        _panel(
-            f"known-{row.id}",
-            row.declared_at,
-            round_id,
-            _("Why a panellist stepped back, or did not"),
-            row.reason,
-        )
-        for row, round_id in rows
-    ]
-
-
-def _panel(key: str, when: Any, round_id: int | None, what: str, text: str) -> Item:
-    return Item(
-        key=key,
-        what=what,
-        when=when,
-        texts=((what, text),),
-        by_others=True,
-        panel=ABOUT,
-        round_id=round_id,
     )

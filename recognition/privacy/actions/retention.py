@@ -5,6 +5,7 @@ number of runs may go side by side; each batch waits for the row of settings.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from recognition import clock
 from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.disposal import Disposal
+from recognition.errors import Conflict
 from recognition.mail import actions as mail
 from recognition.newsletter.actions import retention as newsletter
 from recognition.nominations.actions import retention as nominations
@@ -77,6 +79,7 @@ def purge(
         most: how many batches at most; all of them where nothing is said.
     """
     now = clock.now()
+    _setting_row()
     done, left = [], most
     for period in queries.periods(now):
         run = _Run(period, way, actor_id, now)
@@ -168,10 +171,11 @@ class _Run:
 
 def _setting_row() -> DisposalSetting:
     row = db.session.get(DisposalSetting, 1)
-    if row is not None:
-        return row
-    with transaction() as session:
-        return turn(session)
+    if row is None:
+        with suppress(Conflict), transaction() as session:  # somebody else may make it first
+            turn(session)
+        row = db.session.get_one(DisposalSetting, 1)
+    return row
 
 
 def turn(session: Session) -> DisposalSetting:

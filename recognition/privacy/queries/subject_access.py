@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -13,14 +12,16 @@ from recognition.database import db
 from recognition.mail import queries as mail
 from recognition.newsletter.queries import subject_access as newsletter
 from recognition.nominations.queries import subject_access as nominations
+from recognition.nominations.queries import subject_access_about as nominations_about
 from recognition.panel import queries as panel_queries
 from recognition.panel.queries import subject_access as panel
+from recognition.panel.queries import subject_access_about as panel_about
 from recognition.people.models import Account, Person
 from recognition.people.queries import Viewer, may_manage_person
 from recognition.people.queries import subject_access as people
 from recognition.privacy import subject_access_marks as marks
 from recognition.privacy.models import Hold, Release
-from recognition.privacy.subject_access_words import deed
+from recognition.privacy.queries.subject_access_kept import kept, told, without_friends
 from recognition.resources.queries import subject_access as resources
 from recognition.subject_access import ABOUT, Item, Section, Whom
 from recognition.thanks.queries import subject_access as thanks
@@ -81,10 +82,10 @@ def bundle(viewer: Viewer, who: Whom, *, with_panel: bool) -> Bundle:
     """
     candidacies = candidacies_of(who)
     may_know = may_know_panels(viewer, who, candidacies)
-    everything, hid = _without_friends(viewer, _everything(who, candidacies))
-    told = _told(everything, clock.now())
-    waits = sum(item.panel == ABOUT for section in told for item in section.items)
-    found = _kept(told, may_know=may_know, with_panel=with_panel)
+    everything, hid = without_friends(viewer, _everything(who, candidacies))
+    known = told(everything, clock.now())
+    waits = sum(item.panel == ABOUT for section in known for item in section.items)
+    found = kept(known, may_know=may_know, with_panel=with_panel)
     return Bundle(
         who=who,
         sections=found,
@@ -115,7 +116,9 @@ def candidacies_of(who: Whom) -> frozenset[int]:
     """Return the candidacies that are about somebody: alone, or with their team."""
     if who.person_id is None:
         return frozenset()
-    return nominations.candidacies_of(who.person_id) | thanks.candidacies_of_cards(who.person_id)
+    return nominations_about.candidacies_of(who.person_id) | thanks.candidacies_of_cards(
+        who.person_id
+    )
 
 
 def _everything(who: Whom, candidacies: frozenset[int]) -> list[Section]:
@@ -125,10 +128,10 @@ def _everything(who: Whom, candidacies: frozenset[int]) -> list[Section]:
     return [
         *people.sections(who),
         *nominations.written(who),
-        nominations.about(candidacies),
+        nominations_about.about(candidacies),
         *thanks.sections(who),
         *panel.theirs(who),
-        panel.about(who.person_id or 0, candidacies),
+        panel_about.about(who.person_id or 0, candidacies),
         *winners.sections(who, candidacies),
         *newsletter.sections(who, candidacies),
         resources.section(who),
@@ -136,17 +139,6 @@ def _everything(who: Whom, candidacies: frozenset[int]) -> list[Section]:
         *(_notes(who.person_id) if who.person_id is not None else ()),
         *([audit.subject_access(who, accounts)] if who.person_id is not None else ()),
     ]
-
-
-def _without_friends(viewer: Viewer, sections: list[Section]) -> tuple[list[Section], bool]:
-    """Leave out what a panellist wrote of those whom the viewer knows; tell whether there was."""
-    about = {item.candidacy_id for section in sections for item in section.items}
-    known = panel.known_among(viewer.person_id, {number for number in about if number})
-    found = [
-        replace(section, items=tuple(i for i in section.items if i.candidacy_id not in known))
-        for section in sections
-    ]
-    return found, bool(known)
 
 
 def _notes(person_id: int) -> list[Section]:
@@ -174,43 +166,6 @@ def _notes(person_id: int) -> list[Section]:
         for row in holds
     ]
     return [Section("notes", _("Requests and holds"), tuple(items))]
-
-
-def _told(sections: Iterable[Section], now: datetime) -> list[Section]:
-    """Leave out what nobody may know before its announcement; say deeds and hide hidden names."""
-    public = winners.announced_rounds(now)
-    return [
-        replace(
-            section,
-            items=tuple(
-                _ready(item)
-                for item in section.items
-                if item.round_id is None or item.round_id in public
-            ),
-        )
-        for section in sections
-    ]
-
-
-def _ready(item: Item) -> Item:
-    what = deed(item.what) if item.key.startswith("entry-") else item.what
-    texts = tuple((heading, marks.without(item.never, text)) for heading, text in item.texts)
-    return replace(item, what=what, texts=texts)
-
-
-def _kept(sections: Iterable[Section], *, may_know: bool, with_panel: bool) -> tuple[Section, ...]:
-    found = [
-        replace(
-            section,
-            items=tuple(
-                item
-                for item in section.items
-                if not item.panel or (may_know and (with_panel or item.panel != ABOUT))
-            ),
-        )
-        for section in sections
-    ]
-    return tuple(section for section in found if section.items)
 
 
 def _names(sections: Iterable[Section], who: Whom) -> tuple[str, ...]:
