@@ -18,8 +18,8 @@ from recognition.database import db, prepare_engine
 from recognition.demo import views as demo_views
 from recognition.hall import letter_kinds as hall_letters
 from recognition.hall import views as hall_views
-from recognition.mail import kinds as mail_kinds
 from recognition.hall import words as hall_words
+from recognition.mail import kinds as mail_kinds
 from recognition.mail import links as mail_links
 from recognition.mail.worker import Chore
 from recognition.newsletter import letter_kinds as newsletter_letters

@@ -44,7 +44,6 @@ from recognition.panel.models import (
 )
 from recognition.people import actions as people
 from recognition.people.models import Account, Organisation, ProviderIdentity, SignInLink
-from recognition.people.models import Account, Organisation, SignInLink
 from recognition.privacy.models import (
     DisposalLine,
     DisposalSetting,

@@ -1,6 +1,6 @@
 """Writing letters, delivering them, and looking after those that are stuck."""
 
-from recognition.mail.actions.delivering import Post, deliver_due, take_back, write
+from recognition.mail.actions.delivering import DISPOSALS, Post, deliver_due, take_back, write
 from recognition.mail.actions.tending import (
     note_reading,
     sign_of_life,
@@ -12,6 +12,7 @@ from recognition.mail.actions.wording import TEST_KIND, send_test, use_our_words
 from recognition.mail.rules import TAKEN_BACK
 
 __all__ = [
+    "DISPOSALS",
     "TAKEN_BACK",
     "TEST_KIND",
     "Post",

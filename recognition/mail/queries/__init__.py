@@ -1,6 +1,12 @@
 """Looking into the outbox, and which words letters have."""
 
-from recognition.mail.queries.letters import LetterCard, count_letters, letter, letters
+from recognition.mail.queries.letters import (
+    LetterCard,
+    count_letters,
+    letter,
+    letters,
+    subject_access,
+)
 from recognition.mail.queries.outbox import (
     Delivery,
     OutboxLine,
@@ -25,6 +31,7 @@ __all__ = [
     "long_waiting",
     "outbox",
     "outbox_line",
+    "subject_access",
     "worded",
     "wording_sheet",
     "wording_sheets",
