@@ -29,6 +29,7 @@ from recognition.panel.phases import Phase
 from recognition.panel.rules import CHAIR
 from recognition.people.queries import PersonCard, Viewer, sessions
 from recognition.people.rules import COMMUNICATIONS
+from recognition.privacy.actions.retention_setting import place_hold
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 from recognition.thanks import actions as thanking
@@ -209,6 +210,13 @@ def _others(
     with acting(world, people["A"]) as administrator:
         thanking.thank_accepted(clock.now() + timedelta(hours=1))
         batch = thanking.make_batch(judged.round.scheme.id, None, actor=administrator)
+        hold = place_hold(
+            email="",
+            round_id=judged.round.id,
+            reason="An inquiry.",
+            until=clock.now() + timedelta(days=30),
+            actor=administrator,
+        )
     codes = _codes(world, told)
     return {
         "/winners/<int:round_id>": published,
@@ -225,6 +233,7 @@ def _others(
         "/nominate/<scheme>/<string(length=32):key>/sent": {"key": codes["draft"]},
         "/manage/letters": {"code": "nomination.receipt"},
         "/manage/notices": {"key": "who"},
+        "/manage/privacy/holds": {"hold_id": hold},
         "/manage/thanks/print": {"batch_id": batch},
         "/panel/<int:round_id>/interests": {"person_id": people["i"].id},
         "/panel/<int:round_id>/people": {"person_id": people["r"].id},
