@@ -93,6 +93,39 @@ class ProviderIdentity(Model):
     linked_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class SecondStep(Model):
+    """The app with which somebody proves in a second way who they are.
+
+    `key` is the app's secret, sealed; `last_counter` is the half minute (since 1970) of the newest
+    code that was used.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    key: Mapped[str] = mapped_column(String(300))
+    last_counter: Mapped[int]
+    set_up_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RecoveryCode(Model):
+    """A code on paper for when the app is not at hand, kept as a keyed digest, good once."""
+
+    __table_args__ = (UniqueConstraint("second_step_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    second_step_id: Mapped[int] = mapped_column(ForeignKey("second_step.id"))
+    digest: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class MissedCode(Model):
+    """A code that did not work was typed; kept for as long as such codes are counted."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class SignInLink(Model):
     """A mailed link, kept as a digest, good once."""
 

@@ -50,6 +50,14 @@ from recognition.privacy.models import (
     Hold,
     Release,
     RetentionPeriod,
+from recognition.people.models import (
+    Account,
+    MissedCode,
+    Organisation,
+    ProviderIdentity,
+    RecoveryCode,
+    SecondStep,
+    SignInLink,
 )
 from recognition.resources.models import OutsideLink, Resource, Usefulness
 from recognition.schemes.models import PastGuidance, Question
@@ -115,6 +123,11 @@ def add_what_comes_with_use() -> None:
         session.add(SignInLink(digest="d" * 64, account_id=account.id, expires_at=now))
         named = {"issuer": "https://sign-in.example", "subject": "s", "linked_at": now}
         session.add(ProviderIdentity(account_id=account.id, **named))
+        session.add(MissedCode(person_id=person, at=now))
+        step = SecondStep(person_id=person, key="k", last_counter=1, set_up_at=now)
+        session.add(step)
+        session.flush()
+        session.add(RecoveryCode(second_step_id=step.id, digest="d" * 64))
         session.add(Draft(key="k" * 32, author_id=person, round_id=where, updated_at=now))
         session.add(Interest(candidacy_id=number, person_id=person, declared_at=now))
         session.add(Namesakes(one_id=number, other_id=number + 1, said_at=now))
