@@ -36,8 +36,11 @@ from recognition.panel import letter_kinds as panel_letters
 from recognition.panel import marks as panel_marks
 from recognition.panel import views as panel_views
 from recognition.panel.queries import checking as panel_checking
+from recognition.panel.queries import rights as panel_rights
 from recognition.people import actions as people_actions
 from recognition.people import letter_kinds as people_letters
+from recognition.people import queries as people_queries
+from recognition.people import twice as people_twice
 from recognition.people import views as people_views
 from recognition.privacy import subject_access_words as privacy_words
 from recognition.privacy import views as privacy_views
@@ -148,7 +151,13 @@ def create_app(settings: Settings, **overrides: Any) -> Flask:
     safety.protect(app)
     looks.dress(app)
     _open_rooms(app)
-    access.guard(app, who=people_views.current_viewer, sign_in="people.sign_in")
+    access.guard(
+        app,
+        who=people_views.current_viewer,
+        sign_in="people.sign_in",
+        must_prove=people_queries.must_prove,
+        prove="people_proving.prove",
+    )
     logging.getLogger("recognition").setLevel(logging.INFO)
     return app
 
@@ -177,6 +186,7 @@ def _introduce() -> None:
     mail_links.register(thanks_actions.LINK, thanks_actions.thanks_link)
     mail_links.register(winners_actions.WORDS_LINK, winners_actions.words_link)
     mail_links.register(winners_actions.QUOTE_LINK, winners_queries.quote_address)
+    people_twice.register(panel_rights.leads_anywhere)
     mail_links.register_waiting(thanks_actions.LINK_KIND, thanks_actions.tell)
     thanks_sections.register(winners_agreeing.section)
     nominations_later.register_dependants(thanks_queries.depends_on)

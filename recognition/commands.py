@@ -148,12 +148,15 @@ def worker() -> None:
 @click.argument("email")
 @click.option("--name", required=True, help="Their name, as colleagues write it.")
 @click.option("--organisation", required=True, help="Made if there is none of that name.")
-def admin(*, email: str, name: str, organisation: str) -> None:
+@click.option("--lost-phone", is_flag=True, help="Clear their second step; they set up a new one.")
+def admin(*, email: str, name: str, organisation: str, lost_phone: bool) -> None:
     """Make the first administrator, and mail (or print) a sign-in link."""
     app = _app()
     _upgrade(app)
     with app.app_context():
         people.first_administrator(email=email, name=name, organisation=organisation)
+        if lost_phone:
+            people.clear_second_step_of(email)
         click.echo(_("%(name)s is an administrator of %(place)s.", name=name, place=organisation))
         if config.current().mail_url is not None:
             click.echo(_("A letter with a sign-in link is on its way to them."))

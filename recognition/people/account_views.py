@@ -16,7 +16,7 @@ bp = Blueprint("people_account", __name__)
 
 
 @bp.get("/account")
-@open_to(signed_in)
+@open_to(queries.is_themselves)
 def account() -> ResponseReturnValue:
     """Show who I am, and where I am signed in."""
     viewer = required_viewer()
@@ -24,12 +24,13 @@ def account() -> ResponseReturnValue:
         "people/account.html",
         person=queries.person(viewer.person_id),
         sessions=queries.sessions(viewer, at=clock.now()),
+        second_step=queries.second_step(viewer.person_id),
         form=ConfirmForm(),
     )
 
 
 @bp.post("/account/sessions/<int:session_id>/end")
-@open_to(signed_in)
+@open_to(queries.is_themselves)
 def end_session(session_id: int) -> ResponseReturnValue:
     """Sign out on one browser."""
     actions.end_one_session(required_viewer(), session_id)
@@ -38,7 +39,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/account/sessions/end-others")
-@open_to(signed_in)
+@open_to(queries.is_themselves)
 def end_other_sessions() -> ResponseReturnValue:
     """Sign out everywhere but here."""
     actions.end_other_sessions(required_viewer())

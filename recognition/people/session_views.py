@@ -1,6 +1,6 @@
 """Who is looking at a page, and what a browser holds once somebody has signed in."""
 
-from flask import g, session
+from flask import g, session, url_for
 from flask_limiter import Limiter
 from flask_login import current_user, login_user
 
@@ -11,6 +11,8 @@ from recognition.people.rules import token_digest
 
 # Many staff sit behind one network address, so nothing is counted by that.
 limiter = Limiter(key_func=lambda: "", headers_enabled=False, strategy="moving-window")
+
+BY_PROVIDER = "by_provider"  # whoever came in by the organisation's sign-in is told so on leaving
 
 
 def load_viewer(token: str) -> Viewer | None:
@@ -45,4 +47,25 @@ def let_in(started: actions.SignedIn) -> None:
     if before is not None:
         actions.sign_out(before.session_digest)
     session.clear()
+    g.pop("csrf_token", None)  # a form on the page that follows gets a token of this session
     login_user(load_viewer(started.session_token))
+
+
+def let_on(started: actions.SignedIn) -> None:
+    """Give this browser the session in which somebody goes on after a second proof."""
+    by_provider = session.get(BY_PROVIDER)
+    let_in(started)
+    if by_provider:
+        session[BY_PROVIDER] = True
+
+
+def first_page(onwards: str) -> str:
+    """Return where somebody goes who has just been let in: to their second step, if they need it.
+
+    Args:
+        onwards: the page of ours they wanted.
+    """
+    viewer = current_viewer()
+    if viewer is not None and queries.must_prove(viewer):
+        return url_for("people_proving.prove", next=onwards)
+    return onwards

@@ -11,7 +11,7 @@ from recognition.people import actions, queries
 from recognition.people.forms import ConfirmForm, SignInForm
 from recognition.people.provider_views import provider_name, wipe_session
 from recognition.people.rules import own_page, token_digest
-from recognition.people.session_views import current_viewer, let_in, limiter
+from recognition.people.session_views import current_viewer, first_page, let_in, limiter
 
 SIGN_IN_LIMIT = "10 per 15 minutes"
 
@@ -64,7 +64,7 @@ def use_link(token: str) -> ResponseReturnValue:
     except Refused:
         return render_template("people/link_used.html"), 410
     let_in(started)
-    return redirect(started.onwards)
+    return redirect(first_page(started.onwards))
 
 
 @bp.post("/sign-out")

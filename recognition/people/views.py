@@ -2,14 +2,18 @@
 
 from recognition.people import (
     account_views,
+    clearing_views,
     manage_views,
     provider_link_views,
     provider_views,
+    proving_views,
+    second_step_views,
     sign_in_views,
 )
 from recognition.people.session_views import (
     brand,
     current_viewer,
+    first_page,
     let_in,
     limiter,
     load_viewer,
@@ -20,6 +24,7 @@ __all__ = [
     "blueprints",
     "brand",
     "current_viewer",
+    "first_page",
     "let_in",
     "limiter",
     "load_viewer",
@@ -28,8 +33,11 @@ __all__ = [
 
 blueprints = (
     sign_in_views.bp,
+    proving_views.bp,
     account_views.bp,
+    second_step_views.bp,
     manage_views.bp,
+    clearing_views.bp,
     provider_views.bp,
     provider_link_views.bp,
 )

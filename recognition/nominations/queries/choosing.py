@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from recognition.access import on_one_proof
 from recognition.errors import Missing, Refused
 from recognition.nominations import rules
 from recognition.nominations.cards import Match, Nominee
@@ -20,6 +21,7 @@ MOST_MATCHES = 8
 FEWEST_LETTERS = 2
 
 
+@on_one_proof
 def may_nominate(viewer: Viewer | None, *, scheme: str, **_arguments: object) -> bool:
     """May they nominate in a scheme?
 
@@ -31,16 +33,19 @@ def may_nominate(viewer: Viewer | None, *, scheme: str, **_arguments: object) ->
         return False
 
 
+@on_one_proof
 def may_search(viewer: Viewer | None, *, scheme: str, **_arguments: object) -> bool:
     """May they look for colleagues? Only staff; a visitor describes whom they mean."""
     return viewer is not None and may_nominate(viewer, scheme=scheme)
 
 
+@on_one_proof
 def may_write(viewer: Viewer | None, **_arguments: object) -> bool:
     """May they open pages about their own drafts and nominations? Others' are not found."""
     return viewer is not None
 
 
+@on_one_proof
 def may_hold(_viewer: Viewer | None, **_arguments: object) -> bool:
     """May they open a page of a draft? Whoever wrote it, with an account or without.
 

@@ -87,6 +87,20 @@ def sits_anywhere(person_id: int) -> bool:
     return found is not None
 
 
+def leads_anywhere(person_id: int) -> bool:
+    """Tell whether this person chairs a panel, or is a deputy on one.
+
+    Also when the round is over: what they may open of it stays open to them until the seat ends.
+    """
+    found = db.session.scalar(
+        select(Appointment.id)
+        .where(Appointment.person_id == person_id, Appointment.role.in_(LEADS))
+        .where(Appointment.ended_at.is_(None))
+        .limit(1)
+    )
+    return found is not None
+
+
 def is_chair(person_id: int, round_id: int) -> bool:
     """Tell whether this person chairs the panel of this round."""
     return _sits(person_id, round_id, CHAIR)

@@ -1,5 +1,6 @@
 """Signing in and out, roles, organisations, and loading the staff directory."""
 
+from recognition.people.actions.clearing import clear_second_step, clear_second_step_of
 from recognition.people.actions.directory import add_person
 from recognition.people.actions.import_writing import ImportReport, Progress
 from recognition.people.actions.importing import import_people
@@ -9,7 +10,14 @@ from recognition.people.actions.organisations import (
     first_administrator,
 )
 from recognition.people.actions.provider_links import forget_provider
+from recognition.people.actions.proving import Proved, prove
 from recognition.people.actions.roles import disable, enable, end_grant, grant
+from recognition.people.actions.second_step import (
+    draw_key,
+    remove_second_step,
+    renew_recovery_codes,
+    set_up_second_step,
+)
 from recognition.people.actions.sessions import (
     SignedIn,
     end_one_session,
@@ -24,11 +32,15 @@ from recognition.people.actions.vouched_signing_in import sign_in_vouched
 __all__ = [
     "ImportReport",
     "Progress",
+    "Proved",
     "SignedIn",
     "add_organisation",
     "add_person",
     "ask_for_link",
+    "clear_second_step",
+    "clear_second_step_of",
     "disable",
+    "draw_key",
     "edit_organisation",
     "enable",
     "end_grant",
@@ -40,6 +52,10 @@ __all__ = [
     "grant",
     "import_people",
     "make_sign_in_link",
+    "prove",
+    "remove_second_step",
+    "renew_recovery_codes",
+    "set_up_second_step",
     "sign_in",
     "sign_in_as",
     "sign_in_vouched",

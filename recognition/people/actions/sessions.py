@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from recognition import clock
@@ -84,6 +84,28 @@ def start(session: Session, account: Account, *, how: str, proved: bool = False)
         payload={"how": how},
     )
     return token
+
+
+def go_on(session: Session, viewer: Viewer, *, how: str) -> SignedIn:
+    """Start a session that is proved, in place of the viewer's: what was copied of that is dead.
+
+    Args:
+        session: the transaction it is part of.
+        viewer: who has just shown a second proof.
+        how: the proof, in words for the trail.
+
+    Raises:
+        Missing: their session has ended meanwhile.
+    """
+    ended = session.execute(
+        update(SignInSession)
+        .where(SignInSession.digest == viewer.session_digest, SignInSession.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
+    if not isinstance(ended, CursorResult) or ended.rowcount != 1:
+        raise Missing
+    account = session.get_one(Account, viewer.account_id)
+    return SignedIn(start(session, account, how=how, proved=True))
 
 
 def sign_out(session_digest: str) -> None:

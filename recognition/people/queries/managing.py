@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from recognition.database import db
 from recognition.errors import Missing
-from recognition.people.models import Account, Grant, Organisation, Person, Team
+from recognition.people.models import Account, Grant, Organisation, Person, SecondStep, Team
 from recognition.people.queries.directory import OrganisationCard, PersonCard, person_card
 from recognition.people.queries.searching import named
 from recognition.people.queries.viewers import Viewer, administers
@@ -40,6 +40,7 @@ class StaffSheet:
     roles: tuple[str, ...]
     left_at: datetime | None
     disabled_at: datetime | None
+    second_step_at: datetime | None = None
 
 
 def staff(
@@ -109,6 +110,9 @@ def staff_sheet(person_id: int) -> StaffSheet:
         roles=_roles([person_id], [person.organisation_id]).get(person_id, ()),
         left_at=person.left_at,
         disabled_at=disabled_at,
+        second_step_at=db.session.scalar(
+            select(SecondStep.set_up_at).where(SecondStep.person_id == person_id)
+        ),
     )
 
 

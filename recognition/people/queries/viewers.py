@@ -6,7 +6,14 @@ from datetime import datetime
 from sqlalchemy import and_, select
 
 from recognition.database import db
-from recognition.people.models import Account, Grant, Person, SignInLink, SignInSession
+from recognition.people.models import (
+    Account,
+    Grant,
+    Person,
+    SecondStep,
+    SignInLink,
+    SignInSession,
+)
 from recognition.people.rules import ADMINISTRATOR, COMMUNICATIONS, token_digest
 
 
@@ -15,7 +22,9 @@ class Viewer:
     """Somebody who has signed in: the one object that pages, rules and Flask-Login share.
 
     `administers` and `communicates` are the organisations in which they hold those roles;
-    `is_proved` is true once this session was shown a second proof of who they are.
+    `is_proved` is true once this session was shown a second proof of who they are. Until then both
+    are empty, and `asleep` is true of whoever holds such a role. `has_second_step` is true once
+    they have set one up.
     """
 
     account_id: int
@@ -28,6 +37,8 @@ class Viewer:
     communicates: frozenset[int]
     is_proved: bool
     session_token: str = field(repr=False)
+    asleep: bool = False
+    has_second_step: bool = False
 
     is_authenticated = True
     is_active = True
@@ -48,6 +59,11 @@ class Viewer:
         return bool(self.communicates)
 
     @property
+    def is_half_in(self) -> bool:
+        """True when a code would let them do more than now, as far as this session tells."""
+        return self.asleep or (self.has_second_step and not self.is_proved)
+
+    @property
     def session_digest(self) -> str:
         """Return what the table of sessions holds of this session."""
         return token_digest(self.session_token)
@@ -61,6 +77,7 @@ class SessionLine:
     started_at: datetime
     expires_at: datetime
     is_this_one: bool
+    is_proved: bool = False
 
 
 def is_administrator(viewer: Viewer | None, **_arguments: object) -> bool:
@@ -85,12 +102,14 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
             Account.id,
             Account.email,
             SignInSession.proved_at,
+            SecondStep.id,
             Person,
             Grant.role,
             Grant.organisation_id,
         )
         .join(Account, Account.person_id == Person.id)
         .join(SignInSession, SignInSession.account_id == Account.id)
+        .outerjoin(SecondStep, SecondStep.person_id == Person.id)
         .outerjoin(Grant, and_(Grant.person_id == Person.id, Grant.ended_at.is_(None)))
         .where(SignInSession.digest == digest)
         .where(SignInSession.ended_at.is_(None), SignInSession.expires_at > at)
@@ -98,8 +117,9 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
     ).all()
     if not rows:
         return None
-    account_id, email, proved_at, person = rows[0][:4]
-    roles = [(role, place) for *_who, role, place in rows if place is not None]
+    account_id, email, proved_at, second_step, person = rows[0][:5]
+    held = [(role, place) for *_who, role, place in rows if place is not None]
+    roles = held if proved_at is not None else []  # one proof wakes no role
     return Viewer(
         account_id=account_id,
         person_id=person.id,
@@ -111,6 +131,8 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
         is_proved=proved_at is not None,
         administers=frozenset(place for role, place in roles if role == ADMINISTRATOR),
         communicates=frozenset(place for role, place in roles if role == COMMUNICATIONS),
+        asleep=len(held) > len(roles),
+        has_second_step=second_step is not None,
     )
 
 
@@ -134,7 +156,13 @@ def sessions(viewer: Viewer, *, at: datetime) -> list[SessionLine]:
         .order_by(SignInSession.started_at.desc(), SignInSession.id.desc())
     )
     lines = [
-        SessionLine(row.id, row.started_at, row.expires_at, row.digest == viewer.session_digest)
+        SessionLine(
+            id=row.id,
+            started_at=row.started_at,
+            expires_at=row.expires_at,
+            is_this_one=row.digest == viewer.session_digest,
+            is_proved=row.proved_at is not None,
+        )
         for row in rows
     ]
     return sorted(lines, key=lambda line: not line.is_this_one)
