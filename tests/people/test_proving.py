@@ -21,6 +21,7 @@ from recognition.people import actions
 from recognition.people.models import SignInSession
 from recognition.people.queries import PersonCard, Viewer, viewer_of_session
 from recognition.people.rules import ADMINISTRATOR, COMMUNICATIONS, token_digest
+from recognition.people.session_views import BY_PROVIDER
 from tests.page_client import PageClient
 from tests.people.letters import delivered
 from tests.second_steps import HALF_MINUTE, enter, enter_twice, set_up
@@ -358,6 +359,20 @@ def test_the_session_before_ends_together_with_the_proof(
     assert looking(app, client) is None
     with app.app_context(), pytest.raises(Missing):
         actions.prove(before, phone.on_paper[1])
+
+
+def test_a_browser_that_came_by_the_organisations_sign_in_still_knows_so_after_the_code(
+    app: Flask, client: PageClient, world: World
+) -> None:
+    enter(app, client, world.administrator())
+    with client.session_transaction() as session:
+        session[BY_PROVIDER] = True
+        session["left_behind"] = "by somebody else"
+    phone = set_up(client)
+    assert client.send("/second-step", {"code": phone.on_paper[0]}).status_code == 302
+    with client.session_transaction() as session:
+        assert session[BY_PROVIDER] is True
+        assert "left_behind" not in session
 
 
 def test_of_two_who_type_the_same_code_at_once_one_gets_in(
