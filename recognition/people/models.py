@@ -1,8 +1,18 @@
 """Organisations, the staff directory, accounts, and what signs them in."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recognition.database import Model, UtcDateTime
@@ -18,8 +28,23 @@ class Organisation(Model):
     accent_colour: Mapped[str] = mapped_column(String(7), default="#ffb81c")
 
 
+class Logo(Model):
+    """An organisation's logo: a PNG made anew from what was sent."""
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    width: Mapped[int]
+    height: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Team(Model):
-    """A ward, a department, a base: people who work together on one site."""
+    """A ward, a department, a base: people who work together on one site.
+
+    One that ended is no longer offered. One that was made one with another says with which, so that
+    a staff file that still has its old name leads to the right place.
+    """
 
     __table_args__ = (UniqueConstraint("organisation_id", "name", "site"),)
 
@@ -28,10 +53,16 @@ class Team(Model):
     name: Mapped[str] = mapped_column(String(120))
     search_name: Mapped[str] = mapped_column(String(120), index=True)
     site: Mapped[str] = mapped_column(String(120), default="")
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
 
 
 class Person(Model):
-    """Somebody in the staff directory."""
+    """Somebody in the staff directory.
+
+    A record that turned out to be of somebody who has another one holds nothing any more: what it
+    held moved to that one, and it says which (`merged_into_id`). It counts as having left.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
@@ -46,6 +77,42 @@ class Person(Model):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+
+
+class PersonMerge(Model):
+    """Two records of one person made one, and what that moved, so that it can be undone.
+
+    `moved` names for each column the rows that moved; `before` holds the facts of the two records
+    that changed. `address` is the one that the second record gave up: it still signs in.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kept_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    merged_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    address: Mapped[str | None] = mapped_column(String(254), index=True)
+    moved: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default=dict)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    reason: Mapped[str] = mapped_column(String(300))
+    merged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    merged_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class StaffUpload(Model):
+    """A staff file that somebody looks at before it is taken in; forgotten after an hour.
+
+    Each person has one at most. `skips` and `leavers` are what they chose with it.
+    """
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    skips: Mapped[bool]
+    leavers: Mapped[bool]
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Account(Model):
@@ -62,6 +129,9 @@ class Grant(Model):
     """A role somebody holds in an organisation. Panel roles are per round and live in `panel`.
 
     `by_claim` marks what the organisation's own sign-in gave, which alone takes it back by itself.
+    It is in force to the end of the day `expires_on` in London, if there is one, and until it is
+    ended. `confirmed_at` is when somebody last said that it is still needed; `reminded_at` when
+    administrators were written to because nobody had for a year.
     """
 
     __tablename__ = "role_grant"
@@ -78,6 +148,10 @@ class Grant(Model):
     role: Mapped[str] = mapped_column(String(20))
     granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_claim: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    expires_on: Mapped[date | None]
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

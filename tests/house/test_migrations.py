@@ -58,6 +58,13 @@ from recognition.people.models import (
     RecoveryCode,
     SecondStep,
     SignInLink,
+from recognition.people.models import (
+    Account,
+    Logo,
+    Organisation,
+    PersonMerge,
+    SignInLink,
+    StaffUpload,
 )
 from recognition.resources.models import OutsideLink, Resource, Usefulness
 from recognition.schemes.models import PastGuidance, Question
@@ -153,6 +160,7 @@ def add_what_comes_with_use() -> None:
         _add_what_announcing_does(session, number, person)
         _add_what_newsletters_do(session, candidacy, person)
         _add_what_keeping_does(session, person)
+        _add_what_administrators_do(session, person)
         # the press became a channel late: what was said about it has no place in older databases
         session.execute(sa.delete(Consent).where(Consent.channel == PRESS))
 
@@ -236,6 +244,14 @@ def _add_what_keeping_does(session: Session, person: int) -> None:
     session.add(Hold(person_id=person, **held))
     given = {"reason": "r", "items": 1, "left_out": 0, "passages": 0, "with_panel": False}
     session.add(Release(person_id=person, released_at=now, released_by_id=person, **given))
+def _add_what_administrators_do(session: Session, person: int) -> None:
+    now, employer = clock.now(), session.scalars(sa.select(Organisation.id)).first()
+    file = {"data": b"d", "digest": "d" * 64}
+    size = {"width": 1, "height": 1, "changed_at": now}
+    session.add(Logo(organisation_id=employer, **file, **size))
+    chosen = {"skips": False, "leavers": False, "uploaded_at": now}
+    session.add(StaffUpload(person_id=person, organisation_id=employer, **file, **chosen))
+    session.add(PersonMerge(kept_id=person, merged_id=person, reason="r", merged_at=now))
 
 
 @pytest.fixture
