@@ -86,6 +86,8 @@ LETTER_KINDS = (  # in the order of a nomination's life
     *hall_letters.KINDS,
 )
 CHORES: tuple[Chore, ...] = (  # what the worker does every minute
+    people_actions.end_expired_roles,
+    people_actions.ask_about_roles,
     nominations_actions.remind_unsent,
     thanks_actions.thank_accepted,
     thanks_actions.chase_consents,

@@ -166,7 +166,7 @@ def desk(viewer: Viewer, at: datetime) -> Desk:
 def _work(
     viewer: Viewer, hosted: Sequence[SchemeCard], rounds: Sequence[RoundCard], at: datetime
 ) -> Work:
-    """Return what waits in the schemes the viewer looks after, in three statements."""
+    """Return what waits in the schemes the viewer looks after, in four statements."""
     wanted = panel.deputies_wanted(viewer, [card.id for card in rounds])
     waiting = checking.waiting(viewer.administers)
     late = _late(hosted, at)
@@ -177,6 +177,7 @@ def _work(
         late=sum(late.values()),
         late_scheme=worst.slug if worst else "",
         stuck=letters_stuck(at) if may_read_trail(viewer) else 0,
+        roles_due=people.roles_to_review(viewer.administers, at=at),
         deputies=tuple(
             (card.id, card.name, wanted[card.id]) for card in rounds if card.id in wanted
         ),

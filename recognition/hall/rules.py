@@ -26,6 +26,7 @@ class Work:
 
     `late_scheme` is the address of the scheme with the most late thanks. `deputies` are the rounds
     that need one: number, name, and how many nominees the chair knows. `stuck` letters are late.
+    `roles_due` are roles that nobody has confirmed for a year.
     """
 
     to_check: int = 0
@@ -34,6 +35,7 @@ class Work:
     late_scheme: str = ""
     deputies: tuple[tuple[int, str, int], ...] = ()
     stuck: int = 0
+    roles_due: int = 0
 
 
 NOTHING = Work()
@@ -112,6 +114,13 @@ def _of_every_day(work: Work) -> list[Task]:
         text = _("Thank: %(late)s late.", late=work.late)
         late = {"scheme": work.late_scheme, "state": "late"}
         found.append(Task(text, "thanks_ledger.ledger", late))
+    if work.roles_due:
+        text = ngettext(
+            "Say whether %(num)s role is still needed.",
+            "Say whether %(num)s roles are still needed.",
+            work.roles_due,
+        )
+        found.append(Task(text, "people_roles.roles"))
     return found
 
 

@@ -1,5 +1,7 @@
 """Administrators look after the people and the looks of their organisation."""
 
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +10,7 @@ from recognition.errors import Refused
 from recognition.pages import page_number, refuse
 from recognition.people import actions, queries
 from recognition.people.forms import ConfirmForm, OrganisationForm
+from recognition.people.role_forms import LastDayForm
 from recognition.people.rules import GRANTED_ROLES
 from recognition.people.session_views import required_viewer
 from recognition.words import _
@@ -58,9 +61,11 @@ def confirm_role(person_id: int, step: str, role: str) -> ResponseReturnValue:
 @open_to(queries.may_manage_person)
 def change_role(person_id: int, step: str, role: str) -> ResponseReturnValue:
     """Give or end a role."""
-    change = actions.grant if step == "give" else actions.end_grant
     place = queries.person(person_id).organisation_id
+    change = actions.end_grant
     try:
+        if step == "give":
+            change = partial(actions.grant, expires_on=LastDayForm().last_day())
         change(person_id=person_id, organisation_id=place, role=role, actor=required_viewer())
     except Refused as refused:
         return _confirm(person_id, step, role, refused)
@@ -91,7 +96,7 @@ def change_access(person_id: int, step: str) -> ResponseReturnValue:
 def _confirm(
     person_id: int, step: str, role: str = "", refused: Refused | None = None
 ) -> ResponseReturnValue:
-    form = ConfirmForm()
+    form = LastDayForm() if step == "give" else ConfirmForm()
     if refused is not None:
         refuse(form, refused)
     sheet = queries.staff_sheet(person_id)

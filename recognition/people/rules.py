@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from recognition.errors import Refused
@@ -14,6 +14,7 @@ COMMUNICATIONS = "communications"
 GRANTED_ROLES = (ADMINISTRATOR, COMMUNICATIONS)
 LINK_LASTS = timedelta(minutes=20)
 SESSION_LASTS = timedelta(hours=12)
+REVIEWED_EVERY = timedelta(days=365)
 READABLE_CONTRAST = 4.5
 HOME = "/"
 
@@ -145,7 +146,7 @@ def check_somebody_administers(others: int) -> None:
     """Refuse to take away the last administrator of an organisation.
 
     Args:
-        others: how many people would still administer it.
+        others: how many people would still administer it, in a role that does not end.
 
     Raises:
         Refused: nobody would.
@@ -153,7 +154,21 @@ def check_somebody_administers(others: int) -> None:
     if others < 1:
         raise Refused(
             _(
-                "This is the only administrator. Make somebody else an administrator first, so "
-                "that there is always one."
+                "This is the only administrator whose role does not end. Make somebody else one "
+                "first, so that there is always one."
             )
         )
+
+
+def check_last_day(day: date | None, *, today: date) -> None:
+    """Refuse a last day of a role that is over already.
+
+    Args:
+        day: the last day on which the role counts, in London; None for a role that does not end.
+        today: in London.
+
+    Raises:
+        Refused: the day is before today.
+    """
+    if day is not None and day < today:
+        raise Refused(_("Choose today or a later day."), field="until_day")

@@ -7,6 +7,7 @@ from recognition.people import (
     provider_link_views,
     provider_views,
     proving_views,
+    role_views,
     second_step_views,
     sign_in_views,
 )
@@ -40,4 +41,5 @@ blueprints = (
     clearing_views.bp,
     provider_views.bp,
     provider_link_views.bp,
+    role_views.bp,
 )

@@ -11,6 +11,13 @@ from recognition.people.actions.organisations import (
 )
 from recognition.people.actions.provider_links import forget_provider
 from recognition.people.actions.proving import Proved, prove
+from recognition.people.actions.role_care import (
+    ask_about_roles,
+    change_last_day,
+    confirm_role,
+    end_expired_roles,
+    end_role,
+)
 from recognition.people.actions.roles import disable, enable, end_grant, grant
 from recognition.people.actions.second_step import (
     draw_key,
@@ -36,16 +43,21 @@ __all__ = [
     "SignedIn",
     "add_organisation",
     "add_person",
+    "ask_about_roles",
     "ask_for_link",
     "clear_second_step",
     "clear_second_step_of",
+    "change_last_day",
+    "confirm_role",
     "disable",
     "draw_key",
     "edit_organisation",
     "enable",
+    "end_expired_roles",
     "end_grant",
     "end_one_session",
     "end_other_sessions",
+    "end_role",
     "end_sessions",
     "first_administrator",
     "forget_provider",

@@ -1,5 +1,7 @@
 """Giving and ending roles, and shutting somebody out."""
 
+from datetime import date
+
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
@@ -9,8 +11,13 @@ from recognition.database import transaction
 from recognition.errors import Missing, Refused
 from recognition.people.actions.sessions import end_sessions
 from recognition.people.models import Account, Grant, Organisation, Person
-from recognition.people.queries import Viewer, administers
-from recognition.people.rules import ADMINISTRATOR, check_role, check_somebody_administers
+from recognition.people.queries import Viewer, administers, in_force
+from recognition.people.rules import (
+    ADMINISTRATOR,
+    check_last_day,
+    check_role,
+    check_somebody_administers,
+)
 from recognition.words import _
 
 
@@ -19,6 +26,7 @@ def grant(
     person_id: int,
     organisation_id: int,
     role: str,
+    expires_on: date | None = None,
     actor: Viewer | None = None,
     by_claim: bool = False,
 ) -> None:
@@ -28,14 +36,16 @@ def grant(
         person_id: who gets it.
         organisation_id: where.
         role: one of `rules.GRANTED_ROLES`.
+        expires_on: the last day on which it counts, in London; None for a role that does not end.
         actor: the administrator; None for a command.
         by_claim: the organisation's own sign-in gives it, and ends it when it no longer does.
 
     Raises:
         Missing: the actor does not administer that organisation, or nobody has that number.
-        Refused: there is no such role, or the person has left.
+        Refused: there is no such role, the person has left, or the last day is over.
     """
     check_role(role)
+    check_last_day(expires_on, today=clock.today())
     with transaction() as session:
         person = _theirs(session, person_id, organisation_id, actor)
         if person.left_at is not None:
@@ -49,9 +59,10 @@ def grant(
                 role=role,
                 granted_at=clock.now(),
                 by_claim=by_claim,
+                expires_on=expires_on,
             )
         )
-        _recorded("people.role_given", person, role, organisation_id, actor)
+        _recorded("people.role_given", person, role, organisation_id, actor, expires_on)
 
 
 def end_grant(
@@ -69,7 +80,7 @@ def end_grant(
         if not session.scalar(select(_held(person_id, organisation_id, role).exists())):
             return
         if role == ADMINISTRATOR:
-            check_somebody_administers(_other_administrators(session, person_id, organisation_id))
+            check_somebody_administers(other_administrators(session, person_id, organisation_id))
         session.execute(
             update(Grant)
             .where(Grant.person_id == person_id, Grant.organisation_id == organisation_id)
@@ -91,10 +102,10 @@ def disable(*, person_id: int, actor: Viewer | None = None) -> None:
         person = _theirs(session, person_id, None, actor)
         for organisation_id in session.scalars(
             select(Grant.organisation_id).where(
-                Grant.person_id == person_id, Grant.role == ADMINISTRATOR, Grant.ended_at.is_(None)
+                Grant.person_id == person_id, Grant.role == ADMINISTRATOR, in_force()
             )
         ).all():
-            check_somebody_administers(_other_administrators(session, person_id, organisation_id))
+            check_somebody_administers(other_administrators(session, person_id, organisation_id))
         accounts = session.scalars(select(Account).where(Account.person_id == person_id)).all()
         if not accounts and person.email is not None:
             # An account that is shut, so that a letter does not make an open one.
@@ -144,18 +155,20 @@ def _held(person_id: int, organisation_id: int, role: str) -> Select[int]:
         Grant.person_id == person_id,
         Grant.organisation_id == organisation_id,
         Grant.role == role,
-        Grant.ended_at.is_(None),
+        in_force(),
     )
 
 
-def _other_administrators(session: Session, person_id: int, organisation_id: int) -> int:
+def other_administrators(session: Session, person_id: int, organisation_id: int) -> int:
+    """Return how many others administer an organisation in a role that does not end."""
     shut_out = select(Account.person_id).where(Account.disabled_at.is_not(None))
     return (
         session.scalar(
             select(func.count(func.distinct(Grant.person_id)))
             .join(Person, Grant.person_id == Person.id)
             .where(Grant.organisation_id == organisation_id, Grant.role == ADMINISTRATOR)
-            .where(Grant.ended_at.is_(None), Grant.person_id != person_id)
+            .where(Grant.ended_at.is_(None), Grant.expires_on.is_(None))
+            .where(Grant.person_id != person_id)
             .where(Person.left_at.is_(None), Person.id.not_in(shut_out))
         )
         or 0
@@ -163,13 +176,19 @@ def _other_administrators(session: Session, person_id: int, organisation_id: int
 
 
 def _recorded(
-    action: str, person: Person, role: str, organisation_id: int, actor: Viewer | None
+    action: str,
+    person: Person,
+    role: str,
+    organisation_id: int,
+    actor: Viewer | None,
+    expires_on: date | None = None,
 ) -> None:
+    held = {"role": role, "organisation": organisation_id, "name": person.name}
     record(
         action,
         subject=("person", person.id),
         actor_id=_number(actor),
-        payload={"role": role, "organisation": organisation_id, "name": person.name},
+        payload=held | ({"until": expires_on} if expires_on else {}),
     )
 
 

@@ -17,6 +17,7 @@ from recognition.people.queries.directory import (
     workplace,
 )
 from recognition.people.queries.holders import holders
+from recognition.people.queries.in_force import in_force
 from recognition.people.queries.managing import (
     PER_PAGE,
     StaffLine,
@@ -29,6 +30,13 @@ from recognition.people.queries.managing import (
     staff_sheet,
 )
 from recognition.people.queries.provider_links import ProviderLinks, provider_links
+from recognition.people.queries.roles import (
+    RoleLine,
+    may_manage_role,
+    role_line,
+    role_lines,
+    roles_to_review,
+)
 from recognition.people.queries.searching import suggestions, team_suggestions
 from recognition.people.queries.second_steps import (
     SecondStepCard,
@@ -57,6 +65,7 @@ __all__ = [
     "PersonCard",
     "ProviderLinks",
     "SecondStepCard",
+    "RoleLine",
     "SessionLine",
     "StaffLine",
     "StaffSheet",
@@ -70,6 +79,7 @@ __all__ = [
     "has_proved_lately",
     "holders",
     "host",
+    "in_force",
     "is_administrator",
     "is_communications",
     "is_required",
@@ -78,6 +88,7 @@ __all__ = [
     "may_clear_second_step",
     "may_manage_organisation",
     "may_manage_person",
+    "may_manage_role",
     "members",
     "members_of",
     "must_prove",
@@ -87,6 +98,9 @@ __all__ = [
     "person",
     "provider_links",
     "second_step",
+    "role_line",
+    "role_lines",
+    "roles_to_review",
     "sessions",
     "staff",
     "staff_sheet",

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from recognition.database import db
 from recognition.people.models import Grant, Person, Team
 from recognition.people.queries.directory import PersonCard, person_card
+from recognition.people.queries.in_force import in_force
 
 
 def holders(organisation_id: int, role: str) -> list[PersonCard]:
@@ -19,7 +20,7 @@ def holders(organisation_id: int, role: str) -> list[PersonCard]:
         .join(Grant, Grant.person_id == Person.id)
         .outerjoin(Team, Team.id == Person.team_id)
         .where(Grant.organisation_id == organisation_id, Grant.role == role)
-        .where(Grant.ended_at.is_(None), Person.left_at.is_(None))
+        .where(in_force(), Person.left_at.is_(None))
         .order_by(Person.name, Person.id)
     )
     return list({row.id: person_card(row, team) for row, team in rows}.values())

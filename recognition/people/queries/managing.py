@@ -10,6 +10,7 @@ from recognition.database import db
 from recognition.errors import Missing
 from recognition.people.models import Account, Grant, Organisation, Person, SecondStep, Team
 from recognition.people.queries.directory import OrganisationCard, PersonCard, person_card
+from recognition.people.queries.in_force import in_force
 from recognition.people.queries.searching import named
 from recognition.people.queries.viewers import Viewer, administers
 from recognition.people.rules import folded
@@ -162,7 +163,7 @@ def _roles(people: Collection[int], organisations: Collection[int]) -> dict[int,
     for person_id, role in db.session.execute(
         select(Grant.person_id, Grant.role)
         .where(Grant.person_id.in_(people), Grant.organisation_id.in_(organisations))
-        .where(Grant.ended_at.is_(None))
+        .where(in_force())
     ):
         held.setdefault(person_id, set()).add(role)
     return {number: tuple(sorted(roles)) for number, roles in held.items()}

@@ -14,6 +14,7 @@ from recognition.people.models import (
     SignInLink,
     SignInSession,
 )
+from recognition.people.queries.in_force import in_force
 from recognition.people.rules import ADMINISTRATOR, COMMUNICATIONS, token_digest
 
 
@@ -110,7 +111,7 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
         .join(Account, Account.person_id == Person.id)
         .join(SignInSession, SignInSession.account_id == Account.id)
         .outerjoin(SecondStep, SecondStep.person_id == Person.id)
-        .outerjoin(Grant, and_(Grant.person_id == Person.id, Grant.ended_at.is_(None)))
+        .outerjoin(Grant, and_(Grant.person_id == Person.id, in_force(at)))
         .where(SignInSession.digest == digest)
         .where(SignInSession.ended_at.is_(None), SignInSession.expires_at > at)
         .where(Account.disabled_at.is_(None), Person.left_at.is_(None))

@@ -12,6 +12,7 @@ from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries.candidacies import is_live
 from recognition.nominations.queries.nominees import read_nominee, with_nominee
 from recognition.people.models import Grant, Person
+from recognition.people.queries import in_force
 from recognition.people.rules import ADMINISTRATOR
 from recognition.schemes.models import Round, Scheme
 from recognition.thanks.models import Thank
@@ -68,7 +69,7 @@ def unowned() -> list[str]:
     looks_after = (
         exists()
         .where(Grant.organisation_id == Scheme.organisation_id, Grant.role == ADMINISTRATOR)
-        .where(Grant.ended_at.is_(None), Person.id == Grant.person_id, Person.left_at.is_(None))
+        .where(in_force(), Person.id == Grant.person_id, Person.left_at.is_(None))
     )
     owing = exists().where(Thank.scheme_id == Scheme.id, Thank.state.in_(OWING))
     not_made = (

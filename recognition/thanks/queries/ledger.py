@@ -7,7 +7,7 @@ from sqlalchemy import literal, select
 
 from recognition.database import db
 from recognition.people.models import Grant, Person, Team
-from recognition.people.queries import Viewer
+from recognition.people.queries import Viewer, in_force
 from recognition.people.rules import ADMINISTRATOR
 from recognition.schemes.models import Scheme, SchemeOrganisation
 from recognition.thanks.queries.ledger_lines import LedgerLine, lines
@@ -111,7 +111,7 @@ def _around(scheme: SchemeChoice) -> tuple[tuple[str, ...], tuple[str, ...]]:
         select(literal(0), Person.name)
         .join(Grant, Grant.person_id == Person.id)
         .where(Grant.organisation_id == scheme.organisation_id, Grant.role == ADMINISTRATOR)
-        .where(Grant.ended_at.is_(None), Person.left_at.is_(None))
+        .where(in_force(), Person.left_at.is_(None))
     )
     sites = select(literal(1), Team.site).where(
         Team.organisation_id.in_(taking_part), Team.site != ""
