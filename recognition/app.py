@@ -41,6 +41,7 @@ from recognition.people import actions as people_actions
 from recognition.people import letter_kinds as people_letters
 from recognition.people import queries as people_queries
 from recognition.people import twice as people_twice
+from recognition.people import later as people_later
 from recognition.people import views as people_views
 from recognition.privacy import subject_access_words as privacy_words
 from recognition.privacy import views as privacy_views
@@ -199,6 +200,7 @@ def _introduce() -> None:
     nominations_later.register_recent_winners(winners_queries.recent_winners)
     thanks_later.register_listener(newsletter_withdrawing.tell_communications)
     thanks_later.register_listener(winners_actions.take_story_back)
+    people_later.register_listener(panel_actions.tell_leads_of_leavers)
     panel_marks.register(winners_views.outcome_marks)
     panel_closed.register(winners_queries.is_closed)
     privacy_words.register(hall_words.deed)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
 from recognition.errors import Refused
-from recognition.pages import page_number, refuse
+from recognition.pages import page_number, page_url, refuse
 from recognition.people import actions, queries
 from recognition.people.forms import ConfirmForm, OrganisationForm
 from recognition.people.role_forms import LastDayForm
@@ -21,19 +21,36 @@ bp = Blueprint("people_manage", __name__, url_prefix="/manage")
 @bp.get("/people")
 @open_to(queries.is_administrator)
 def people() -> ResponseReturnValue:
-    """List the staff, fifty a page; the search stands in the address."""
-    text, page = request.args.get("q", "").strip(), page_number()
-    lines, total = queries.staff(required_viewer().administers, text=text, page=page)
+    """List the staff, fifty a page; search and filters stand in the address."""
+    viewer, chosen, page = required_viewer(), _chosen(), page_number()
+    places = queries.administered_organisations(viewer)
+    asked = [card.id for card in places if str(card.id) == request.args.get("organisation")]
+    lines, total = queries.staff(asked or viewer.administers, chosen, page=page)
     pages = max(1, -(-total // queries.PER_PAGE))
     if page > pages:
-        return redirect(url_for("people_manage.people", q=text or None, page=pages))
+        return redirect(page_url(pages))
     return render_template(
         "people/people.html",
         lines=lines,
         total=total,
-        text=text,
+        chosen=chosen,
+        place=asked[0] if asked else None,
+        places=[(card.id, card.name) for card in places],
+        teams=queries.live_teams(asked or viewer.administers),
         page_now=page,
         pages=pages,
+        page_url=page_url,
+    )
+
+
+def _chosen() -> queries.Chosen:
+    """Return whom to list; anything odd in the address leaves nobody out."""
+    team, role, show = (request.args.get(name, "") for name in ("team", "role", "show"))
+    return queries.Chosen(
+        text=request.args.get("q", "").strip(),
+        team_id=int(team) if team.isascii() and team.isdigit() and len(team) < 10 else None,
+        role=role if role in GRANTED_ROLES else "",
+        show=show if show in {"here", "left"} else "",
     )
 
 

@@ -4,6 +4,7 @@ from recognition.people import (
     account_views,
     clearing_views,
     manage_views,
+    person_views,
     provider_link_views,
     provider_views,
     proving_views,
@@ -42,4 +43,5 @@ blueprints = (
     provider_views.bp,
     provider_link_views.bp,
     role_views.bp,
+    person_views.bp,
 )

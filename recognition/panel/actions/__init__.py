@@ -25,6 +25,7 @@ from recognition.panel.actions.reminding import (
 from recognition.panel.actions.reviewing import save_review, send_review
 from recognition.panel.actions.shares import Share, share_fairly
 from recognition.panel.actions.shortlisting import end_shortlist, shortlist
+from recognition.panel.actions.staff_leaving import tell_leads_of_leavers
 from recognition.panel.actions.standing import let_stand, words_changed
 from recognition.panel.actions.taking_back import reopen
 from recognition.panel.actions.tallying import recount
@@ -67,6 +68,7 @@ __all__ = [
     "set_usual_reminders",
     "share_fairly",
     "shortlist",
+    "tell_leads_of_leavers",
     "unassign",
     "unpin_interest",
     "want",

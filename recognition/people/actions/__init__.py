@@ -2,8 +2,10 @@
 
 from recognition.people.actions.clearing import clear_second_step, clear_second_step_of
 from recognition.people.actions.directory import add_person
+from recognition.people.actions.editing import add_to_directory, edit_person
 from recognition.people.actions.import_writing import ImportReport, Progress
 from recognition.people.actions.importing import import_people
+from recognition.people.actions.leaving import bring_back, mark_left
 from recognition.people.actions.organisations import (
     add_organisation,
     edit_organisation,
@@ -43,15 +45,18 @@ __all__ = [
     "SignedIn",
     "add_organisation",
     "add_person",
+    "add_to_directory",
     "ask_about_roles",
     "ask_for_link",
     "clear_second_step",
     "clear_second_step_of",
+    "bring_back",
     "change_last_day",
     "confirm_role",
     "disable",
     "draw_key",
     "edit_organisation",
+    "edit_person",
     "enable",
     "end_expired_roles",
     "end_grant",
@@ -68,6 +73,7 @@ __all__ = [
     "remove_second_step",
     "renew_recovery_codes",
     "set_up_second_step",
+    "mark_left",
     "sign_in",
     "sign_in_as",
     "sign_in_vouched",

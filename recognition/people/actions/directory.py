@@ -44,7 +44,7 @@ def add_person(
             search_name=folded(tidy),
             job_title=job_title,
             site=site,
-            team_id=_team(session, organisation_id, team, site),
+            team_id=team_called(session, organisation_id, team, site),
             manager_id=manager_id,
         )
         session.add(person)
@@ -58,16 +58,26 @@ def add_person(
         return person.id
 
 
-def _team(session: Session, organisation_id: int, name: str, site: str) -> int | None:
+def team_called(session: Session, organisation_id: int, name: str, site: str) -> int | None:
+    """Return the team of that name on a site, made where it does not exist; None without a name.
+
+    Spellings that differ in case or accents are one team. One that was made one with another leads
+    there; one that ended is back, because somebody works in it.
+    """
     if not name:
         return None
-    found = session.scalar(
-        select(Team.id).where(
-            Team.organisation_id == organisation_id, Team.name == name, Team.site == site
-        )
-    )
-    if found is not None:
-        return found
+    teams = session.scalars(
+        select(Team)
+        .where(Team.organisation_id == organisation_id, Team.search_name == folded(name))
+        .order_by(Team.id)
+    ).all()
+    here = [row for row in teams if folded(row.site) == folded(site)]
+    if here:
+        found = next((row for row in here if (row.name, row.site) == (name, site)), here[0])
+        if found.merged_into_id is not None:
+            return found.merged_into_id
+        found.ended_at = None
+        return found.id
     row = Team(organisation_id=organisation_id, name=name, search_name=folded(name), site=site)
     session.add(row)
     session.flush()

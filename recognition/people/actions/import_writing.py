@@ -7,11 +7,10 @@ from typing import TypeVar
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from recognition import clock
 from recognition.audit.actions import record
 from recognition.database import db, transaction
+from recognition.people.actions.leaving import let_go
 from recognition.people.actions.organisations import add_organisation
-from recognition.people.actions.sessions import end_sessions
 from recognition.people.directory_csv import RowRefusal, StaffRow
 from recognition.people.directory_plan import Known, Plan, TeamKey, facts_of, team_key
 from recognition.people.models import Person, Team
@@ -67,7 +66,7 @@ def write_plan(
         place = add_organisation(report.organisation, actor=actor)
         _add_teams(session, place, steps)
         _write_people(session, place, steps, known, progress or _silent)
-        _let_go(session, gone)
+        let_go(session, gone, actor=actor)
         record(
             "people.imported",
             subject=("organisation", place),
@@ -160,11 +159,3 @@ def _with_manager(row: StaffRow, steps: Plan, numbers: Mapping[str, int]) -> Val
         "id": numbers[row.email],
         "manager_id": numbers[manager_email] if manager_email else None,
     }
-
-
-def _let_go(session: Session, gone: Sequence[int]) -> None:
-    """Mark leavers and end their sessions."""
-    moment = clock.now()
-    for batch in _batches(gone):
-        session.execute(update(Person), [{"id": number, "left_at": moment} for number in batch])
-        end_sessions(batch)

@@ -9,6 +9,7 @@ from recognition.people.actions.import_writing import (
     team_numbers,
     write_plan,
 )
+from recognition.people.actions.leaving import check_administrators_stay
 from recognition.people.directory_csv import read
 from recognition.people.directory_plan import Known, plan, team_key
 from recognition.people.models import Organisation, Person, Team
@@ -41,7 +42,7 @@ def import_people(
         actor: the administrator; None for a command.
 
     Raises:
-        Refused: the file as a whole cannot be read.
+        Refused: the file as a whole cannot be read, or nobody would administer the organisation.
     """
     reading = read(data)
     organisation = " ".join(organisation_name.split())
@@ -69,6 +70,8 @@ def import_people(
         notes=steps.notes,
         written=not dry_run and (skip_bad_rows or not refused),
     )
+    if gone:
+        check_administrators_stay(gone)
     if report.written:
         write_plan(report, steps, known=known, gone=gone, progress=progress, actor=actor)
     return report

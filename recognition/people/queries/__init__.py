@@ -9,6 +9,7 @@ from recognition.people.queries.directory import (
     host,
     members,
     members_of,
+    organisation_card,
     organisations,
     people_by_id,
     person,
@@ -20,12 +21,15 @@ from recognition.people.queries.holders import holders
 from recognition.people.queries.in_force import in_force
 from recognition.people.queries.managing import (
     PER_PAGE,
+    Chosen,
     StaffLine,
     StaffSheet,
     administered,
     found_by_name,
+    administered_organisations,
     may_manage_organisation,
     may_manage_person,
+    person_facts,
     staff,
     staff_sheet,
 )
@@ -48,6 +52,7 @@ from recognition.people.queries.second_steps import (
     opened_key,
     second_step,
 )
+from recognition.people.queries.teams import TeamLine, live_teams
 from recognition.people.queries.viewers import (
     SessionLine,
     Viewer,
@@ -61,6 +66,7 @@ from recognition.people.queries.viewers import (
 
 __all__ = [
     "PER_PAGE",
+    "Chosen",
     "OrganisationCard",
     "PersonCard",
     "ProviderLinks",
@@ -70,9 +76,11 @@ __all__ = [
     "StaffLine",
     "StaffSheet",
     "TeamCard",
+    "TeamLine",
     "Viewer",
     "Workplace",
     "administered",
+    "administered_organisations",
     "administers",
     "found_by_name",
     "has_left",
@@ -86,6 +94,7 @@ __all__ = [
     "is_themselves",
     "link_is_good",
     "may_clear_second_step",
+    "live_teams",
     "may_manage_organisation",
     "may_manage_person",
     "may_manage_role",
@@ -98,6 +107,11 @@ __all__ = [
     "person",
     "provider_links",
     "second_step",
+    "organisation_card",
+    "organisations",
+    "people_by_id",
+    "person",
+    "person_facts",
     "role_line",
     "role_lines",
     "roles_to_review",

@@ -3,21 +3,27 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from recognition.database import db
 from recognition.errors import Missing
-from recognition.people.models import Organisation, Person, Team
+from recognition.people.models import Logo, Organisation, Person, Team
 
 
 @dataclass(frozen=True)
 class OrganisationCard:
-    """An organisation and its colours, `#rrggbb`."""
+    """An organisation, its colours, `#rrggbb`, and its logo.
+
+    `logo` is the version in the logo's address, empty without one; its size is width and height in
+    pixels.
+    """
 
     id: int
     name: str
     main_colour: str
     accent_colour: str
+    logo: str = ""
+    logo_size: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -59,18 +65,41 @@ class Workplace:
 
 def organisations() -> list[OrganisationCard]:
     """Return every organisation, by name."""
-    rows = db.session.scalars(select(Organisation).order_by(Organisation.name))
-    return [_organisation(row) for row in rows]
+    rows = db.session.execute(_with_logo().order_by(Organisation.name))
+    return [_organisation(*row) for row in rows]
 
 
 def host() -> OrganisationCard | None:
     """Return the organisation that runs this installation: the first that was made."""
-    row = db.session.scalar(select(Organisation).order_by(Organisation.id).limit(1))
-    return _organisation(row) if row else None
+    row = db.session.execute(_with_logo().order_by(Organisation.id).limit(1)).one_or_none()
+    return _organisation(*row) if row else None
 
 
-def _organisation(row: Organisation) -> OrganisationCard:
-    return OrganisationCard(row.id, row.name, row.main_colour, row.accent_colour)
+def organisation_card(organisation_id: int) -> OrganisationCard:
+    """Return an organisation.
+
+    Raises:
+        Missing: there is none with that number.
+    """
+    row = db.session.execute(_with_logo().where(Organisation.id == organisation_id)).one_or_none()
+    if row is None:
+        raise Missing
+    return _organisation(*row)
+
+
+def _with_logo() -> Select[Organisation, Logo | None]:
+    return select(Organisation, Logo).outerjoin(Logo, Logo.organisation_id == Organisation.id)
+
+
+def _organisation(row: Organisation, logo: Logo | None) -> OrganisationCard:
+    return OrganisationCard(
+        id=row.id,
+        name=row.name,
+        main_colour=row.main_colour,
+        accent_colour=row.accent_colour,
+        logo=logo.digest[:16] if logo else "",
+        logo_size=(logo.width, logo.height) if logo else (0, 0),
+    )
 
 
 def person(person_id: int) -> PersonCard:

@@ -4,12 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.people.models import Account, Grant, Organisation, Person, SecondStep, Team
-from recognition.people.queries.directory import OrganisationCard, PersonCard, person_card
+from recognition.people.person_facts import PersonFacts
+from recognition.people.queries.directory import (
+    OrganisationCard,
+    PersonCard,
+    organisation_card,
+    organisations,
+    person_card,
+)
 from recognition.people.queries.in_force import in_force
 from recognition.people.queries.searching import named
 from recognition.people.queries.viewers import Viewer, administers
@@ -29,6 +37,25 @@ class StaffLine:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """Which people to list; what is empty or None leaves nobody out.
+
+    `role` is one of `rules.GRANTED_ROLES`; `show` is “here” for those who work here, “left” for
+    those who have left.
+    """
+
+    text: str = ""
+    team_id: int | None = None
+    role: str = ""
+    show: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        """True when anything was chosen."""
+        return self != Chosen()
+
+
+@dataclass(frozen=True)
 class StaffSheet:
     """Everything an administrator sees of one person; instants are UTC."""
 
@@ -41,25 +68,26 @@ class StaffSheet:
     roles: tuple[str, ...]
     left_at: datetime | None
     disabled_at: datetime | None
+    merged_into_id: int | None
     second_step_at: datetime | None = None
 
 
 def staff(
-    organisations: Collection[int], *, text: str = "", page: int = 1
+    organisations: Collection[int], chosen: Chosen = Chosen(), *, page: int = 1
 ) -> tuple[list[StaffLine], int]:
     """Return one page of the staff of these organisations by name, and how many there are.
 
     Args:
         organisations: numbers of the organisations.
-        text: beginnings of name parts, or of an e-mail address; nothing for everybody.
+        chosen: whom to list; its text holds beginnings of name parts or of an e-mail address.
         page: from 1; a page holds `PER_PAGE`.
     """
-    chosen = _chosen(organisations, text)
-    total = db.session.scalar(select(func.count(Person.id)).where(*chosen)) or 0
+    which = _which(organisations, chosen)
+    total = db.session.scalar(select(func.count(Person.id)).where(*which)) or 0
     rows = db.session.execute(
         select(Person, Team.name)
         .outerjoin(Team, Person.team_id == Team.id)
-        .where(*chosen)
+        .where(*which)
         .order_by(Person.search_name, Person.id)
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
@@ -111,6 +139,7 @@ def staff_sheet(person_id: int) -> StaffSheet:
         roles=_roles([person_id], [person.organisation_id]).get(person_id, ()),
         left_at=person.left_at,
         disabled_at=disabled_at,
+        merged_into_id=person.merged_into_id,
         second_step_at=db.session.scalar(
             select(SecondStep.set_up_at).where(SecondStep.person_id == person_id)
         ),
@@ -127,10 +156,15 @@ def administered(viewer: Viewer, organisation_id: int | None = None) -> Organisa
     if number is None:
         own = viewer.organisation_id
         number = own if own in viewer.administers else min(viewer.administers, default=0)
-    row = db.session.get(Organisation, number) if administers(viewer, number) else None
-    if row is None:
+    if not administers(viewer, number):
         raise Missing
-    return OrganisationCard(row.id, row.name, row.main_colour, row.accent_colour)
+    return organisation_card(number)
+
+
+def administered_organisations(viewer: Viewer) -> list[OrganisationCard]:
+    """Return the organisations the viewer administers: their own first, then by name."""
+    found = [card for card in organisations() if card.id in viewer.administers]
+    return sorted(found, key=lambda card: card.id != viewer.organisation_id)
 
 
 def may_manage_person(viewer: Viewer | None, person_id: int, **_arguments: object) -> bool:
@@ -150,12 +184,53 @@ def may_manage_organisation(
     return administers(viewer, organisation_id)
 
 
-def _chosen(organisations: Collection[int], text: str) -> list[ColumnElement[bool]]:
-    chosen: list[ColumnElement[bool]] = [Person.organisation_id.in_(organisations)]
-    if folded(text):
-        address = Person.email.startswith(text.strip().lower(), autoescape=True)
-        chosen.append(or_(named(Person.search_name, text), address))
-    return chosen
+def _which(organisations: Collection[int], chosen: Chosen) -> list[ColumnElement[bool]]:
+    """Say whom to list; a record that was made one with another is never listed."""
+    which: list[ColumnElement[bool]] = [
+        Person.organisation_id.in_(organisations),
+        Person.merged_into_id.is_(None),
+    ]
+    if folded(chosen.text):
+        address = Person.email.startswith(chosen.text.strip().lower(), autoescape=True)
+        which.append(or_(named(Person.search_name, chosen.text), address))
+    if chosen.team_id is not None:
+        which.append(Person.team_id == chosen.team_id)
+    if chosen.role:
+        held = (Grant.person_id == Person.id, Grant.role == chosen.role, in_force())
+        which.append(exists().where(*held, Grant.organisation_id.in_(organisations)))
+    if chosen.show in {"here", "left"}:
+        left = Person.left_at.is_not(None)
+        which.append(left if chosen.show == "left" else ~left)
+    return which
+
+
+def person_facts(person_id: int) -> PersonFacts:
+    """Return what the directory says of somebody, as it is typed.
+
+    Raises:
+        Missing: there is nobody with that number.
+    """
+    manager = aliased(Person)
+    row = db.session.execute(
+        select(Person, Team.name, manager.email)
+        .outerjoin(Team, Person.team_id == Team.id)
+        .outerjoin(manager, Person.manager_id == manager.id)
+        .where(Person.id == person_id)
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    person, team, manager_email = row
+    return PersonFacts(
+        name=person.name,
+        email=person.email or "",
+        job_title=person.job_title,
+        team=team or "",
+        site=person.site,
+        staff_group=person.staff_group,
+        band=person.band,
+        shift=person.shift,
+        manager_email=manager_email or "",
+    )
 
 
 def _roles(people: Collection[int], organisations: Collection[int]) -> dict[int, tuple[str, ...]]:
