@@ -89,6 +89,7 @@ LETTER_KINDS = (  # in the order of a nomination's life
 CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     people_actions.end_expired_roles,
     people_actions.ask_about_roles,
+    people_actions.forget_old_uploads,
     nominations_actions.remind_unsent,
     thanks_actions.thank_accepted,
     thanks_actions.chase_consents,

@@ -60,6 +60,7 @@ DEEDS = {
     "people.code_missed": later("Typed a code that did not work"),
     "people.disabled": later("Stopped somebody from signing in"),
     "people.enabled": later("Let somebody sign in again"),
+    "people.exported": later("Downloaded the staff directory"),
     "people.imported": later("Loaded a staff directory"),
     "people.organisation_added": later("Added an organisation"),
     "people.organisation_edited": later("Changed an organisation"),

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recognition.cells import plain_cell
 from recognition.errors import Refused
 from recognition.words import _
 
@@ -70,7 +71,7 @@ def records(text: str, separator: str) -> Iterator[Record]:
         except csv.Error:
             yield Record(line, reader.line_num, None)
         else:
-            yield Record(line, reader.line_num, cells)
+            yield Record(line, reader.line_num, tuple(map(plain_cell, cells)))
 
 
 def tidy(cell: str) -> str:

@@ -14,7 +14,8 @@ TeamKey = tuple[str, str]
 class Known:
     """Somebody who is in the directory already.
 
-    `facts` are in the order of `facts_of`; `manager_email` is empty without a manager.
+    `facts` are in the order of `facts_of`; `manager_email` is empty without a manager;
+    `team_name` is the team as it is written.
     """
 
     id: int
@@ -23,6 +24,7 @@ class Known:
     team: TeamKey | None
     manager_email: str
     has_left: bool
+    team_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ def plan(
     known: Mapping[str, Known],
     teams: Collection[TeamKey],
     organisation: str,
+    now_called: Mapping[TeamKey, TeamKey] | None = None,
+    notes: Sequence[RowRefusal] = (),
 ) -> Plan:
     """Decide what becomes of every row.
 
@@ -66,14 +70,17 @@ def plan(
         known: everybody in the directory, of any organisation, by address.
         teams: the teams that the organisation has.
         organisation: its name.
+        now_called: what teams that were made one with another are called now.
+        notes: what was noted before.
     """
+    now_called = now_called or {}
     taken, refusals = _taken(rows, known, organisation)
-    managers, notes = _managers(taken, known)
+    managers, more = _managers(taken, known)
     added = tuple(row for row in taken if row.email not in known)
     updated = tuple(
         row
         for row in taken
-        if row.email in known and _differs(known[row.email], row, managers[row.email])
+        if row.email in known and _differs(known[row.email], row, managers[row.email], now_called)
     )
     new_teams: dict[TeamKey, tuple[str, str]] = {}
     for row in taken:
@@ -87,7 +94,7 @@ def plan(
         managers=managers,
         new_teams=new_teams,
         refusals=tuple(refusals),
-        notes=tuple(notes),
+        notes=tuple(sorted((*notes, *more), key=lambda row: row.line)),
     )
 
 
@@ -123,10 +130,13 @@ def _managers(
     return managers, notes
 
 
-def _differs(person: Known, row: StaffRow, manager_email: str) -> bool:
+def _differs(
+    person: Known, row: StaffRow, manager_email: str, now_called: Mapping[TeamKey, TeamKey]
+) -> bool:
+    key = team_key(row.team, row.site)
     return (
         person.has_left
         or person.facts != facts_of(row)
-        or person.team != team_key(row.team, row.site)
+        or person.team != (now_called.get(key, key) if key else None)
         or person.manager_email != manager_email
     )

@@ -3,6 +3,7 @@
 from recognition.people import (
     account_views,
     clearing_views,
+    exchange_views,
     manage_views,
     person_views,
     provider_link_views,
@@ -44,4 +45,5 @@ blueprints = (
     provider_link_views.bp,
     role_views.bp,
     person_views.bp,
+    exchange_views.bp,
 )

@@ -4,7 +4,7 @@ from recognition.people.actions.clearing import clear_second_step, clear_second_
 from recognition.people.actions.directory import add_person
 from recognition.people.actions.editing import add_to_directory, edit_person
 from recognition.people.actions.import_writing import ImportReport, Progress
-from recognition.people.actions.importing import import_people
+from recognition.people.actions.importing import import_people, preview_import
 from recognition.people.actions.leaving import bring_back, mark_left
 from recognition.people.actions.organisations import (
     add_organisation,
@@ -37,6 +37,15 @@ from recognition.people.actions.sessions import (
 )
 from recognition.people.actions.signing_in import ask_for_link, make_sign_in_link, sign_in
 from recognition.people.actions.vouched_signing_in import sign_in_vouched
+from recognition.people.actions.uploading import (
+    export_directory,
+    forget_old_uploads,
+    forget_upload,
+    keep_upload,
+    skip_refused_rows,
+    take_in,
+    upload_preview,
+)
 
 __all__ = [
     "ImportReport",
@@ -64,18 +73,26 @@ __all__ = [
     "end_other_sessions",
     "end_role",
     "end_sessions",
+    "export_directory",
     "first_administrator",
     "forget_provider",
+    "forget_old_uploads",
+    "forget_upload",
     "grant",
     "import_people",
+    "keep_upload",
     "make_sign_in_link",
     "prove",
     "remove_second_step",
     "renew_recovery_codes",
     "set_up_second_step",
     "mark_left",
+    "preview_import",
     "sign_in",
     "sign_in_as",
     "sign_in_vouched",
     "sign_out",
+    "skip_refused_rows",
+    "take_in",
+    "upload_preview",
 ]

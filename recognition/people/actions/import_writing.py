@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from recognition.audit.actions import record
@@ -43,9 +43,12 @@ class ImportReport:
 
 
 def team_numbers(organisation_id: int | None) -> dict[TeamKey, int]:
-    """Return the teams of an organisation by what makes two spellings one team."""
+    """Return the teams of an organisation by what makes two spellings one team.
+
+    One that was made one with another leads there.
+    """
     rows = db.session.execute(
-        select(Team.id, Team.name, Team.site)
+        select(func.coalesce(Team.merged_into_id, Team.id), Team.name, Team.site)
         .where(Team.organisation_id == organisation_id)
         .order_by(Team.id.desc())
     )
@@ -90,6 +93,7 @@ def _write_people(
 ) -> None:
     """Add first, then update, then set the managers, who may have been added just now."""
     teams = team_numbers(place)
+    _revive_teams(session, steps, teams)
     done, total = 0, len(steps.added) + len(steps.updated)
     for batch in _batches(steps.added):
         session.execute(insert(Person), [_values(row, place, teams) for row in batch])
@@ -129,6 +133,17 @@ def _add_teams(session: Session, organisation_id: int, steps: Plan) -> None:
                 for name, site in steps.new_teams.values()
             ],
         )
+
+
+def _revive_teams(session: Session, steps: Plan, teams: Mapping[TeamKey, int]) -> None:
+    """A team that ended is back when somebody works in it."""
+    keys = {team_key(row.team, row.site) for row in (*steps.added, *steps.updated)}
+    ended = session.scalars(
+        select(Team.id).where(Team.id.in_(set(teams.values())), Team.ended_at.is_not(None))
+    ).all()
+    back = {teams[key] for key in keys if key} & set(ended)
+    if back:
+        session.execute(update(Team).where(Team.id.in_(back)).values(ended_at=None))
 
 
 def _numbers(session: Session) -> dict[str, int]:

@@ -1,8 +1,13 @@
 """Loading the staff directory from an export of an HR system: all of it, or nothing."""
 
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from recognition.database import db
+from recognition.people import directory_changes
 from recognition.people.actions.import_writing import (
     ImportReport,
     Progress,
@@ -10,10 +15,23 @@ from recognition.people.actions.import_writing import (
     write_plan,
 )
 from recognition.people.actions.leaving import check_administrators_stay
-from recognition.people.directory_csv import read
-from recognition.people.directory_plan import Known, plan, team_key
-from recognition.people.models import Organisation, Person, Team
+from recognition.people.directory_changes import Leaver, Preview, resolved
+from recognition.people.directory_csv import RowRefusal, read
+from recognition.people.directory_plan import Known, Plan, plan
+from recognition.people.models import Organisation
 from recognition.people.queries import Viewer
+from recognition.people.queries.importing import further_addresses, known_people, teams_now_called
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """What becomes of a file; `gone` are the leavers."""
+
+    organisation: str
+    steps: Plan
+    known: Mapping[str, Known]
+    refused: tuple[RowRefusal, ...]
+    gone: tuple[Leaver, ...]
 
 
 def import_people(
@@ -44,61 +62,61 @@ def import_people(
     Raises:
         Refused: the file as a whole cannot be read, or nobody would administer the organisation.
     """
-    reading = read(data)
-    organisation = " ".join(organisation_name.split())
-    known = _known()
-    place = db.session.scalar(select(Organisation.id).where(Organisation.name == organisation))
-    steps = plan(
-        reading.rows, known=known, teams=team_numbers(place).keys(), organisation=organisation
-    )
-    refused = tuple(sorted((*reading.refusals, *steps.refusals), key=lambda row: row.line))
-    gone: list[int] = []
-    if leavers and reading.rows and not refused:
-        present = {row.email for row in reading.rows}
-        gone = [
-            person.id
-            for email, person in known.items()
-            if person.organisation == organisation and email not in present and not person.has_left
-        ]
+    decided = _decide(data, organisation_name, leavers=leavers)
+    steps, gone = decided.steps, [person.id for person in decided.gone]
     report = ImportReport(
-        organisation=organisation,
+        organisation=decided.organisation,
         added=len(steps.added),
         updated=len(steps.updated),
         unchanged=steps.unchanged,
         left=len(gone),
-        refused=refused,
+        refused=decided.refused,
         notes=steps.notes,
-        written=not dry_run and (skip_bad_rows or not refused),
+        written=not dry_run and (skip_bad_rows or not decided.refused),
     )
-    if gone:
-        check_administrators_stay(gone)
     if report.written:
-        write_plan(report, steps, known=known, gone=gone, progress=progress, actor=actor)
+        write_plan(report, steps, known=decided.known, gone=gone, progress=progress, actor=actor)
     return report
 
 
-def _known() -> dict[str, Known]:
-    """Return everybody who has an address, of any organisation."""
-    rows = db.session.execute(
-        select(
-            Person.id, Person.email, Person.manager_id, Person.left_at, Organisation.name,
-            Team.name, Team.site,
-            Person.name, Person.job_title, Person.staff_group, Person.band, Person.site,
-            Person.shift,
+def preview_import(data: bytes, organisation_name: str, *, leavers: bool) -> Preview:
+    """Return exactly what `import_people` would change, for somebody to look at.
+
+    Raises:
+        Refused: as `import_people`.
+    """
+    decided = _decide(data, organisation_name, leavers=leavers)
+    return directory_changes.preview(
+        decided.steps,
+        known=decided.known,
+        leavers=decided.gone,
+        refused=decided.refused,
+        salt=f"{decided.organisation} {hashlib.sha256(data).hexdigest()}",
+    )
+
+
+def _decide(data: bytes, organisation_name: str, *, leavers: bool) -> _Decided:
+    reading = read(data)
+    organisation = " ".join(organisation_name.split())
+    known = known_people()
+    place = db.session.scalar(select(Organisation.id).where(Organisation.name == organisation))
+    rows, left_out = resolved(reading.rows, further_addresses())
+    steps = plan(
+        rows,
+        known=known,
+        teams=team_numbers(place).keys(),
+        organisation=organisation,
+        now_called=teams_now_called(place),
+        notes=left_out,
+    )
+    refused = tuple(sorted((*reading.refusals, *steps.refusals), key=lambda row: row.line))
+    gone: tuple[Leaver, ...] = ()
+    if leavers and rows and not refused:
+        present = {row.email for row in rows}
+        gone = tuple(
+            Leaver(person.id, person.facts[0], email)
+            for email, person in sorted(known.items())
+            if person.organisation == organisation and email not in present and not person.has_left
         )
-        .join(Organisation, Person.organisation_id == Organisation.id)
-        .outerjoin(Team, Person.team_id == Team.id)
-        .where(Person.email.is_not(None))
-    ).all()  # fmt: skip
-    emails = {row[0]: row[1] or "" for row in rows}
-    return {
-        email or "": Known(
-            id=number,
-            organisation=organisation,
-            facts=tuple(facts),
-            team=team_key(team or "", site or ""),
-            manager_email=emails.get(manager_id or 0, ""),
-            has_left=left_at is not None,
-        )
-        for number, email, manager_id, left_at, organisation, team, site, *facts in rows
-    }
+        check_administrators_stay([person.id for person in gone])
+    return _Decided(organisation, steps, known, refused, gone)

@@ -18,6 +18,7 @@ from recognition.people.queries.directory import (
     workplace,
 )
 from recognition.people.queries.holders import holders
+from recognition.people.queries.importing import directory_rows
 from recognition.people.queries.in_force import in_force
 from recognition.people.queries.managing import (
     PER_PAGE,
@@ -83,6 +84,7 @@ __all__ = [
     "administered_organisations",
     "administers",
     "found_by_name",
+    "directory_rows",
     "has_left",
     "has_proved_lately",
     "holders",
