@@ -25,16 +25,19 @@ from recognition.mail.worker import Chore
 from recognition.newsletter import letter_kinds as newsletter_letters
 from recognition.newsletter import views as newsletter_views
 from recognition.newsletter import withdrawing as newsletter_withdrawing
+from recognition.newsletter.actions import holding as newsletter_holding
 from recognition.nominations import actions as nominations_actions
 from recognition.nominations import later as nominations_later
 from recognition.nominations import letter_kinds as nominations_letters
 from recognition.nominations import queries as nominations_queries
 from recognition.nominations import views as nominations_views
+from recognition.nominations.actions import holding as nominations_holding
 from recognition.panel import actions as panel_actions
 from recognition.panel import closed as panel_closed
 from recognition.panel import letter_kinds as panel_letters
 from recognition.panel import marks as panel_marks
 from recognition.panel import views as panel_views
+from recognition.panel.actions import holding as panel_holding
 from recognition.panel.queries import checking as panel_checking
 from recognition.panel.queries import rights as panel_rights
 from recognition.people import actions as people_actions
@@ -44,11 +47,13 @@ from recognition.people import twice as people_twice
 from recognition.people import later as people_later
 from recognition.people import views as people_views
 from recognition.privacy import subject_access_words as privacy_words
+from recognition.people.actions import holding as people_holding
 from recognition.privacy import views as privacy_views
 from recognition.privacy.actions import retention as privacy_retention
 from recognition.resources import actions as resources_actions
 from recognition.resources import letter_kinds as resources_letters
 from recognition.resources import views as resources_views
+from recognition.resources.actions import holding as resources_holding
 from recognition.schemes import views as schemes_views
 from recognition.thanks import actions as thanks_actions
 from recognition.thanks import later as thanks_later
@@ -56,11 +61,13 @@ from recognition.thanks import letter_kinds as thanks_letters
 from recognition.thanks import queries as thanks_queries
 from recognition.thanks import sections as thanks_sections
 from recognition.thanks import views as thanks_views
+from recognition.thanks.actions import holding as thanks_holding
 from recognition.winners import actions as winners_actions
 from recognition.winners import agreeing_views as winners_agreeing
 from recognition.winners import letter_kinds as winners_letters
 from recognition.winners import queries as winners_queries
 from recognition.winners import views as winners_views
+from recognition.winners.actions import holding as winners_holding
 
 MAX_BODY = 1 * 1024 * 1024
 STATIC_SECONDS = 31_536_000
@@ -184,6 +191,7 @@ def _libraries(app: Flask) -> None:
 def _introduce() -> None:
     """Tell earlier rooms what later ones know; none of them looks forward itself."""
     mail_kinds.register(*LETTER_KINDS)
+    _say_who_holds_people()
     mail_links.register("sign-in", people_actions.make_sign_in_link)
     mail_links.register(nominations_queries.NOMINATION_LINK, nominations_queries.nomination_link)
     mail_links.register(nominations_queries.DRAFT_LINK, nominations_queries.draft_link)
@@ -205,6 +213,21 @@ def _introduce() -> None:
     panel_marks.register(winners_views.outcome_marks)
     panel_closed.register(winners_queries.is_closed)
     privacy_words.register(hall_words.deed)
+
+
+def _say_who_holds_people() -> None:
+    for room in (
+        people_holding,
+        resources_holding,
+        nominations_holding,
+        thanks_holding,
+        panel_holding,
+        winners_holding,
+        newsletter_holding,
+    ):
+        people_actions.register_people(room.PEOPLE)
+    people_actions.register_teams(people_holding.TEAMS)
+    people_actions.register_teams(nominations_holding.TEAMS)
 
 
 def _open_rooms(app: Flask) -> None:

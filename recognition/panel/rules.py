@@ -46,10 +46,14 @@ class Written:
 
 @dataclass(frozen=True)
 class Judge:
-    """What decides about a panellist's interests: who they are and where they work."""
+    """What decides about a panellist's interests: who they are and where they work.
+
+    `further_teams` are those of other records that were made one with theirs: further posts.
+    """
 
     person_id: int
     team_id: int | None
+    further_teams: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def kind_of(judge: Judge, candidate: Candidate) -> str:
         return "nominee"
     if judge.person_id in candidate.nominators:
         return "nominator"
-    if judge.team_id is not None and judge.team_id == candidate.team_id:
+    if candidate.team_id is not None and candidate.team_id in {judge.team_id, *judge.further_teams}:
         return "team"
     return "manager" if judge.person_id in candidate.managers else ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from recognition.database import transaction
@@ -14,6 +14,7 @@ from recognition.nominations.actions.joining import point, remember_namesakes
 from recognition.nominations.matching import Described
 from recognition.nominations.models import Candidacy, Nomination, NomineeKey, Step
 from recognition.nominations.queries.told import JOINED
+from recognition.people.models import Person, Team
 from recognition.people.queries import Viewer
 from recognition.words import _
 
@@ -113,7 +114,11 @@ def take_apart(session: Session, before: Mapping[str, Any], into_id: int) -> lis
 
     Returns:
         The numbers of the nominations that went back.
+
+    Raises:
+        Refused: the records of the two nominees were made one meanwhile.
     """
+    _check_still_two(session, before["from"])
     moved = list(
         session.scalars(
             select(Nomination.id)
@@ -133,3 +138,21 @@ def take_apart(session: Session, before: Mapping[str, Any], into_id: int) -> lis
     point(session, list(still), before["from"])
     point(session, [before["from"]], None)
     return moved
+
+
+def _check_still_two(session: Session, candidacy_id: int) -> None:
+    """Refuse to bring back a nominee whose record in the directory is another one now."""
+    one = session.scalar(
+        select(Candidacy.id)
+        .outerjoin(Person, Person.id == Candidacy.person_id)
+        .outerjoin(Team, Team.id == Candidacy.team_id)
+        .where(Candidacy.id == candidacy_id)
+        .where(or_(Person.merged_into_id.is_not(None), Team.merged_into_id.is_not(None)))
+    )
+    if one is not None:
+        raise Refused(
+            _(
+                "The records of these two in the directory were made one, so they are one nominee. "
+                "An administrator can part the records first."
+            )
+        )

@@ -70,8 +70,13 @@ def has_interest(
             Nomination.candidacy_id == Candidacy.id,
             Nomination.nominator_id == person_id,  # also when they withdrew it
         ),
+        # further posts: records that were made one with theirs keep their team and manager
         exists().where(me.id == person_id, me.team_id == Candidacy.team_id),
+        exists().where(me.merged_into_id == person_id, me.team_id == Candidacy.team_id),
         exists().where(nominee.id == Candidacy.person_id, nominee.manager_id == person_id),
+        exists().where(
+            nominee.merged_into_id == Candidacy.person_id, nominee.manager_id == person_id
+        ),
     )
     own = Candidacy.person_id.is_not_distinct_from(person_id)
     return or_(own, *(fact.correlate(*outer) for fact in facts))
@@ -90,7 +95,8 @@ def known_to(person_id: int, round_id: int) -> CompoundSelect[int]:
     """
     mine = select(Candidacy.id).where(Candidacy.round_id == round_id)
     said = (Interest.person_id == person_id, Interest.state != DISMISSED)
-    team = select(Person.team_id).where(Person.id == person_id).scalar_subquery()
+    theirs = or_(Person.id == person_id, Person.merged_into_id == person_id)
+    teams = select(Person.team_id).where(theirs, Person.team_id.is_not(None))
     return union(
         mine.join(Interest, Interest.candidacy_id == Candidacy.id).where(*said),
         mine.join(Interest, Interest.about_id == Candidacy.person_id).where(*said),
@@ -98,8 +104,11 @@ def known_to(person_id: int, round_id: int) -> CompoundSelect[int]:
             Nomination.nominator_id == person_id
         ),
         mine.join(Person, Person.id == Candidacy.person_id).where(Person.manager_id == person_id),
+        mine.join(Person, Person.merged_into_id == Candidacy.person_id).where(
+            Person.manager_id == person_id
+        ),
         mine.where(Candidacy.person_id == person_id),
-        mine.where(Candidacy.team_id == team),
+        mine.where(Candidacy.team_id.in_(teams)),
     )
 
 
@@ -138,12 +147,14 @@ def holds(candidacy_id: int, *conditions: ColumnElement[bool]) -> bool:
 def candidates(candidacy_ids: Collection[int]) -> dict[int, Candidate]:
     """Return the facts about interests of several candidacies, in three statements."""
     wanted = set(candidacy_ids)
+    record = or_(Person.id == Candidacy.person_id, Person.merged_into_id == Candidacy.person_id)
     rows = db.session.execute(
         select(Candidacy.id, Candidacy.person_id, Candidacy.team_id, Person.manager_id)
-        .outerjoin(Person, Person.id == Candidacy.person_id)
+        .outerjoin(Person, record)
         .where(Candidacy.id.in_(wanted))
     ).all()
     nominators, declared = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    managers = defaultdict[int, set[int]](set)
     for number, person_id in db.session.execute(
         select(Nomination.candidacy_id, Nomination.nominator_id).where(
             Nomination.candidacy_id.in_(wanted)
@@ -151,6 +162,9 @@ def candidates(candidacy_ids: Collection[int]) -> dict[int, Candidate]:
     ):
         if person_id is not None:  # somebody without an account
             nominators[number].add(person_id)
+    for number, _person_id, _team_id, manager in rows:
+        if manager is not None:
+            managers[number].add(manager)
     about = or_(Interest.candidacy_id == Candidacy.id, Interest.about_id == Candidacy.person_id)
     for number, person_id in db.session.execute(
         select(Candidacy.id, Interest.person_id)
@@ -163,16 +177,27 @@ def candidates(candidacy_ids: Collection[int]) -> dict[int, Candidate]:
             person_id=person_id,
             team_id=team_id,
             nominators=frozenset(nominators[number]),
-            managers=frozenset(() if manager is None else (manager,)),
+            managers=frozenset(managers[number]),
             declared=frozenset(declared[number]),
         )
-        for number, person_id, team_id, manager in rows
+        for number, person_id, team_id, _manager in rows
     }
 
 
 def judges(person_ids: Collection[int]) -> list[Judge]:
     """Return the facts about interests of several people, by number."""
+    wanted = set(person_ids)
     rows = db.session.execute(
-        select(Person.id, Person.team_id).where(Person.id.in_(set(person_ids))).order_by(Person.id)
-    )
-    return [Judge(person_id, team_id) for person_id, team_id in rows]
+        select(Person.id, Person.team_id, Person.merged_into_id)
+        .where(or_(Person.id.in_(wanted), Person.merged_into_id.in_(wanted)))
+        .order_by(Person.id)
+    ).all()
+    further = defaultdict[int, set[int]](set)
+    for _number, team_id, into in rows:
+        if into is not None and team_id is not None:
+            further[into].add(team_id)
+    return [
+        Judge(number, team_id, frozenset(further[number]))
+        for number, team_id, _into in rows
+        if number in wanted
+    ]

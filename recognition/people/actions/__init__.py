@@ -3,9 +3,17 @@
 from recognition.people.actions.clearing import clear_second_step, clear_second_step_of
 from recognition.people.actions.directory import add_person
 from recognition.people.actions.editing import add_to_directory, edit_person
+from recognition.people.actions.holdings import (
+    Held,
+    Holdings,
+    Moved,
+    register_people,
+    register_teams,
+)
 from recognition.people.actions.import_writing import ImportReport, Progress
 from recognition.people.actions.importing import import_people, preview_import
 from recognition.people.actions.leaving import bring_back, mark_left
+from recognition.people.actions.one_person import check_one_person, make_one, part
 from recognition.people.actions.organisations import (
     add_organisation,
     edit_organisation,
@@ -48,7 +56,10 @@ from recognition.people.actions.uploading import (
 )
 
 __all__ = [
+    "Held",
+    "Holdings",
     "ImportReport",
+    "Moved",
     "Progress",
     "Proved",
     "SignedIn",
@@ -61,6 +72,7 @@ __all__ = [
     "clear_second_step_of",
     "bring_back",
     "change_last_day",
+    "check_one_person",
     "confirm_role",
     "disable",
     "draw_key",
@@ -81,13 +93,17 @@ __all__ = [
     "grant",
     "import_people",
     "keep_upload",
+    "make_one",
     "make_sign_in_link",
     "prove",
     "remove_second_step",
     "renew_recovery_codes",
     "set_up_second_step",
     "mark_left",
+    "part",
     "preview_import",
+    "register_people",
+    "register_teams",
     "sign_in",
     "sign_in_as",
     "sign_in_vouched",

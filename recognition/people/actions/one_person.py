@@ -1,0 +1,217 @@
+"""Two records of one person made one, and parted again.
+
+What the second record holds moves to the first; the second stays behind, empty, and says where it
+went. Its address still signs in, as an account of the first.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session
+
+from recognition import clock
+from recognition.audit.actions import record
+from recognition.database import transaction
+from recognition.errors import Missing, Refused
+from recognition.people import rules
+from recognition.people.actions import holdings
+from recognition.people.actions.sessions import end_sessions
+from recognition.people.models import Account, Person, PersonMerge, SignInLink, SignInSession
+from recognition.people.queries import Viewer, administers
+from recognition.words import _
+
+
+def check_one_person(kept_id: int, other_id: int, *, actor: Viewer) -> None:
+    """Refuse to make two records one while something speaks against it.
+
+    Raises:
+        Missing: the actor does not administer both, or one does not exist.
+        Refused: they are one record, of two organisations, merged already, one is shut out and the
+            other not, or a room says that something has to be sorted out first.
+    """
+    with transaction() as session:
+        _both(session, kept_id, other_id, actor)
+
+
+def make_one(kept_id: int, other_id: int, *, reason: str, actor: Viewer) -> int:
+    """Make two records one: the first is kept, and everything the second holds moves to it.
+
+    Args:
+        kept_id: the record that is kept.
+        other_id: the record that gives up everything.
+        reason: why they are one person, up to 300 characters.
+        actor: an administrator of their organisation.
+
+    Returns:
+        The number of the merge, for `part`.
+
+    Raises:
+        Missing, Refused: as `check_one_person`; and there is no reason.
+    """
+    why = rules.checked_reason(reason)
+    with transaction() as session:
+        kept, other = _both(session, kept_id, other_id, actor)
+        before = _facts(kept, other)
+        end_sessions([kept_id, other_id])
+        moved = holdings.move(holdings.of_people(), kept_id, other_id)
+        kept, other = session.get_one(Person, kept_id), session.get_one(Person, other_id)
+        before["made_account"] = _give_address(session, kept, other)
+        if kept.manager_id == kept.id:
+            kept.manager_id = None
+        other.left_at = other.left_at or clock.now()
+        other.merged_into_id, other.manager_id = kept.id, before["other"]["manager_id"]
+        merge = PersonMerge(
+            kept_id=kept_id,
+            merged_id=other_id,
+            address=before["other"]["email"],
+            moved=moved,
+            before=before,
+            reason=why,
+            merged_at=clock.now(),
+            merged_by_id=actor.person_id,
+        )
+        session.add(merge)
+        session.flush()
+        _note("people.made_one", merge, kept, other, actor)
+        return merge.id
+
+
+def part(merge_id: int, *, actor: Viewer) -> None:
+    """Undo `make_one`: everything goes back that is still where it went.
+
+    What was written since under the first record stays with it.
+
+    Raises:
+        Missing: there is no such merge, or the actor does not administer the people.
+        Refused: it was undone before, or somebody else has the address now.
+    """
+    with transaction() as session:
+        merge = session.scalar(
+            select(PersonMerge).where(PersonMerge.id == merge_id).with_for_update()
+        )
+        if merge is None:
+            raise Missing
+        kept, other = _held(session, merge.kept_id, merge.merged_id)
+        if not administers(actor, kept.organisation_id):
+            raise Missing
+        if merge.undone_at is not None:
+            raise Refused(_("These records were parted before."))
+        end_sessions([kept.id, other.id])
+        _take_address(session, merge, kept)
+        holdings.move_back(holdings.of_people(), kept.id, other.id, merge.moved)
+        kept, other = session.get_one(Person, kept.id), session.get_one(Person, other.id)
+        _restore(merge.before, kept, other)
+        merge.undone_at, merge.undone_by_id = clock.now(), actor.person_id
+        session.flush()
+        _note("people.parted", merge, kept, other, actor)
+
+
+def _both(session: Session, kept_id: int, other_id: int, actor: Viewer) -> tuple[Person, Person]:
+    if kept_id == other_id:
+        raise Missing
+    kept, other = _held(session, kept_id, other_id)
+    if not all(administers(actor, each.organisation_id) for each in (kept, other)):
+        raise Missing
+    shut = set(
+        session.scalars(
+            select(Account.person_id).where(
+                Account.person_id.in_([kept_id, other_id]), Account.disabled_at.is_not(None)
+            )
+        )
+    )
+    rules.check_can_be_one(
+        same_place=kept.organisation_id == other.organisation_id,
+        merged=kept.merged_into_id is not None or other.merged_into_id is not None,
+        kept_has_left=kept.left_at is not None,
+        other_has_left=other.left_at is not None,
+        one_is_shut_out=len(shut) == 1,
+    )
+    if why := holdings.clash(session, holdings.of_people(), kept_id, other_id):
+        raise Refused(why)
+    return kept, other
+
+
+def _held(session: Session, one_id: int, other_id: int) -> tuple[Person, Person]:
+    rows = session.scalars(
+        select(Person)
+        .where(Person.id.in_([one_id, other_id]))
+        .order_by(Person.id)
+        .with_for_update()
+    )
+    found = {row.id: row for row in rows}
+    if len(found) != 2:
+        raise Missing
+    return found[one_id], found[other_id]
+
+
+def _facts(kept: Person, other: Person) -> dict[str, Any]:
+    return {
+        "kept": {"email": kept.email, "manager_id": kept.manager_id},
+        "other": {
+            "email": other.email,
+            "manager_id": other.manager_id,
+            "left_at": other.left_at.isoformat() if other.left_at else None,
+        },
+    }
+
+
+def _give_address(session: Session, kept: Person, other: Person) -> int | None:
+    """Let the second address sign in as the first record; return the account made for it."""
+    address, other.email = other.email, None
+    session.flush()
+    if address is None:
+        return None
+    if kept.email is None:
+        kept.email = address
+        return None
+    if session.scalar(select(Account.id).where(Account.email == address)) is not None:
+        return None  # it moved with everything else
+    account = Account(person_id=kept.id, email=address, created_at=clock.now())
+    session.add(account)
+    session.flush()
+    return account.id
+
+
+def _take_address(session: Session, merge: PersonMerge, kept: Person) -> None:
+    """Take the second address back; an account that was made for it goes unless it was used."""
+    address = merge.address
+    taken = select(Person.id).where(Person.email == address, Person.id != kept.id)
+    if address is not None and session.scalar(taken) is not None:
+        raise Refused(_("Somebody else has the address of the other record now."))
+    if address is not None and kept.email == address:
+        kept.email = merge.before["kept"]["email"]
+    made = merge.before["made_account"]
+    if made is None:
+        return
+    used = exists().where(SignInSession.account_id == made)
+    asked = exists().where(SignInLink.account_id == made)
+    if session.scalar(select(used | asked)):
+        session.get_one(Account, made).person_id = merge.merged_id
+    else:
+        session.execute(delete(Account).where(Account.id == made))
+    session.flush()
+
+
+def _restore(before: dict[str, Any], kept: Person, other: Person) -> None:
+    other.merged_into_id = None
+    other.email = before["other"]["email"]
+    other.manager_id = before["other"]["manager_id"]
+    left = before["other"]["left_at"]
+    other.left_at = datetime.fromisoformat(left) if left else None
+    if before["kept"]["manager_id"] == other.id and kept.manager_id is None:
+        kept.manager_id = other.id
+
+
+def _note(action: str, merge: PersonMerge, kept: Person, other: Person, actor: Viewer) -> None:
+    record(
+        action,
+        subject=("person", kept.id),
+        actor_id=actor.person_id,
+        payload={
+            "name": kept.name,
+            "other": other.name,
+            "reason": merge.reason,
+            "rows": sum(map(len, merge.moved.values())),
+        },
+    )
