@@ -84,6 +84,11 @@ DEEDS = {
     "people.second_step_set_up": later("Set up a second step"),
     "people.sessions_ended": later("Signed out everywhere else"),
     "people.signed_in": later("Signed in"),
+    "people.team_added": later("Added a team"),
+    "people.team_back": later("Brought a team back"),
+    "people.team_ended": later("Ended a team"),
+    "people.team_renamed": later("Changed what a team is called"),
+    "people.teams_made_one": later("Made two teams one"),
     "people.signed_out": later("Signed out"),
     "people.turned_away": later("Turned somebody away whom the organisation’s sign-in sent"),
     "privacy.disposed": later("Let go of what was kept long enough"),
@@ -183,6 +188,7 @@ SUBJECTS = {
     "resource": later("good practice"),
     "round": later("round"),
     "scheme": later("scheme"),
+    "team": later("team"),
 }
 DETAILS = {
     "added": later("added"),

@@ -61,6 +61,7 @@ def person(person_id: int) -> ResponseReturnValue:
     return render_template(
         "people/person.html",
         sheet=queries.staff_sheet(person_id),
+        merges=queries.merges_into(person_id),
         every_role=GRANTED_ROLES,
         form=ConfirmForm(),
         refusal=None,

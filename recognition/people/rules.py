@@ -22,6 +22,7 @@ _LONGEST_ADDRESS = 254
 _LONGEST_NAME = 200
 _LONGEST_PATH = 500
 _LONGEST_REASON = 300
+_LONGEST_TEAM = 120
 # What the HTML standard lets into <input type=email>, which leaves out everything that could end
 # a header or start another address: https://html.spec.whatwg.org/#valid-e-mail-address
 _ADDRESS = re.compile(
@@ -47,6 +48,20 @@ def checked_name(typed: str) -> str:
     if not tidy or len(tidy) > _LONGEST_NAME:
         raise Refused(_("Enter a name of up to 200 characters."), field="name")
     return tidy
+
+
+def checked_team(name: str, site: str) -> tuple[str, str]:
+    """Return name and site of a team with single spaces.
+
+    Raises:
+        Refused: there is no name, or one of the two is longer than 120 characters.
+    """
+    tidy, place = " ".join(name.split()), " ".join(site.split())
+    if not tidy or max(len(tidy), len(folded(tidy))) > _LONGEST_TEAM:
+        raise Refused(_("Enter a name of up to 120 characters."), field="name")
+    if len(place) > _LONGEST_TEAM:
+        raise Refused(_("Enter a site of up to 120 characters."), field="site")
+    return tidy, place
 
 
 def token_digest(token: str) -> str:

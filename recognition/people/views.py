@@ -5,6 +5,7 @@ from recognition.people import (
     clearing_views,
     exchange_views,
     manage_views,
+    merging_views,
     person_views,
     provider_link_views,
     provider_views,
@@ -12,6 +13,7 @@ from recognition.people import (
     role_views,
     second_step_views,
     sign_in_views,
+    team_views,
 )
 from recognition.people.session_views import (
     brand,
@@ -46,4 +48,6 @@ blueprints = (
     role_views.bp,
     person_views.bp,
     exchange_views.bp,
+    merging_views.bp,
+    team_views.bp,
 )

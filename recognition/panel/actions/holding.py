@@ -23,8 +23,7 @@ from recognition.people.actions import Held, Holdings, Moved
 from recognition.schemes.models import Round
 from recognition.words import _, later
 
-KNOWN, LED = later("People they know"), later("What they did on panels")
-READ = later("Nominees they read, with their scores")
+LED = later("What they do on panels")
 SEAT, INTEREST = ("appointed_at", "ended_at"), ("state", "reason", "declared_at", "pinned_by_id")
 SEATS, INTERESTS, STAGES = "appointment contents", "interest contents", "assignment swapped"
 
@@ -175,19 +174,19 @@ PEOPLE = Holdings(
         ),
         Held(
             Interest.person_id,
-            KNOWN,
+            LED,
             alone=(Interest.candidacy_id,),
             among=lambda i: i.about_id.is_(None),
         ),
         Held(
             Interest.person_id,
-            KNOWN,
+            LED,
             alone=(Interest.about_id,),
             among=lambda i: i.about_id.is_not(None),
         ),
-        Held(Interest.about_id, later("Panellists who know them"), alone=(Interest.person_id,)),
+        Held(Interest.about_id, later("What panels keep about them"), alone=(Interest.person_id,)),
         Held(Interest.pinned_by_id, LED),
-        Held(Assignment.person_id, READ, alone=(Assignment.candidacy_id, Assignment.stage)),
+        Held(Assignment.person_id, LED, alone=(Assignment.candidacy_id, Assignment.stage)),
         Held(DiscussionNote.person_id, LED),
         Held(Shortlisted.made_by_id, LED),
     ),

@@ -13,7 +13,7 @@ from recognition.people.actions.holdings import (
 from recognition.people.actions.import_writing import ImportReport, Progress
 from recognition.people.actions.importing import import_people, preview_import
 from recognition.people.actions.leaving import bring_back, mark_left
-from recognition.people.actions.one_person import check_one_person, make_one, part
+from recognition.people.actions.one_person import OnePerson, look_at_one_person, make_one, part
 from recognition.people.actions.organisations import (
     add_organisation,
     edit_organisation,
@@ -45,6 +45,14 @@ from recognition.people.actions.sessions import (
 )
 from recognition.people.actions.signing_in import ask_for_link, make_sign_in_link, sign_in
 from recognition.people.actions.vouched_signing_in import sign_in_vouched
+from recognition.people.actions.teams import (
+    add_team,
+    bring_team_back,
+    end_team,
+    make_one_team,
+    move_people,
+    rename_team,
+)
 from recognition.people.actions.uploading import (
     export_directory,
     forget_old_uploads,
@@ -60,19 +68,21 @@ __all__ = [
     "Holdings",
     "ImportReport",
     "Moved",
+    "OnePerson",
     "Progress",
     "Proved",
     "SignedIn",
     "add_organisation",
     "add_person",
+    "add_team",
     "add_to_directory",
     "ask_about_roles",
     "ask_for_link",
     "clear_second_step",
     "clear_second_step_of",
     "bring_back",
+    "bring_team_back",
     "change_last_day",
-    "check_one_person",
     "confirm_role",
     "disable",
     "draw_key",
@@ -85,6 +95,7 @@ __all__ = [
     "end_other_sessions",
     "end_role",
     "end_sessions",
+    "end_team",
     "export_directory",
     "first_administrator",
     "forget_provider",
@@ -93,17 +104,21 @@ __all__ = [
     "grant",
     "import_people",
     "keep_upload",
+    "look_at_one_person",
     "make_one",
+    "make_one_team",
     "make_sign_in_link",
     "prove",
     "remove_second_step",
     "renew_recovery_codes",
     "set_up_second_step",
     "mark_left",
+    "move_people",
     "part",
     "preview_import",
     "register_people",
     "register_teams",
+    "rename_team",
     "sign_in",
     "sign_in_as",
     "sign_in_vouched",

@@ -144,6 +144,7 @@ def move(rooms: Iterable[Holdings], kept: int, other: int) -> Moved:
                 session.flush()
                 if rows := _move(session, held, kept, other):
                     moved.setdefault(held.name, []).extend(rows)
+        session.flush()
         session.expire_all()
     return moved
 
@@ -161,6 +162,7 @@ def move_back(
                     _update(session, held, held.value(other), still, where)
             if room.move_back is not None:
                 room.move_back(session, kept, other, moved)
+        session.flush()
         session.expire_all()
 
 

@@ -4,6 +4,8 @@ What the second record holds moves to the first; the second stays behind, empty,
 went. Its address still signs in, as an account of the first.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from recognition import clock
 from recognition.audit.actions import record
-from recognition.database import transaction
+from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.people import rules
 from recognition.people.actions import holdings
@@ -22,16 +24,32 @@ from recognition.people.queries import Viewer, administers
 from recognition.words import _
 
 
-def check_one_person(kept_id: int, other_id: int, *, actor: Viewer) -> None:
-    """Refuse to make two records one while something speaks against it.
+@dataclass(frozen=True)
+class OnePerson:
+    """What making two records one would move, and why it cannot be yet, if it cannot.
+
+    `moves` counts the rows of the second record by what they are; `stays` those of the first.
+    """
+
+    moves: Mapping[str, int]
+    stays: Mapping[str, int]
+    why_not: str
+
+
+def look_at_one_person(kept_id: int, other_id: int, *, actor: Viewer) -> OnePerson:
+    """Return what making two records one would do; nothing is written.
 
     Raises:
-        Missing: the actor does not administer both, or one does not exist.
-        Refused: they are one record, of two organisations, merged already, one is shut out and the
-            other not, or a room says that something has to be sorted out first.
+        Missing: the actor does not administer both, one does not exist, or they are one record.
     """
-    with transaction() as session:
+    session, why_not = db.session(), ""
+    try:
         _both(session, kept_id, other_id, actor)
+    except Refused as refused:
+        why_not = refused.reason
+    rooms = holdings.of_people()
+    moves, stays = (holdings.counts(session, rooms, each) for each in (other_id, kept_id))
+    return OnePerson(moves, stays, why_not)
 
 
 def make_one(kept_id: int, other_id: int, *, reason: str, actor: Viewer) -> int:
@@ -47,7 +65,9 @@ def make_one(kept_id: int, other_id: int, *, reason: str, actor: Viewer) -> int:
         The number of the merge, for `part`.
 
     Raises:
-        Missing, Refused: as `check_one_person`; and there is no reason.
+        Missing: as `look_at_one_person`.
+        Refused: there is no reason, they are of two organisations, merged already, one is shut out
+            and the other not, or a room says that something has to be sorted out first.
     """
     why = rules.checked_reason(reason)
     with transaction() as session:

@@ -35,6 +35,14 @@ from recognition.people.queries.managing import (
     staff_sheet,
 )
 from recognition.people.queries.provider_links import ProviderLinks, provider_links
+from recognition.people.queries.merges import (
+    MergeLine,
+    may_make_one,
+    may_part,
+    merge_line,
+    merges_into,
+    perhaps_the_same,
+)
 from recognition.people.queries.roles import (
     RoleLine,
     may_manage_role,
@@ -54,6 +62,15 @@ from recognition.people.queries.second_steps import (
     second_step,
 )
 from recognition.people.queries.teams import TeamLine, live_teams
+from recognition.people.queries.teams import (
+    TEAMS_PER_PAGE,
+    TeamLine,
+    live_teams,
+    may_make_one_team,
+    may_manage_team,
+    team_line,
+    team_lines,
+)
 from recognition.people.queries.viewers import (
     SessionLine,
     Viewer,
@@ -67,7 +84,9 @@ from recognition.people.queries.viewers import (
 
 __all__ = [
     "PER_PAGE",
+    "TEAMS_PER_PAGE",
     "Chosen",
+    "MergeLine",
     "OrganisationCard",
     "PersonCard",
     "ProviderLinks",
@@ -97,9 +116,13 @@ __all__ = [
     "link_is_good",
     "may_clear_second_step",
     "live_teams",
+    "may_make_one",
+    "may_make_one_team",
     "may_manage_organisation",
     "may_manage_person",
     "may_manage_role",
+    "may_manage_team",
+    "may_part",
     "members",
     "members_of",
     "must_prove",
@@ -109,9 +132,12 @@ __all__ = [
     "person",
     "provider_links",
     "second_step",
+    "merge_line",
+    "merges_into",
     "organisation_card",
     "organisations",
     "people_by_id",
+    "perhaps_the_same",
     "person",
     "person_facts",
     "role_line",
@@ -122,6 +148,8 @@ __all__ = [
     "staff_sheet",
     "suggestions",
     "team",
+    "team_line",
+    "team_lines",
     "team_suggestions",
     "teams_by_id",
     "viewer_of_session",

@@ -82,7 +82,7 @@ def staff(
         chosen: whom to list; its text holds beginnings of name parts or of an e-mail address.
         page: from 1; a page holds `PER_PAGE`.
     """
-    which = _which(organisations, chosen)
+    which = matching(organisations, chosen)
     total = db.session.scalar(select(func.count(Person.id)).where(*which)) or 0
     rows = db.session.execute(
         select(Person, Team.name)
@@ -184,8 +184,8 @@ def may_manage_organisation(
     return administers(viewer, organisation_id)
 
 
-def _which(organisations: Collection[int], chosen: Chosen) -> list[ColumnElement[bool]]:
-    """Say whom to list; a record that was made one with another is never listed."""
+def matching(organisations: Collection[int], chosen: Chosen) -> list[ColumnElement[bool]]:
+    """Hold for the people who are listed; never for a record that was made one with another."""
     which: list[ColumnElement[bool]] = [
         Person.organisation_id.in_(organisations),
         Person.merged_into_id.is_(None),

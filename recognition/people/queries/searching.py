@@ -135,7 +135,7 @@ def team_suggestions(text: str, organisations: Collection[int], limit: int = 8) 
     )
     rows = db.session.execute(
         select(Team, size)
-        .where(Team.organisation_id.in_(organisations))
+        .where(Team.organisation_id.in_(organisations), Team.ended_at.is_(None))
         .where(named(Team.search_name, text))
         .order_by(Team.search_name, Team.site, Team.id)
         .limit(limit)
@@ -154,7 +154,7 @@ def _also_teams(text: str, organisations: Collection[int]) -> list[int]:
     """Return the teams that may be meant by what was typed, the likeliest first."""
     rows = db.session.execute(
         select(Team.id, Team.search_name, Team.site)
-        .where(Team.organisation_id.in_(organisations))
+        .where(Team.organisation_id.in_(organisations), Team.ended_at.is_(None))
         .order_by(Team.search_name, Team.site, Team.id)
         .limit(_MOST_READ)
     ).all()
