@@ -62,6 +62,8 @@ DEEDS = {
     "people.enabled": later("Let somebody sign in again"),
     "people.exported": later("Downloaded the staff directory"),
     "people.imported": later("Loaded a staff directory"),
+    "people.logo_kept": later("Kept a logo"),
+    "people.logo_removed": later("Deleted a logo"),
     "people.made_one": later("Made two records of one person one"),
     "people.parted": later("Parted two records again"),
     "people.organisation_added": later("Added an organisation"),

@@ -1,5 +1,6 @@
 """What is asked when somebody signs in, or changes an organisation."""
 
+from flask_wtf.file import FileField
 from wtforms import EmailField, HiddenField, StringField
 
 from recognition.forms import Form
@@ -23,3 +24,9 @@ class OrganisationForm(Form):
     name = StringField(later("Name"))
     main_colour = StringField(later("Main colour"))
     accent_colour = StringField(later("Accent colour"))
+
+
+class LogoForm(Form):
+    """A picture with an organisation's logo."""
+
+    file = FileField(later("Logo"))

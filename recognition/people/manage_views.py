@@ -9,6 +9,7 @@ from recognition.access import open_to
 from recognition.errors import Refused
 from recognition.pages import page_number, page_url, refuse
 from recognition.people import actions, queries
+from recognition.people.brand_views import organisation_page
 from recognition.people.forms import ConfirmForm, OrganisationForm
 from recognition.people.role_forms import LastDayForm
 from recognition.people.rules import GRANTED_ROLES
@@ -143,5 +144,4 @@ def organisation(organisation_id: int | None = None) -> ResponseReturnValue:
             return redirect(request.path)
         except Refused as refused:
             refuse(form, refused)
-    page = render_template("people/organisation.html", form=form, card=card)
-    return page, 422 if form.errors else 200
+    return organisation_page(card, form), 422 if form.errors else 200

@@ -130,6 +130,18 @@ def colour(typed: str, *, field: str) -> str:
     return tidy
 
 
+def colours(main_typed: str, accent_typed: str) -> tuple[str, str]:
+    """Return main and accent colour as `#rrggbb`.
+
+    Raises:
+        Refused: one is not written like that, or the main one is hard to read on white.
+    """
+    main = colour(main_typed, field="main_colour")
+    accent = colour(accent_typed, field="accent_colour")
+    check_readable(main)
+    return main, accent
+
+
 def check_readable(main_colour: str) -> None:
     """Refuse a main colour that is hard to read against white.
 

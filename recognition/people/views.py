@@ -2,6 +2,7 @@
 
 from recognition.people import (
     account_views,
+    brand_views,
     clearing_views,
     exchange_views,
     manage_views,
@@ -41,6 +42,7 @@ blueprints = (
     proving_views.bp,
     account_views.bp,
     second_step_views.bp,
+    brand_views.bp,
     manage_views.bp,
     clearing_views.bp,
     provider_views.bp,

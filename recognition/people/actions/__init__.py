@@ -1,6 +1,7 @@
 """Signing in and out, roles, organisations, and loading the staff directory."""
 
 from recognition.people.actions.clearing import clear_second_step, clear_second_step_of
+from recognition.people.actions.branding import keep_logo, remove_logo
 from recognition.people.actions.directory import add_person
 from recognition.people.actions.editing import add_to_directory, edit_person
 from recognition.people.actions.holdings import (
@@ -103,6 +104,7 @@ __all__ = [
     "forget_upload",
     "grant",
     "import_people",
+    "keep_logo",
     "keep_upload",
     "look_at_one_person",
     "make_one",
@@ -118,6 +120,7 @@ __all__ = [
     "preview_import",
     "register_people",
     "register_teams",
+    "remove_logo",
     "rename_team",
     "sign_in",
     "sign_in_as",

@@ -15,9 +15,8 @@ from recognition.people.queries import Viewer, administers
 from recognition.people.rules import (
     ADMINISTRATOR,
     address,
-    check_readable,
     checked_name,
-    colour,
+    colours,
 )
 from recognition.words import _
 
@@ -67,9 +66,7 @@ def edit_organisation(
     if not administers(actor, organisation_id):
         raise Missing
     tidy = checked_name(name)
-    main = colour(main_colour, field="main_colour")
-    accent = colour(accent_colour, field="accent_colour")
-    check_readable(main)
+    main, accent = colours(main_colour, accent_colour)
     namesake = select(Organisation.id).where(
         Organisation.name == tidy, Organisation.id != organisation_id
     )

@@ -9,6 +9,8 @@ from recognition.database import db
 from recognition.errors import Missing
 from recognition.people.models import Logo, Organisation, Person, Team
 
+VERSION = 16
+
 
 @dataclass(frozen=True)
 class OrganisationCard:
@@ -87,6 +89,24 @@ def organisation_card(organisation_id: int) -> OrganisationCard:
     return _organisation(*row)
 
 
+def logo(organisation_id: int, version: str) -> bytes:
+    """Return an organisation's logo, a PNG.
+
+    Args:
+        organisation_id: whose.
+        version: as `OrganisationCard.logo` says it.
+
+    Raises:
+        Missing: there is none, or another one now.
+    """
+    row = db.session.execute(
+        select(Logo.data, Logo.digest).where(Logo.organisation_id == organisation_id)
+    ).one_or_none()
+    if row is None or version != row.digest[:VERSION]:
+        raise Missing
+    return bytes(row.data)
+
+
 def _with_logo() -> Select[Organisation, Logo | None]:
     return select(Organisation, Logo).outerjoin(Logo, Logo.organisation_id == Organisation.id)
 
@@ -97,7 +117,7 @@ def _organisation(row: Organisation, logo: Logo | None) -> OrganisationCard:
         name=row.name,
         main_colour=row.main_colour,
         accent_colour=row.accent_colour,
-        logo=logo.digest[:16] if logo else "",
+        logo=logo.digest[:VERSION] if logo else "",
         logo_size=(logo.width, logo.height) if logo else (0, 0),
     )
 
