@@ -96,11 +96,11 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault("X-Frame-Options", "DENY")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    if request.endpoint != "static" and not response.cache_control.immutable:
+    is_static = request.endpoint == "static"
+    if not is_static and not response.cache_control.immutable:
         response.headers["Cache-Control"] = "no-store"
-    elif (
-        request.endpoint == "static" and "v" not in request.args
-    ):  # a script that another one imports: its address never changes
+    elif is_static and "v" not in request.args:
+        # a script that another one imports: its address never changes
         response.headers["Cache-Control"] = "no-cache"
     if config.current().secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -5,6 +5,7 @@ from flask import Flask
 
 from recognition.people import queries
 from recognition.people.queries import PersonCard
+from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.world import World
 
@@ -82,3 +83,23 @@ def test_records_of_another_organisation_are_out_of_reach(
     path = f"/manage/people/parting/{line.id}"
     assert foreign.post(path, data={"csrf_token": token}).status_code == 404
     assert str(far.email) not in client.get(f"/manage/people/{kept.id}/same-person").text
+
+
+def test_the_pages_ask_the_same_number_of_statements_for_one_record_and_three(
+    client: PageClient,
+    world: World,
+    pair: tuple[PersonCard, PersonCard],
+    count_queries: QueryCounter,
+) -> None:
+    kept, other = pair
+    counts = []
+    for number in (1, 3):
+        records = [other] if number == 1 else [world.person("Asha Patel") for _two in range(2)]
+        with count_queries() as finding:
+            client.get(f"/manage/people/{kept.id}/same-person")
+        for record in records:
+            client.send(f"/manage/people/{kept.id}/same-person/{record.id}", {"reason": "Posts"})
+        with count_queries() as showing:
+            client.get(f"/manage/people/{kept.id}")
+        counts.append((len(finding), len(showing)))
+    assert counts[0] == counts[1]
