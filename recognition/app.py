@@ -41,13 +41,13 @@ from recognition.panel.actions import holding as panel_holding
 from recognition.panel.queries import checking as panel_checking
 from recognition.panel.queries import rights as panel_rights
 from recognition.people import actions as people_actions
+from recognition.people import later as people_later
 from recognition.people import letter_kinds as people_letters
 from recognition.people import queries as people_queries
 from recognition.people import twice as people_twice
-from recognition.people import later as people_later
 from recognition.people import views as people_views
-from recognition.privacy import subject_access_words as privacy_words
 from recognition.people.actions import holding as people_holding
+from recognition.privacy import subject_access_words as privacy_words
 from recognition.privacy import views as privacy_views
 from recognition.privacy.actions import retention as privacy_retention
 from recognition.resources import actions as resources_actions

@@ -21,7 +21,6 @@ HOME = "/"
 _LONGEST_ADDRESS = 254
 _LONGEST_NAME = 200
 _LONGEST_PATH = 500
-_LONGEST_REASON = 300
 _LONGEST_TEAM = 120
 # What the HTML standard lets into <input type=email>, which leaves out everything that could end
 # a header or start another address: https://html.spec.whatwg.org/#valid-e-mail-address
@@ -200,47 +199,3 @@ def check_last_day(day: date | None, *, today: date) -> None:
     """
     if day is not None and day < today:
         raise Refused(_("Choose today or a later day."), field="until_day")
-
-
-def checked_reason(typed: str) -> str:
-    """Return a reason with single spaces.
-
-    Raises:
-        Refused: there is none, or it is longer than 300 characters.
-    """
-    tidy = " ".join(typed.split())
-    if not tidy or len(tidy) > _LONGEST_REASON:
-        raise Refused(_("Say why, in up to 300 characters."), field="reason")
-    return tidy
-
-
-def check_can_be_one(
-    *,
-    same_place: bool,
-    merged: bool,
-    kept_has_left: bool,
-    other_has_left: bool,
-    one_is_shut_out: bool,
-) -> None:
-    """Refuse to make two records one while the records themselves speak against it.
-
-    Args:
-        same_place: they are of one organisation.
-        merged: one of them was made one with another before.
-        kept_has_left: the one to keep is of somebody who has left.
-        other_has_left: the other one is.
-        one_is_shut_out: one of them may sign in and the other may not.
-
-    Raises:
-        Refused: they cannot be one, with what to do first.
-    """
-    if not same_place:
-        raise Refused(_("These records are of two organisations, so they stay two."))
-    if merged:
-        raise Refused(_("One of these records was made one with another meanwhile. Look again."))
-    if kept_has_left and not other_has_left:
-        raise Refused(_("The record to keep says that they have left. Keep the other one."))
-    if one_is_shut_out:
-        raise Refused(
-            _("One of these records may sign in and the other may not. Make them alike first.")
-        )

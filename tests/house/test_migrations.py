@@ -43,28 +43,24 @@ from recognition.panel.models import (
     Wanted,
 )
 from recognition.people import actions as people
-from recognition.people.models import Account, Organisation, ProviderIdentity, SignInLink
+from recognition.people.models import (
+    Account,
+    Logo,
+    MissedCode,
+    Organisation,
+    PersonMerge,
+    ProviderIdentity,
+    RecoveryCode,
+    SecondStep,
+    SignInLink,
+    StaffUpload,
+)
 from recognition.privacy.models import (
     DisposalLine,
     DisposalSetting,
     Hold,
     Release,
     RetentionPeriod,
-from recognition.people.models import (
-    Account,
-    MissedCode,
-    Organisation,
-    ProviderIdentity,
-    RecoveryCode,
-    SecondStep,
-    SignInLink,
-from recognition.people.models import (
-    Account,
-    Logo,
-    Organisation,
-    PersonMerge,
-    SignInLink,
-    StaffUpload,
 )
 from recognition.resources.models import OutsideLink, Resource, Usefulness
 from recognition.schemes.models import PastGuidance, Question
@@ -244,6 +240,8 @@ def _add_what_keeping_does(session: Session, person: int) -> None:
     session.add(Hold(person_id=person, **held))
     given = {"reason": "r", "items": 1, "left_out": 0, "passages": 0, "with_panel": False}
     session.add(Release(person_id=person, released_at=now, released_by_id=person, **given))
+
+
 def _add_what_administrators_do(session: Session, person: int) -> None:
     now, employer = clock.now(), session.scalars(sa.select(Organisation.id)).first()
     file = {"data": b"d", "digest": "d" * 64}

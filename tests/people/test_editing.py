@@ -106,6 +106,11 @@ def test_a_new_address_signs_in_and_the_old_one_does_not(
     client.send(f"/manage/people/{person.id}/edit", change)
     assert theirs.get("/account").status_code == 302
     with app.app_context():
+        letter = db.session.scalars(
+            select(Letter).where(Letter.kind == "people.address_changed")
+        ).one()
+        assert letter.to_address == "asha.old@example.org"
+        assert "asha.new" not in letter.body
         assert actions.make_sign_in_link("asha.old@example.org") is None
         assert actions.make_sign_in_link("asha.new@example.org")
         assert db.session.scalars(select(Account.email)).all().count("asha.new@example.org") == 1
@@ -291,3 +296,22 @@ def test_the_staff_list_asks_the_same_number_of_statements_for_one_and_three(
             client.get("/manage/people")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_what_a_form_does_not_ask_for_changes_nothing(
+    app: Flask, client: PageClient, world: World
+) -> None:
+    """Rule S14."""
+    admin = world.administrator()
+    client.sign_in(admin)
+    person, far = world.person("Asha Patel"), world.organisation("Another Hospice")
+    typed = typed_of(facts_of(app, person), band="6") | {
+        "id": "99", "organisation_id": str(far), "role": ADMINISTRATOR, "left_at": "2020-01-01",
+        "merged_into_id": str(admin.id), "team_id": "1", "manager_id": str(admin.id),
+    }  # fmt: skip
+    assert client.send(f"/manage/people/{person.id}/edit", typed).status_code == 302
+    with app.app_context():
+        row = db.session.get_one(Person, person.id)
+        assert (row.band, row.organisation_id) == ("6", admin.organisation_id)
+        assert (row.left_at, row.merged_into_id, row.team_id, row.manager_id) == (None,) * 4
+        assert queries.staff_sheet(person.id).roles == ()

@@ -11,6 +11,7 @@ from recognition import clock
 from recognition.audit.queries import entries
 from recognition.database import Model, db, transaction
 from recognition.errors import Missing, Refused
+from recognition.mail.models import Letter
 from recognition.nominations import actions as nominating
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy, Nomination
@@ -32,7 +33,9 @@ from tests.world import TRUST, World
 
 LEFT_BEHIND = {"person_merge.merged_id"}
 """Columns that name a record which was made one with another, for ever."""
-GROWS = {"audit_entry", "audit_head", "person_merge", "sign_in_session", "sign_in_link"}
+GROWS = {
+    "audit_entry", "audit_head", "letter", "person_merge", "sign_in_link", "sign_in_session",
+}  # fmt: skip
 
 
 def everything() -> dict[str, list[str]]:
@@ -438,6 +441,47 @@ def test_records_stay_two_while_something_about_them_speaks_against_it(
         with pytest.raises(Refused, match="Say why"):
             actions.make_one(two.other.id, two.kept.id, reason=" ", actor=two.admin)
         assert db.session.scalars(sa.select(PersonMerge.id)).all() == []
+
+
+def test_both_addresses_are_told_when_records_become_one(two: Two) -> None:
+    two.make_one()
+    with two.app.app_context():
+        letters = db.session.scalars(
+            sa.select(Letter).where(Letter.kind == "people.made_one").order_by(Letter.id)
+        ).all()
+        assert [letter.to_address for letter in letters] == [
+            "asha@example.org",
+            "asha.bank@example.org",
+        ]
+        assert all("Your two records are one now" in letter.subject for letter in letters)
+
+
+def test_the_longer_of_two_roles_of_a_kind_counts_and_goes_back(two: Two) -> None:
+    today = clock.today()
+    place = {"organisation_id": two.kept.organisation_id, "role": COMMUNICATIONS}
+    with two.app.app_context():
+        actions.grant(person_id=two.kept.id, expires_on=today, **place)
+        actions.grant(person_id=two.other.id, **place)
+        before = everything()
+    two.make_one()
+    with two.app.app_context():
+        lines = queries.role_lines([two.kept.organisation_id], at=clock.now())
+        held = [line for line in lines if line.role == COMMUNICATIONS]
+        assert [(line.person_id, line.expires_on) for line in held] == [(two.kept.id, None)]
+    two.part()
+    with two.app.app_context():
+        assert everything() == before
+
+
+def test_the_first_administrator_may_be_named_by_a_second_address(two: Two) -> None:
+    two.make_one()
+    with two.app.app_context():
+        actions.first_administrator(
+            email="asha.bank@example.org", name="Asha Patel", organisation=TRUST
+        )
+        assert two.kept.id in {
+            card.id for card in queries.holders(two.kept.organisation_id, "administrator")
+        }
 
 
 def test_three_records_become_one_and_come_apart_in_any_order(two: Two, world: World) -> None:

@@ -229,3 +229,23 @@ def test_the_list_of_roles_asks_the_same_number_of_statements_for_one_and_three(
             client.get("/manage/roles")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_the_trail_says_which_roles_somebody_held_before_and_after(
+    app: Flask, world: World
+) -> None:
+    world.administrator()
+    person = world.granted(COMMUNICATIONS)
+    given(app, person, ADMINISTRATOR)
+    place = {"person_id": person.id, "organisation_id": person.organisation_id}
+    with app.app_context():
+        actions.end_grant(**place, role=COMMUNICATIONS)
+        both = [COMMUNICATIONS, ADMINISTRATOR]
+        assert entries(action="people.role_given")[0][0].details["roles"] == {
+            "before": [COMMUNICATIONS],
+            "after": sorted(both),
+        }
+        assert entries(action="people.role_ended")[0][0].details["roles"] == {
+            "before": sorted(both),
+            "after": [ADMINISTRATOR],
+        }

@@ -1,7 +1,7 @@
 """Signing in and out, roles, organisations, and loading the staff directory."""
 
-from recognition.people.actions.clearing import clear_second_step, clear_second_step_of
 from recognition.people.actions.branding import keep_logo, remove_logo
+from recognition.people.actions.clearing import clear_second_step, clear_second_step_of
 from recognition.people.actions.directory import add_person
 from recognition.people.actions.editing import add_to_directory, edit_person
 from recognition.people.actions.holdings import (
@@ -45,7 +45,6 @@ from recognition.people.actions.sessions import (
     sign_out,
 )
 from recognition.people.actions.signing_in import ask_for_link, make_sign_in_link, sign_in
-from recognition.people.actions.vouched_signing_in import sign_in_vouched
 from recognition.people.actions.teams import (
     add_team,
     bring_team_back,
@@ -63,6 +62,7 @@ from recognition.people.actions.uploading import (
     take_in,
     upload_preview,
 )
+from recognition.people.actions.vouched_signing_in import sign_in_vouched
 
 __all__ = [
     "Held",
@@ -79,11 +79,11 @@ __all__ = [
     "add_to_directory",
     "ask_about_roles",
     "ask_for_link",
-    "clear_second_step",
-    "clear_second_step_of",
     "bring_back",
     "bring_team_back",
     "change_last_day",
+    "clear_second_step",
+    "clear_second_step_of",
     "confirm_role",
     "disable",
     "draw_key",
@@ -99,8 +99,8 @@ __all__ = [
     "end_team",
     "export_directory",
     "first_administrator",
-    "forget_provider",
     "forget_old_uploads",
+    "forget_provider",
     "forget_upload",
     "grant",
     "import_people",
@@ -110,18 +110,18 @@ __all__ = [
     "make_one",
     "make_one_team",
     "make_sign_in_link",
-    "prove",
-    "remove_second_step",
-    "renew_recovery_codes",
-    "set_up_second_step",
     "mark_left",
     "move_people",
     "part",
     "preview_import",
+    "prove",
     "register_people",
     "register_teams",
     "remove_logo",
+    "remove_second_step",
     "rename_team",
+    "renew_recovery_codes",
+    "set_up_second_step",
     "sign_in",
     "sign_in_as",
     "sign_in_vouched",

@@ -7,8 +7,10 @@ from recognition import clock
 from recognition.audit.actions import record
 from recognition.database import transaction
 from recognition.errors import Missing, Refused
+from recognition.mail.actions import write
 from recognition.people.actions.directory import team_called
 from recognition.people.actions.sessions import end_sessions
+from recognition.people.merging import address_changed_letter
 from recognition.people.models import Account, Person, SignInLink
 from recognition.people.person_facts import PersonFacts, changes, checked
 from recognition.people.queries import Viewer, administers, person_facts
@@ -103,11 +105,17 @@ def check_address_is_free(session: Session, email: str, person_id: int | None) -
 
 
 def _move_address(session: Session, person: Person, email: str) -> None:
-    """Let an account follow the directory: links and sessions of the old address end."""
+    """Let an account follow the directory; links and sessions of the old address end.
+
+    A letter tells the old address, so that nobody's is changed without a word.
+    """
     account = session.scalar(
         select(Account).where(Account.person_id == person.id, Account.email == person.email)
     )
     end_sessions([person.id])
+    if person.email is not None:
+        subject, body = address_changed_letter(name=person.name)
+        write(kind="people.address_changed", to_address=person.email, subject=subject, body=body)
     if account is None:
         return
     session.execute(

@@ -1,10 +1,42 @@
 """What this room itself keeps of people and teams."""
 
-from recognition.people.actions.holdings import Held, Holdings
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from recognition.people.actions.holdings import Held, Holdings, Moved
 from recognition.people.models import Account, Grant, Person, PersonMerge, StaffUpload, Team
 from recognition.words import later
 
 ACCOUNTS, DID = later("Ways to sign in"), later("Things they did for others")
+
+DAYS = "last days exchanged"
+
+
+def move(session: Session, kept: int, other: int) -> Moved:
+    """Let the longer of two roles of a kind count: the last days change places."""
+    twin = aliased(Grant)
+    rows = session.execute(
+        select(Grant, twin)
+        .join(twin, and_(twin.organisation_id == Grant.organisation_id, twin.role == Grant.role))
+        .where(Grant.person_id == kept, Grant.ended_at.is_(None), Grant.expires_on.is_not(None))
+        .where(twin.person_id == other, twin.ended_at.is_(None))
+        .where(or_(twin.expires_on.is_(None), twin.expires_on > Grant.expires_on))
+    ).all()
+    for one, two in rows:
+        one.expires_on, two.expires_on = two.expires_on, one.expires_on
+    return {DAYS: [[one.id, two.id] for one, two in rows]} if rows else {}
+
+
+def move_back(session: Session, _kept: int, _other: int, moved: Mapping[str, list[Any]]) -> None:
+    """Let the last days change places again."""
+    for one_id, two_id in moved.get(DAYS, []):
+        one, two = session.get(Grant, one_id), session.get(Grant, two_id)
+        if one is not None and two is not None:
+            one.expires_on, two.expires_on = two.expires_on, one.expires_on
+
 
 PEOPLE = Holdings(
     (
@@ -23,7 +55,9 @@ PEOPLE = Holdings(
         Held(PersonMerge.kept_id, DID),
         Held(PersonMerge.merged_by_id, DID),
         Held(PersonMerge.undone_by_id, DID),
-    )
+    ),
+    move=move,
+    move_back=move_back,
 )
 TEAMS = Holdings(
     (

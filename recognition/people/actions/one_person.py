@@ -16,7 +16,8 @@ from recognition import clock
 from recognition.audit.actions import record
 from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
-from recognition.people import rules
+from recognition.mail.actions import write
+from recognition.people import merging
 from recognition.people.actions import holdings
 from recognition.people.actions.sessions import end_sessions
 from recognition.people.models import Account, Person, PersonMerge, SignInLink, SignInSession
@@ -69,7 +70,7 @@ def make_one(kept_id: int, other_id: int, *, reason: str, actor: Viewer) -> int:
         Refused: there is no reason, they are of two organisations, merged already, one is shut out
             and the other not, or a room says that something has to be sorted out first.
     """
-    why = rules.checked_reason(reason)
+    why = merging.checked_reason(reason)
     with transaction() as session:
         kept, other = _both(session, kept_id, other_id, actor)
         before = _facts(kept, other)
@@ -94,6 +95,7 @@ def make_one(kept_id: int, other_id: int, *, reason: str, actor: Viewer) -> int:
         session.add(merge)
         session.flush()
         _note("people.made_one", merge, kept, other, actor)
+        _tell(kept, merge.address)
         return merge.id
 
 
@@ -140,7 +142,7 @@ def _both(session: Session, kept_id: int, other_id: int, actor: Viewer) -> tuple
             )
         )
     )
-    rules.check_can_be_one(
+    merging.check_can_be_one(
         same_place=kept.organisation_id == other.organisation_id,
         merged=kept.merged_into_id is not None or other.merged_into_id is not None,
         kept_has_left=kept.left_at is not None,
@@ -223,6 +225,15 @@ def _restore(before: dict[str, Any], kept: Person, other: Person) -> None:
         kept.manager_id = other.id
 
 
+def _tell(kept: Person, further: str | None) -> None:
+    """Write to both addresses, so that nobody else's is made a way in without a word."""
+    for address in dict.fromkeys((kept.email, further)):
+        if address is not None:
+            other = next((one for one in (further, kept.email) if one and one != address), "")
+            subject, body = merging.made_one_letter(name=kept.name, other=other)
+            write(kind="people.made_one", to_address=address, subject=subject, body=body)
+
+
 def _note(action: str, merge: PersonMerge, kept: Person, other: Person, actor: Viewer) -> None:
     record(
         action,
@@ -232,6 +243,6 @@ def _note(action: str, merge: PersonMerge, kept: Person, other: Person, actor: V
             "name": kept.name,
             "other": other.name,
             "reason": merge.reason,
-            "rows": sum(map(len, merge.moved.values())),
+            "moved": sum(map(len, merge.moved.values())),
         },
     )

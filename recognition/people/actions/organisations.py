@@ -10,7 +10,7 @@ from recognition.people.actions.directory import add_person
 from recognition.people.actions.roles import grant
 from recognition.people.actions.sessions import account_of
 from recognition.people.actions.signing_in import ask_for_link
-from recognition.people.models import Organisation, Person
+from recognition.people.models import Organisation, Person, PersonMerge
 from recognition.people.queries import Viewer, administers
 from recognition.people.rules import (
     ADMINISTRATOR,
@@ -109,6 +109,12 @@ def first_administrator(*, email: str, name: str, organisation: str) -> None:
 
 def _person(session: Session, email: str, name: str, organisation_id: int) -> Person:
     person = session.scalar(select(Person).where(Person.email == email))
+    if person is None:  # the address of a record that was made one with another
+        person = session.scalar(
+            select(Person)
+            .join(PersonMerge, PersonMerge.kept_id == Person.id)
+            .where(PersonMerge.address == email, PersonMerge.undone_at.is_(None))
+        )
     if person is not None:
         person.left_at = None
         return person

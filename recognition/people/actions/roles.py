@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from recognition import clock
 from recognition.audit.actions import record
-from recognition.database import transaction
+from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.people.actions.sessions import end_sessions
 from recognition.people.models import Account, Grant, Organisation, Person
@@ -183,12 +183,36 @@ def _recorded(
     actor: Viewer | None,
     expires_on: date | None = None,
 ) -> None:
-    held = {"role": role, "organisation": organisation_id, "name": person.name}
+    gives = action == "people.role_given"
+    others = _others(person.id, organisation_id, role)
+    held = {
+        "role": role,
+        "organisation": organisation_id,
+        "name": person.name,
+        "roles": {
+            "before": sorted(others if gives else {*others, role}),
+            "after": sorted({*others, role} if gives else others),
+        },
+    }
     record(
         action,
         subject=("person", person.id),
         actor_id=_number(actor),
         payload=held | ({"until": expires_on} if expires_on else {}),
+    )
+
+
+def _others(person_id: int, organisation_id: int, role: str) -> set[str]:
+    """Return the other roles that somebody holds there now."""
+    return set(
+        db.session.scalars(
+            select(Grant.role).where(
+                Grant.person_id == person_id,
+                Grant.organisation_id == organisation_id,
+                Grant.role != role,
+                in_force(),
+            )
+        )
     )
 
 

@@ -21,21 +21,16 @@ from recognition.people.queries.directory import (
 from recognition.people.queries.holders import holders
 from recognition.people.queries.importing import directory_rows
 from recognition.people.queries.in_force import in_force
+from recognition.people.queries.listing import PER_PAGE, Chosen, StaffLine, found_by_name, staff
 from recognition.people.queries.managing import (
-    PER_PAGE,
-    Chosen,
-    StaffLine,
     StaffSheet,
     administered,
-    found_by_name,
     administered_organisations,
     may_manage_organisation,
     may_manage_person,
     person_facts,
-    staff,
     staff_sheet,
 )
-from recognition.people.queries.provider_links import ProviderLinks, provider_links
 from recognition.people.queries.merges import (
     MergeLine,
     may_make_one,
@@ -44,6 +39,7 @@ from recognition.people.queries.merges import (
     merges_into,
     perhaps_the_same,
 )
+from recognition.people.queries.provider_links import ProviderLinks, provider_links
 from recognition.people.queries.roles import (
     RoleLine,
     may_manage_role,
@@ -62,7 +58,6 @@ from recognition.people.queries.second_steps import (
     opened_key,
     second_step,
 )
-from recognition.people.queries.teams import TeamLine, live_teams
 from recognition.people.queries.teams import (
     TEAMS_PER_PAGE,
     TeamLine,
@@ -91,8 +86,8 @@ __all__ = [
     "OrganisationCard",
     "PersonCard",
     "ProviderLinks",
-    "SecondStepCard",
     "RoleLine",
+    "SecondStepCard",
     "SessionLine",
     "StaffLine",
     "StaffSheet",
@@ -103,8 +98,8 @@ __all__ = [
     "administered",
     "administered_organisations",
     "administers",
-    "found_by_name",
     "directory_rows",
+    "found_by_name",
     "has_left",
     "has_proved_lately",
     "holders",
@@ -115,9 +110,9 @@ __all__ = [
     "is_required",
     "is_themselves",
     "link_is_good",
-    "may_clear_second_step",
     "live_teams",
     "logo",
+    "may_clear_second_step",
     "may_make_one",
     "may_make_one_team",
     "may_manage_organisation",
@@ -127,24 +122,21 @@ __all__ = [
     "may_part",
     "members",
     "members_of",
-    "must_prove",
-    "opened_key",
-    "organisations",
-    "people_by_id",
-    "person",
-    "provider_links",
-    "second_step",
     "merge_line",
     "merges_into",
+    "must_prove",
+    "opened_key",
     "organisation_card",
     "organisations",
     "people_by_id",
     "perhaps_the_same",
     "person",
     "person_facts",
+    "provider_links",
     "role_line",
     "role_lines",
     "roles_to_review",
+    "second_step",
     "sessions",
     "staff",
     "staff_sheet",

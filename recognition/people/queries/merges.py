@@ -10,7 +10,7 @@ from recognition.database import db
 from recognition.errors import Missing
 from recognition.people.models import Person, PersonMerge, Team
 from recognition.people.queries.directory import PersonCard, person_card
-from recognition.people.queries.managing import Chosen, matching
+from recognition.people.queries.listing import Chosen, matching
 from recognition.people.queries.viewers import Viewer, administers
 
 MOST_LIKE = 20
