@@ -134,3 +134,28 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.info.pop("writing", None)
+
+
+def scrub() -> bool:
+    """Leave nothing of deleted rows and earlier texts in the database's own files.
+
+    On SQLite deleted bytes are overwritten at once (`secure_delete`), but a page that was split or
+    moved may keep a copy between its rows, so the file is written anew and the log is emptied. On
+    PostgreSQL a dump holds none of it; what lies in its files goes with its own VACUUM.
+
+    Returns:
+        False when somebody else is using the database, so that it is to be tried again.
+    """
+    db.session.rollback()
+    if db.engine.dialect.name != "sqlite":
+        return True
+    connection = db.engine.raw_connection()
+    try:
+        connection.cursor().execute("VACUUM")
+        # the first answer is whether somebody else kept the log from being emptied
+        held = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
+    return not (held and held[0])

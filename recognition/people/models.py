@@ -62,6 +62,8 @@ class Person(Model):
 
     A record that turned out to be of somebody who has another one holds nothing any more: what it
     held moved to that one, and it says which (`merged_into_id`). It counts as having left.
+
+    After an erasure (`erased_at`) a number is what is left.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -78,6 +80,7 @@ class Person(Model):
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class PersonMerge(Model):

@@ -17,6 +17,7 @@ class Card(Model):
     """The private page of one person who was nominated, alone or as a member of a team.
 
     Without a person it is the card of somebody described in words, or a team's card for its wall.
+    Its page is shut once its owner was erased.
     """
 
     __table_args__ = (UniqueConstraint("candidacy_id", "person_id"),)
@@ -25,6 +26,7 @@ class Card(Model):
     candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Batch(Model):

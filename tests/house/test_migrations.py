@@ -62,6 +62,8 @@ from recognition.privacy.models import (
     Release,
     RetentionPeriod,
 )
+from recognition.people.models import Account, Organisation, SignInLink
+from recognition.privacy.models import Erasure
 from recognition.resources.models import OutsideLink, Resource, Usefulness
 from recognition.schemes.models import PastGuidance, Question
 from recognition.thanks.models import Card, Consent, Quiet
@@ -138,6 +140,8 @@ def add_what_comes_with_use() -> None:
         session.add(Quiet(person_id=person, said_at=now))
         sent = session.scalars(sa.select(Nomination.id)).first()
         session.add(Step(kind="accepted", nomination_id=sent, made_at=now))
+        why = {"kind": "person", "basis": "asked", "done_by_id": person, "done_at": now}
+        session.add(Erasure(organisation_id=1, **why))
         session.add(Enquiry(nomination_id=sent, question="Which Sue?", asked_at=now))
         good, asked = session.scalars(sa.select(Resource)).first(), session.get(Question, 1)
         assert good is not None

@@ -1,6 +1,7 @@
 """Writing letters, delivering them, and looking after those that are stuck."""
 
 from recognition.mail.actions.delivering import DISPOSALS, Post, deliver_due, take_back, write
+from recognition.mail.actions.erasing import ERASED, erase
 from recognition.mail.actions.tending import (
     note_reading,
     sign_of_life,
@@ -13,10 +14,12 @@ from recognition.mail.rules import TAKEN_BACK
 
 __all__ = [
     "DISPOSALS",
+    "ERASED",
     "TAKEN_BACK",
     "TEST_KIND",
     "Post",
     "deliver_due",
+    "erase",
     "note_reading",
     "send_test",
     "sign_of_life",

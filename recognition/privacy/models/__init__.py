@@ -1,5 +1,6 @@
 """What this room stores."""
 
+from recognition.privacy.models.erasures import Erasure
 from recognition.privacy.models.retention import (
     DisposalLine,
     DisposalSetting,
@@ -8,4 +9,4 @@ from recognition.privacy.models.retention import (
     RetentionPeriod,
 )
 
-__all__ = ["DisposalLine", "DisposalSetting", "Hold", "Release", "RetentionPeriod"]
+__all__ = ["DisposalLine", "DisposalSetting", "Erasure", "Hold", "Release", "RetentionPeriod"]

@@ -78,7 +78,8 @@ def card_number(code: str) -> int:
     # Decoding forgives odd letters, but a code must be whole.
     if not isinstance(number, int) or code_of(number) != code:
         raise Missing
-    if db.session.get(Card, number) is None:
+    card = db.session.get(Card, number)
+    if card is None or card.erased_at is not None:
         raise Missing
     return number
 

@@ -1,0 +1,47 @@
+"""What is left of somebody who is erased: a number that other rows may point to."""
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from recognition.database import transaction
+from recognition.erased import Erased, former, rewrite
+from recognition.people.models import Account, Grant, Person, SignInLink, SignInSession
+from recognition.people.queries.free_text import FREE_TEXT
+
+
+def erase(erased: Erased) -> int:
+    """Take somebody's name, addresses and workplace away, and take them out of others' words.
+
+    They have left, hold no role, and nobody signs in as them again. Whom they managed keeps
+    pointing to them, for nobody's scores are to change by an erasure.
+
+    Returns:
+        How many rows became different.
+    """
+    with transaction() as session:
+        changed = sum(rewrite(session, erased.without, *columns) for columns in FREE_TEXT)
+        if erased.person_id is None:
+            return changed
+        _forget(session, erased, erased.person_id)
+        return changed + 1
+
+
+def _forget(session: Session, erased: Erased, person_id: int) -> None:
+    accounts = select(Account.id).where(Account.person_id == person_id)
+    for ways_in in (SignInLink, SignInSession):
+        session.execute(delete(ways_in).where(ways_in.account_id.in_(accounts)))
+    for account in session.scalars(select(Account).where(Account.person_id == person_id)):
+        account.email = f"erased-{account.id}"  # no address looks like this
+        account.disabled_at = account.disabled_at or erased.at
+    session.execute(
+        update(Grant)
+        .where(Grant.person_id == person_id, Grant.ended_at.is_(None))
+        .values(ended_at=erased.at)
+    )
+    row = session.get_one(Person, person_id)
+    row.name, row.search_name, row.email = former(), "", None
+    row.job_title = row.staff_group = row.band = row.site = row.shift = ""
+    row.team_id = row.manager_id = None
+    row.left_at = row.left_at or erased.at
+    row.erased_at = erased.at
+    session.flush()
