@@ -49,6 +49,7 @@ from recognition.people import views as people_views
 from recognition.people.actions import holding as people_holding
 from recognition.privacy import subject_access_words as privacy_words
 from recognition.privacy import views as privacy_views
+from recognition.privacy.actions import erasing as privacy_erasing
 from recognition.privacy.actions import retention as privacy_retention
 from recognition.resources import actions as resources_actions
 from recognition.resources import letter_kinds as resources_letters
@@ -108,6 +109,7 @@ CHORES: tuple[Chore, ...] = (  # what the worker does every minute
     winners_actions.retire_stories,
     audit_actions.note_head,
     privacy_retention.purge_daily,
+    privacy_erasing.clean,
 )
 ERRANDS: tuple[Chore, ...] = (  # what somebody waits for, at every sweep
     panel_actions.calculate_asked,

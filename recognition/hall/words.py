@@ -91,6 +91,7 @@ DEEDS = {
     "people.team_ended": later("Ended a team"),
     "people.team_renamed": later("Changed what a team is called"),
     "people.teams_made_one": later("Made two teams one"),
+    "privacy.erased": later("Erased somebody"),
     "people.signed_out": later("Signed out"),
     "people.turned_away": later("Turned somebody away whom the organisation’s sign-in sent"),
     "privacy.disposed": later("Let go of what was kept long enough"),

@@ -2,9 +2,10 @@
 
 from flask import Blueprint
 
-from recognition.privacy import retention_views, subject_access_views
+from recognition.privacy import erasing_views, retention_views, subject_access_views
 
 blueprints: tuple[Blueprint, ...] = (
     retention_views.bp,
     subject_access_views.bp,
+    erasing_views.bp,
 )

@@ -58,12 +58,11 @@ from recognition.people.models import (
 from recognition.privacy.models import (
     DisposalLine,
     DisposalSetting,
+    Erasure,
     Hold,
     Release,
     RetentionPeriod,
 )
-from recognition.people.models import Account, Organisation, SignInLink
-from recognition.privacy.models import Erasure
 from recognition.resources.models import OutsideLink, Resource, Usefulness
 from recognition.schemes.models import PastGuidance, Question
 from recognition.thanks.models import Card, Consent, Quiet

@@ -1,1 +1,1 @@
-"""What this room changes."""
+"""What this room changes: what it lets go of, gives out, and erases."""

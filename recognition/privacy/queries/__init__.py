@@ -1,1 +1,1 @@
-"""What this room can tell: how long things are kept, and what is held about one person."""
+"""What is kept about people, for how long, and what was done with it."""
