@@ -4,7 +4,6 @@ import logging
 from typing import Any
 
 from flask import Flask
-from flask_babel import Babel, gettext, ngettext
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
@@ -13,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from recognition import access, config, logs, looks, pages, safety, uploads, words
 from recognition.audit import actions as audit_actions
+from recognition import access, config, looks, pages, safety, speaking, uploads
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
 from recognition.demo import views as demo_views
@@ -20,6 +20,8 @@ from recognition.hall import letter_kinds as hall_letters
 from recognition.hall import views as hall_views
 from recognition.hall import words as hall_words
 from recognition.mail import kinds as mail_kinds
+from recognition.languages import queries as languages_queries
+from recognition.languages import views as languages_views
 from recognition.mail import links as mail_links
 from recognition.mail.worker import Chore
 from recognition.newsletter import letter_kinds as newsletter_letters
@@ -55,6 +57,7 @@ from recognition.resources import actions as resources_actions
 from recognition.resources import letter_kinds as resources_letters
 from recognition.resources import views as resources_views
 from recognition.resources.actions import holding as resources_holding
+from recognition.schemes import queries as schemes_queries
 from recognition.schemes import views as schemes_views
 from recognition.thanks import actions as thanks_actions
 from recognition.thanks import later as thanks_later
@@ -74,6 +77,7 @@ MAX_BODY = 1 * 1024 * 1024
 STATIC_SECONDS = 31_536_000
 BLUEPRINTS = (
     *people_views.blueprints,
+    *languages_views.blueprints,
     *resources_views.blueprints,
     *schemes_views.blueprints,
     *nominations_views.blueprints,
@@ -163,6 +167,13 @@ def create_app(settings: Settings, **overrides: Any) -> Flask:
     _libraries(app)
     safety.protect(app)
     looks.dress(app)
+    speaking.teach(
+        app,
+        kept=people_views.kept_language,
+        better=languages_queries.better,
+        awaits=languages_queries.awaits_review,
+        own=schemes_queries.wordings,
+    )
     _open_rooms(app)
     access.guard(
         app,
@@ -176,8 +187,6 @@ def create_app(settings: Settings, **overrides: Any) -> Flask:
 
 
 def _libraries(app: Flask) -> None:
-    Babel(app)
-    words.speak_with(gettext, ngettext)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy import DateTime, Engine, MetaData, String, Text, event
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from recognition.errors import Conflict
-from recognition.words import _
+from recognition.words import Own, _
 
 # Write-ahead logging can lose committed writes before these releases of SQLite (the “WAL-reset”
 # bug, https://sqlite.org/wal.html#walresetbug), so older libraries keep a rollback journal.
@@ -71,6 +71,31 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class OwnWords(TypeDecorator[str]):
+    """A text that an organisation wrote in English for everybody, perhaps with a translation.
+
+    What comes out says itself in the language of whoever reads it; see `words.Own`.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Store the English."""
+        return value.english if isinstance(value, Own) else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Let the text say itself."""
+        return None if value is None else Own(value)
+
+
+class OwnText(OwnWords):
+    """The same, of any length."""
+
+    impl = Text
+    cache_ok = True
 
 
 def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:

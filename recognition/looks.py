@@ -90,7 +90,8 @@ def choices(field: Any, hints: dict[Any, str]) -> list[dict[str, Any]]:
     return [
         {
             "value": choice[0],
-            "text": str(choice[1]),
+            # an organisation's own words still know their language
+            "text": choice[1] if isinstance(choice[1], str) else str(choice[1]),
             "checked": bool(choice[2]),
             **({"hint": {"text": hints[choice[0]]}} if hints.get(choice[0]) else {}),
         }

@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from recognition.words import language as said_language
 from recognition.words import printable
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def compiled(
     template: str,
     data: object,
     *,
-    language: str = "en",
+    language: str | None = None,
     made: datetime | None = None,
     pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
@@ -79,7 +80,7 @@ def compiled(
     Args:
         template: name of the file in `templates/paper`, without its ending.
         data: a dataclass or a mapping of what JSON can hold. Every template needs a `title`.
-        language: of the words in `data`, such as “en” or “cy-GB”.
+        language: of the words in `data`, such as “en” or “cy”; None for that said now.
         made: when the file says it was made, aware; it says nothing without.
         pictures: JPEG pictures by the name, such as “3.jpg”, under which the template finds them.
 
@@ -91,7 +92,7 @@ def compiled(
 
     inputs = {
         "data": json.dumps(_shown(data), ensure_ascii=False),
-        "language": language,
+        "language": language or said_language(),
         "made": "yes" if made else "",
     }
     try:
@@ -113,21 +114,26 @@ def compiled(
     raise RuntimeError(f"This page could not be made ({place}).")
 
 
-def pictured(template: str, data: object, *, dots: float = 2.0, language: str = "en") -> bytes:
+def pictured(
+    template: str, data: object, *, dots: float = 2.0, language: str | None = None
+) -> bytes:
     """Set a template of one page with data, as a PNG picture.
 
     Args:
         template: name of the file in `templates/paper`, without its ending.
         data: as for `compiled`.
         dots: pixels for each point (1/72 inch) of the page.
-        language: of the words in `data`.
+        language: as for `compiled`.
 
     Raises:
         RuntimeError: as for `compiled`.
     """
     import typst
 
-    inputs = {"data": json.dumps(_shown(data), ensure_ascii=False), "language": language}
+    inputs = {
+        "data": json.dumps(_shown(data), ensure_ascii=False),
+        "language": language or said_language(),
+    }
     try:
         return typst.compile(
             TEMPLATES / f"{template}.typ",
@@ -200,7 +206,7 @@ def _folder(template: str, pictures: Mapping[str, bytes]) -> Iterator[Path]:
 def _shown(value: Any) -> Any:
     """Return data as JSON can hold it, with every text in it made drawable."""
     if isinstance(value, str):
-        return drawable(value)
+        return drawable(str(value))
     if is_dataclass(value) and not isinstance(value, type):
         return _shown(asdict(value))
     if isinstance(value, Mapping):

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from recognition.access import open_to
 from recognition.audit.queries import first_problem
 from recognition.hall import queries
+from recognition.languages import queries as languages
 from recognition.pages import page_number, page_url, received
 from recognition.people.queries import is_administrator
 from recognition.people.views import required_viewer
@@ -27,6 +28,7 @@ def desk() -> str:
     return render_template(
         "hall/desk.html",
         desk=queries.desk(viewer, at),
+        reviews_languages=languages.may_review(viewer),
         reads_trail=queries.may_read_trail(viewer),
         at=at,
     )

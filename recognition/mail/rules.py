@@ -30,7 +30,8 @@ def inert(text: str) -> str:
     Dots and at-signs between letters get a space after them (“www.example” reads “www. example”),
     and control, direction and line characters become single spaces.
     """
-    calm = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} else c for c in text)
+    said = str(text)  # in the language of the letter
+    calm = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"} else c for c in said)
     calm = _LINKABLE.sub(lambda found: f"{found.group(0)[:1]} ", calm)
     return " ".join(calm.replace("{", "(").replace("}", ")").split())
 

@@ -43,7 +43,7 @@ class Poster:
 
 
 def nomination_card(
-    card: BlankCard, *, colours: Colours = HOUSE_COLOURS, language: str = "en"
+    card: BlankCard, *, colours: Colours = HOUSE_COLOURS, language: str | None = None
 ) -> bytes:
     """Return cards to nominate on, as PDF: two on a sheet of A4, each folded to A6.
 
@@ -70,7 +70,9 @@ def nomination_card(
     return compiled("nomination_card", data, language=language)
 
 
-def poster(poster: Poster, *, colours: Colours = HOUSE_COLOURS, language: str = "en") -> bytes:
+def poster(
+    poster: Poster, *, colours: Colours = HOUSE_COLOURS, language: str | None = None
+) -> bytes:
     """Return a poster as PDF: A4 upright, with a QR code to be read in passing.
 
     The code is 105 mm wide without its quiet zone, for a phone about a metre away, in black on

@@ -94,6 +94,7 @@ class Nomination(Model):
     the directory. `counts_from` is when it was sent, or when its sender was confirmed if that came
     too late. `standing` is one of `rules.STANDINGS`; `cleared` is what the nominator says is not
     about a patient. A card that was typed in names its `batch`, who handed it in and who typed it.
+    `language` is the one its pages spoke when it was sent: one of `words.LANGUAGES`.
     `carried_from_id` is the nomination of an earlier round that this one repeats.
     `scheme_id` is that of the candidacy's round: whatever becomes of a nomination, it stays in the
     scheme it was sent to, so a scheme's nominations are read without their candidacies.
@@ -124,6 +125,7 @@ class Nomination(Model):
     nominator_email: Mapped[str] = mapped_column(String(254), default="")
     nominator_kind: Mapped[str] = mapped_column(String(10), default="staff")
     browser: Mapped[str] = mapped_column(String(64), default="")
+    language: Mapped[str] = mapped_column(String(2), default="en")
     told_name: Mapped[str] = mapped_column(String(200), default="")
     told_place: Mapped[str] = mapped_column(String(200), default="")
     relationship: Mapped[str] = mapped_column(String(20), default="")

@@ -4,7 +4,7 @@ from flask import g, session, url_for
 from flask_limiter import Limiter
 from flask_login import current_user, login_user
 
-from recognition import clock
+from recognition import clock, speaking
 from recognition.people import actions, queries
 from recognition.people.queries import OrganisationCard, Viewer
 from recognition.people.rules import token_digest
@@ -41,14 +41,25 @@ def brand() -> OrganisationCard | None:
     return found
 
 
+def kept_language() -> str | None:
+    """Return the language that whoever is looking chose for good; None for a visitor."""
+    viewer = current_viewer()
+    return viewer.language if viewer is not None else None
+
+
 def let_in(started: actions.SignedIn) -> None:
     """Give this browser a session that was just started, and nothing that was there before."""
     before = current_viewer()
     if before is not None:
         actions.sign_out(before.session_digest)
+    chosen = speaking.chosen()
     session.clear()
     g.pop("csrf_token", None)  # a form on the page that follows gets a token of this session
-    login_user(load_viewer(started.session_token))
+    viewer = load_viewer(started.session_token)
+    login_user(viewer)
+    if chosen and viewer is not None and viewer.language is None:
+        actions.choose_language(viewer, chosen)
+        speaking.choose(chosen)
 
 
 def let_on(started: actions.SignedIn) -> None:

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from recognition import clock
+from recognition import clock, speaking
 from recognition.access import anyone, open_to
 from recognition.errors import Refused
 from recognition.pages import refuse
@@ -12,6 +12,7 @@ from recognition.people.forms import ConfirmForm, SignInForm
 from recognition.people.provider_views import provider_name, wipe_session
 from recognition.people.rules import own_page, token_digest
 from recognition.people.session_views import current_viewer, first_page, let_in, limiter
+from recognition.words import ENGLISH
 
 SIGN_IN_LIMIT = "10 per 15 minutes"
 
@@ -74,7 +75,10 @@ def sign_out() -> ResponseReturnValue:
     viewer = current_viewer()
     if viewer is not None:
         actions.sign_out(viewer.session_digest)
-    flash(wipe_session())
+    chosen, said = speaking.wanted(), wipe_session()
+    if chosen != ENGLISH:
+        speaking.choose(chosen)
+    flash(said)
     response = redirect("/")
     # what a page kept on this device for a lost connection belongs to whoever has left
     response.headers["Clear-Site-Data"] = '"storage"'

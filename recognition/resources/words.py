@@ -6,7 +6,7 @@ from recognition.clock import spoken_date
 from recognition.resources.link_health import KEPT_OUT, NOT_LOOKED
 from recognition.resources.queries import LinkLine
 from recognition.resources.rules import KINDS, STAGES
-from recognition.words import MONTHS, _
+from recognition.words import _, calendar_month
 
 
 def kind_name(kind: str) -> str:
@@ -96,4 +96,4 @@ def column_name(column: str) -> str:
 
 def month_name(day: date) -> str:
     """Say the month of a day: “November 2026”."""
-    return _("%(month)s %(year)s", month=MONTHS[day.month - 1], year=day.year)
+    return calendar_month(day)

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from recognition.database import Model, UtcDateTime
+from recognition.database import Model, OwnText, OwnWords, UtcDateTime
 
 
 class Scheme(Model):
@@ -25,8 +25,8 @@ class Scheme(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
-    name: Mapped[str] = mapped_column(String(200))
-    purpose: Mapped[str] = mapped_column(Text, default="")
+    name: Mapped[str] = mapped_column(OwnWords(200))
+    purpose: Mapped[str] = mapped_column(OwnText, default="")
     lane: Mapped[str] = mapped_column(String(10))
     who_may_nominate: Mapped[list[str]] = mapped_column(JSON)
     without_account: Mapped[bool] = mapped_column(default=True)
@@ -37,7 +37,7 @@ class Scheme(Model):
     names_readers: Mapped[bool] = mapped_column(default=False)
     two_stages: Mapped[bool] = mapped_column(default=False)
     template_key: Mapped[str | None] = mapped_column(String(60))
-    nominees_get: Mapped[str] = mapped_column(Text, default="")
+    nominees_get: Mapped[str] = mapped_column(OwnText, default="")
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -71,8 +71,8 @@ class Question(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
     position: Mapped[int]
-    prompt: Mapped[str] = mapped_column(String(300))
-    hint: Mapped[str] = mapped_column(Text, default="")
+    prompt: Mapped[str] = mapped_column(OwnWords(300))
+    hint: Mapped[str] = mapped_column(OwnText, default="")
     word_limit: Mapped[int | None]
     resource_id: Mapped[int | None] = mapped_column(ForeignKey("resource.id"))
     resource_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -128,8 +128,8 @@ class Category(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     scheme_id: Mapped[int] = mapped_column(ForeignKey("scheme.id"))
     position: Mapped[int]
-    name: Mapped[str] = mapped_column(String(120))
-    description: Mapped[str] = mapped_column(Text, default="")
+    name: Mapped[str] = mapped_column(OwnWords(120))
+    description: Mapped[str] = mapped_column(OwnText, default="")
     for_teams: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -146,9 +146,36 @@ class Round(Model):
     scheme_id: Mapped[int] = mapped_column(ForeignKey("scheme.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
     slug: Mapped[str] = mapped_column(String(80))
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(OwnWords(120))
     opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     grace_minutes: Mapped[int] = mapped_column(default=0)
     judging_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     announces_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Wording(Model):
+    """A text of a scheme in another language, as it was written from the English of its time.
+
+    A place is a text of something: `what` is “scheme”, “category”, “question” or “round”; `number`
+    tells several apart (of a question, its place on the form); `field` is the text's. Texts are
+    found again by their English, so one stays good in every version of a form that asks the same.
+    `reviewed_at` is when somebody who speaks the language said that it is right.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("scheme_id", "language", "what", "number", "field", "digest"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scheme_id: Mapped[int] = mapped_column(ForeignKey("scheme.id"))
+    language: Mapped[str] = mapped_column(String(2))
+    what: Mapped[str] = mapped_column(String(10))
+    number: Mapped[int]
+    field: Mapped[str] = mapped_column(String(12))
+    english: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -9,14 +9,21 @@ from recognition.pages import received, refuse
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 from recognition.people.views import required_viewer
-from recognition.schemes import actions, guidance_views, queries, question_views, round_views
+from recognition.schemes import (
+    actions,
+    guidance_views,
+    queries,
+    question_views,
+    round_views,
+    wording_views,
+)
 from recognition.schemes.forms import FROM_NOTHING, ConfirmForm, DetailsForm, StartForm
 from recognition.schemes.templates import TEMPLATES
 from recognition.schemes.words import audience_name
 from recognition.words import _
 
 bp = Blueprint("schemes", __name__, url_prefix="/manage/schemes")
-blueprints = (bp, guidance_views.bp, question_views.bp, round_views.bp)
+blueprints = (bp, guidance_views.bp, question_views.bp, round_views.bp, wording_views.bp)
 
 
 @bp.get("")

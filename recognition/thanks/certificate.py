@@ -26,7 +26,7 @@ class Certificate:
     colours: Colours = HOUSE_COLOURS
 
 
-def certificate(certificate: Certificate, *, language: str = "en") -> bytes:
+def certificate(certificate: Certificate, *, language: str | None = None) -> bytes:
     """Return a certificate as PDF: A4 upright, on more than one page where the words are long.
 
     Nothing is left out: long words are set a little smaller, then flow on.

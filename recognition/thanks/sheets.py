@@ -54,7 +54,7 @@ def cards(
     printed: Sequence[PrintedCard],
     *,
     colours: Colours = HOUSE_COLOURS,
-    language: str = "en",
+    language: str | None = None,
 ) -> bytes:
     """Return A6 cards in the order given, four to a sheet of A4, as PDF.
 
@@ -79,7 +79,7 @@ def badges(
     labels: Sequence[BadgeLabel],
     *,
     colours: Colours = HOUSE_COLOURS,
-    language: str = "en",
+    language: str | None = None,
 ) -> bytes:
     """Return labels for badges in the order given, along the rows of A4 sheets, as PDF.
 
@@ -103,7 +103,7 @@ def wall_cards(
     printed: Sequence[WallCard],
     *,
     colours: Colours = HOUSE_COLOURS,
-    language: str = "en",
+    language: str | None = None,
 ) -> bytes:
     """Return cards for walls in the order given, each on A4 upright (long words on more), as PDF.
 

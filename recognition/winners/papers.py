@@ -30,7 +30,7 @@ class Told:
     colours: Colours = HOUSE_COLOURS
 
 
-def winner_certificate(told: Told, *, language: str = "en") -> bytes:
+def winner_certificate(told: Told, *, language: str | None = None) -> bytes:
     """Return a winner's certificate as PDF/UA: A4 upright.
 
     Raises:
@@ -49,7 +49,7 @@ def winner_certificate(told: Told, *, language: str = "en") -> bytes:
     return compiled("winner", data, language=language)
 
 
-def share_picture(told: Told, photo: bytes | None = None, *, language: str = "en") -> bytes:
+def share_picture(told: Told, photo: bytes | None = None, *, language: str | None = None) -> bytes:
     """Return the picture beside a shared link: `ACROSS` by `DOWN` pixels, as PNG.
 
     Args:

@@ -15,7 +15,7 @@ def report_pdf(
     closed: str,
     colours: Colours = HOUSE_COLOURS,
     made: datetime | None = None,
-    language: str = "en",
+    language: str | None = None,
 ) -> bytes:
     """Return the panel's report as PDF/UA: A4 upright.
 

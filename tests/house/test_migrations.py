@@ -18,6 +18,7 @@ from recognition.database import Model, db, transaction
 from recognition.demo.actions import fill
 from recognition.hall.models import NoticeWords
 from recognition.mail.models import LetterWording, WorkerSign
+from recognition.languages.models import Translation
 from recognition.newsletter.models import SavedPack, SavedPiece, WordTemplate
 from recognition.nominations.models import (
     Candidacy,
@@ -64,7 +65,7 @@ from recognition.privacy.models import (
     RetentionPeriod,
 )
 from recognition.resources.models import OutsideLink, Resource, Usefulness
-from recognition.schemes.models import PastGuidance, Question
+from recognition.schemes.models import PastGuidance, Question, Wording
 from recognition.thanks.models import Card, Consent, Quiet
 from recognition.thanks.rules import PRESS
 from recognition.winners.models import (
@@ -160,6 +161,7 @@ def add_what_comes_with_use() -> None:
         _add_what_newsletters_do(session, candidacy, person)
         _add_what_keeping_does(session, person)
         _add_what_administrators_do(session, person)
+        _add_what_languages_bring(session, person)
         # the press became a channel late: what was said about it has no place in older databases
         session.execute(sa.delete(Consent).where(Consent.channel == PRESS))
 
@@ -253,6 +255,12 @@ def _add_what_administrators_do(session: Session, person: int) -> None:
     chosen = {"skips": False, "leavers": False, "uploaded_at": now}
     session.add(StaffUpload(person_id=person, organisation_id=employer, **file, **chosen))
     session.add(PersonMerge(kept_id=person, merged_id=person, reason="r", merged_at=now))
+def _add_what_languages_bring(session: Session, person: int) -> None:
+    now, where = clock.now(), {"what": "scheme", "number": 0, "field": "name", "language": "cy"}
+    text = {"english": "Kindness", "digest": "d" * 64, "text": "Caredigrwydd"}
+    session.add(Wording(scheme_id=1, written_at=now, **where, **text))
+    said = {"language": "cy", "digest": "d" * 64, "english": "Back", "better": ["Yn ôl"]}
+    session.add(Translation(changed_at=now, changed_by_id=person, **said))
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from recognition.nominations.queries import NOMINATION_LINK, Sending
 from recognition.nominations.queries.holders import sent_by
 from recognition.schemes.actions import mark_used
 from recognition.schemes.rules import STAFF
-from recognition.words import _
+from recognition.words import _, language
 
 ATTEMPTS = 3
 
@@ -125,6 +125,7 @@ def _write(session: Session, draft: Sending, digest: str, actor: Author, receive
         nominator_email=you.email,
         nominator_kind=you.kind,
         browser=actor.browser if actor.person_id is None else "",
+        language=language(),
         **told_columns(card.nominee),
         relationship=card.relationship,
         may_name_nominator=card.may_name_me,

@@ -15,6 +15,8 @@ from recognition.people.actions.import_writing import ImportReport, Progress
 from recognition.people.actions.importing import import_people, preview_import
 from recognition.people.actions.leaving import bring_back, mark_left
 from recognition.people.actions.one_person import OnePerson, look_at_one_person, make_one, part
+from recognition.people.actions.importing import import_people
+from recognition.people.actions.languages import choose_language
 from recognition.people.actions.organisations import (
     add_organisation,
     edit_organisation,
@@ -85,6 +87,7 @@ __all__ = [
     "clear_second_step",
     "clear_second_step_of",
     "confirm_role",
+    "choose_language",
     "disable",
     "draw_key",
     "edit_organisation",

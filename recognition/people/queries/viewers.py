@@ -25,7 +25,8 @@ class Viewer:
     `administers` and `communicates` are the organisations in which they hold those roles;
     `is_proved` is true once this session was shown a second proof of who they are. Until then both
     are empty, and `asleep` is true of whoever holds such a role. `has_second_step` is true once
-    they have set one up.
+    they have set one up. `language` is the one
+    they chose for good, if they did.
     """
 
     account_id: int
@@ -40,6 +41,7 @@ class Viewer:
     session_token: str = field(repr=False)
     asleep: bool = False
     has_second_step: bool = False
+    language: str | None = None
 
     is_authenticated = True
     is_active = True
@@ -102,6 +104,7 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
         select(
             Account.id,
             Account.email,
+            Account.language,
             SignInSession.proved_at,
             SecondStep.id,
             Person,
@@ -118,7 +121,7 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
     ).all()
     if not rows:
         return None
-    account_id, email, proved_at, second_step, person = rows[0][:5]
+    account_id, email, language, proved_at, second_step, person = rows[0][:6]
     held = [(role, place) for *_who, role, place in rows if place is not None]
     roles = held if proved_at is not None else []  # one proof wakes no role
     return Viewer(
@@ -129,6 +132,7 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
         organisation_id=person.organisation_id,
         team_id=person.team_id,
         session_token=token,
+        language=language,
         is_proved=proved_at is not None,
         administers=frozenset(place for role, place in roles if role == ADMINISTRATOR),
         communicates=frozenset(place for role, place in roles if role == COMMUNICATIONS),

@@ -32,23 +32,32 @@ from recognition.schemes.queries.reading import (
     scheme,
     schemes_for,
 )
+from recognition.schemes.queries.wordings import (
+    LanguageSheet,
+    Text,
+    language_sheet,
+    wordings,
+)
 
 __all__ = [
     "CategoryCard",
     "CriterionCard",
     "FormSheet",
     "GuidanceSheet",
+    "LanguageSheet",
     "Place",
     "QuestionCard",
     "RoundCard",
     "SchemeCard",
     "Stood",
+    "Text",
     "VersionCard",
     "categories",
     "form_sheet",
     "guidance_sheet",
     "host_of",
     "is_administrator",
+    "language_sheet",
     "may_manage",
     "newest_version",
     "open_round",
@@ -61,4 +70,5 @@ __all__ = [
     "scheme",
     "schemes_for",
     "versions_shown",
+    "wordings",
 ]
