@@ -108,7 +108,12 @@ def _headers(response: Response) -> Response:
 
 
 def _page(code: int, **context: object) -> ResponseReturnValue:
-    return render_template(PAGES.get(code, "errors/crash.html"), **context), code
+    return _shown(PAGES.get(code, "errors/crash.html"), **context), code
+
+
+def _shown(template: str, **context: object) -> str:
+    """Return a page about something wrong; it looks the same at every address."""
+    return render_template(template, this_page="/", **context)
 
 
 def _http_problem(problem: HTTPException) -> ResponseReturnValue:
@@ -132,12 +137,12 @@ def _missing(_problem: Missing) -> ResponseReturnValue:
 
 def _refused(refused: Refused) -> ResponseReturnValue:
     """Say why, where a page had no form left to put the reason on."""
-    return render_template("errors/refused.html", reason=refused.reason), 409
+    return _shown("errors/refused.html", reason=refused.reason), 409
 
 
 def _database_problem(problem: SQLAlchemyError) -> ResponseReturnValue:
     log.error("the database did not answer: %s", type(problem).__name__)
-    return render_template("errors/unavailable.html"), 503
+    return _shown("errors/unavailable.html"), 503
 
 
 def _crash(problem: Exception) -> ResponseReturnValue:
@@ -146,4 +151,4 @@ def _crash(problem: Exception) -> ResponseReturnValue:
     places = "".join(traceback.format_tb(problem.__traceback__))
     reference = logs.reference()
     log.error("crash %s at %s: %s\n%s", reference, request.url_rule, type(problem).__name__, places)
-    return render_template("errors/crash.html", reference=reference), 500
+    return _shown("errors/crash.html", reference=reference), 500

@@ -164,7 +164,6 @@ def _frame() -> dict[str, Any]:
         "say_only_english": _say_only_english,
         "awaits_review": _awaits_review,
         "this_page": _this_page(),
-        "this_page_in": lambda code: _this_page(("lang", code)),
     }
 
 
@@ -178,13 +177,12 @@ def _awaits_review() -> bool:
         return False  # the page that says so has a frame too
 
 
-def _this_page(*more: tuple[str, str]) -> str:
+def _this_page() -> str:
     """Return the address of this page, filters and all; of the start page where it has none."""
     can_be_opened = has_request_context() and "GET" in getattr(request.url_rule, "methods", ())
     if not can_be_opened:
-        return "/" + ("?" + urlencode(more) if more else "")
+        return "/"
     asked = [(name, text) for name, text in request.args.items(multi=True) if name != "lang"]
-    asked += more
     return quote(request.path) + ("?" + urlencode(asked) if asked else "")
 
 

@@ -13,12 +13,13 @@ def upgrade() -> None:
     """Add the columns and tables; what was there before was said in English."""
     with op.batch_alter_table("account") as batch_op:
         batch_op.add_column(sa.Column("language", sa.String(length=2), nullable=True))
-    with op.batch_alter_table("nomination") as batch_op:
-        batch_op.add_column(
-            sa.Column("language", sa.String(length=2), nullable=False, server_default="en")
-        )
-    with op.batch_alter_table("nomination") as batch_op:
-        batch_op.alter_column("language", server_default=None)
+    for table in ("draft", "nomination"):
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.add_column(
+                sa.Column("language", sa.String(length=2), nullable=False, server_default="en")
+            )
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.alter_column("language", server_default=None)
     op.create_table(
         "wording",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -72,7 +73,6 @@ def downgrade() -> None:
     """Forget the languages; everything is said in English again."""
     op.drop_table("translation")
     op.drop_table("wording")
-    with op.batch_alter_table("nomination") as batch_op:
-        batch_op.drop_column("language")
-    with op.batch_alter_table("account") as batch_op:
-        batch_op.drop_column("language")
+    for table in ("nomination", "draft", "account"):
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.drop_column("language")

@@ -12,11 +12,12 @@ from recognition.thanks import queries as thanks
 from recognition.thanks.later import ConsentChange
 from recognition.thanks.rules import CHANNELS, short_channel_name
 from recognition.winners import queries as winners
-from recognition.words import _
+from recognition.words import ENGLISH, _, in_language
 
 KIND = "newsletter.withdrawn"
 
 
+@in_language(ENGLISH)  # of communications, whoever is reading now
 def tell_communications(change: ConsentChange) -> None:
     """Write one letter to each communications officer of the host, in the transaction it joins.
 

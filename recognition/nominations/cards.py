@@ -185,7 +185,8 @@ class Receipt:
 class Story:
     """One nomination as the panel reads it: who wrote it only where they agreed to be named.
 
-    `answers` holds pairs of question and words, in order.
+    `answers` holds pairs of question and words, in order; `language` is that of the pages on which
+    they were written.
     """
 
     nomination_id: int
@@ -193,3 +194,4 @@ class Story:
     nominator_name: str
     sent_at: datetime
     answers: tuple[tuple[str, str], ...]
+    language: str = "en"

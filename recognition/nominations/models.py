@@ -60,7 +60,7 @@ class Draft(Model):
     The author is a person who signed in, or else whoever holds the secret behind `browser`, its
     digest; the short `code` lets that author go on elsewhere. `parked` holds what was typed after
     a session had ended, until the author comes back; `cleared` what they say is not about a
-    patient.
+    patient. `language` is that of the page on which it was begun.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,6 +68,7 @@ class Draft(Model):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     browser: Mapped[str] = mapped_column(String(64), default="")
     code: Mapped[str | None] = mapped_column(String(12), unique=True)
+    language: Mapped[str] = mapped_column(String(2), default="en")
     author_name: Mapped[str] = mapped_column(String(200), default="")
     author_email: Mapped[str] = mapped_column(String(254), default="")
     author_kind: Mapped[str] = mapped_column(String(10), default="")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from recognition.paper import Colours
 from recognition.thanks import sheets as paper
 from recognition.thanks.certificate import Words
-from recognition.words import _
+from recognition.words import ENGLISH, _
 
 CARDS, BADGES, WALL = "cards", "badges", "wall"
 KINDS = (CARDS, BADGES, WALL)
@@ -25,19 +25,28 @@ class Printable:
     site: str
     team: str
     colours: Colours
+    language: str = ENGLISH
 
 
 def sheets(kind: str, printables: Sequence[Printable]) -> bytes:
     """Return sheets of one kind as PDF, in the order given; at least one card."""
     colours = printables[0].colours
     if kind == BADGES:
-        labels = [paper.BadgeLabel(p.name, p.scheme) for p in printables]
+        labels = [paper.BadgeLabel(p.name, p.scheme, p.language) for p in printables]
         return paper.badges(labels, colours=colours)
     if kind == WALL:
-        walls = [paper.WallCard(p.name, p.scheme, p.words) for p in printables]
+        walls = [paper.WallCard(p.name, p.scheme, p.words, p.language) for p in printables]
         return paper.wall_cards(walls, colours=colours)
     cards = [
-        paper.PrintedCard(p.name, p.scheme, p.words, p.address, site=p.site, team=p.team)
+        paper.PrintedCard(
+            p.name,
+            p.scheme,
+            p.words,
+            p.address,
+            site=p.site,
+            team=p.team,
+            language=p.language,
+        )
         for p in printables
     ]
     return paper.cards(cards, colours=colours)

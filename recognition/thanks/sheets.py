@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 from recognition.paper import HOUSE_COLOURS, Colours, compiled, qr_code
 from recognition.thanks.certificate import Words
-from recognition.words import _
+from recognition.words import ENGLISH, _, in_language
 
 SENTENCE_END = re.compile(r"[.!?…؟]+[\"'”’»)\]]*\s+")
 
@@ -22,6 +22,7 @@ class PrintedCard:
         address: the private page behind the card.
         site, team: where the card is handed over; either may be empty.
         hands_over: who does it; may be empty.
+        language: in which the card thanks.
     """
 
     name: str
@@ -31,6 +32,7 @@ class PrintedCard:
     site: str = ""
     team: str = ""
     hands_over: str = ""
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class BadgeLabel:
 
     name: str
     scheme: str
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class WallCard:
     team: str
     scheme: str
     words: tuple[Words, ...]
+    language: str = ENGLISH
 
 
 def cards(
@@ -68,8 +72,6 @@ def cards(
     data = {
         "title": _("Thank-you cards"),
         "colours": colours,
-        "greeting": _("Thank you,"),
-        "closing": _("… the whole letter is on your page"),
         "cards": [_card(card) for card in printed],
     }
     return compiled("cards", data, language=language)
@@ -93,8 +95,7 @@ def badges(
     data = {
         "title": _("Labels for badges"),
         "colours": colours,
-        "greeting": _("Thank you,"),
-        "badges": list(labels),
+        "badges": [_greeted(label) for label in labels],
     }
     return compiled("badges", data, language=language)
 
@@ -113,8 +114,7 @@ def wall_cards(
     data = {
         "title": _("Thank-you cards for the wall"),
         "colours": colours,
-        "greeting": _("Thank you,"),
-        "cards": list(printed),
+        "cards": [_greeted(card) for card in printed],
     }
     return compiled("wall", data, language=language)
 
@@ -125,17 +125,29 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(ends) if start < end]
 
 
+def _greeted(card: BadgeLabel | WallCard) -> dict[str, object]:
+    with in_language(card.language):
+        return {**asdict(card), "scheme": str(card.scheme), "greeting": _("Thank you,")}
+
+
 def _card(card: PrintedCard) -> dict[str, object]:
-    handed = _("handed over by %(name)s", name=card.hands_over) if card.hands_over else ""
-    return {
-        "name": card.name,
-        "scheme": card.scheme,
-        "words": [
-            {"said_by": words.said_by, "paragraphs": [sentences(p) for p in words.paragraphs]}
-            for words in card.words
-        ],
-        "qr": qr_code(card.address, quick=True),
-        "qr_words": _("QR code that opens your page: %(address)s", address=card.address),
-        "again": _("Read it again, and tell us where your story may be told"),
-        "delivery": " · ".join(part for part in (card.site, card.team, handed) if part),
-    }
+    with in_language(card.language):
+        handed = _("handed over by %(name)s", name=card.hands_over) if card.hands_over else ""
+        return {
+            "name": card.name,
+            "scheme": str(card.scheme),
+            "language": card.language,
+            "greeting": _("Thank you,"),
+            "words": [
+                {
+                    "said_by": words.said_by,
+                    "paragraphs": [sentences(p) for p in words.paragraphs],
+                    "closing": _("… the whole letter is on your page"),
+                }
+                for words in card.words
+            ],
+            "qr": qr_code(card.address, quick=True),
+            "qr_words": _("QR code that opens your page: %(address)s", address=card.address),
+            "again": _("Read it again, and tell us where your story may be told"),
+            "delivery": " · ".join(part for part in (card.site, card.team, handed) if part),
+        }

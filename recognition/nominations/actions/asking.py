@@ -17,6 +17,7 @@ from recognition.nominations.queries.told import as_told
 from recognition.people.queries import Viewer
 from recognition.schemes.queries import host_of
 from recognition.words import _
+from recognition.words import _, in_language
 
 
 def ask(reference: str, *, seen: str, question: str, actor: Viewer) -> None:
@@ -57,14 +58,15 @@ def ask(reference: str, *, seen: str, question: str, actor: Viewer) -> None:
         session.add(enquiry)
         session.flush()
         row.standing = rules.ASKED
-        letter = worded(
-            letter_kinds.ASKED,
-            host_of(row.scheme_id),
-            name=name,
-            nominee=as_told(row.id).name,
-            reference=reference,
-            link=steps.way_to(row),
-        )
+        with in_language(steps.language_of(row, email)):
+            letter = worded(
+                letter_kinds.ASKED,
+                host_of(row.scheme_id),
+                name=name,
+                nominee=as_told(row.id).name,
+                reference=reference,
+                link=steps.way_to(row),
+            )
         steps.add_step(
             session,
             "asked",

@@ -19,7 +19,7 @@ COPIED = (
     "body_digest", "version_id", "nominator_id", "nominator_name", "nominator_email",
     "nominator_kind", "told_name", "told_place", "relationship", "may_name_nominator", "channel",
     "cleared", "standing", "checked_with_hr", "sent_at", "confirmed_at", "counts_from",
-    "checked_at", "corrected_at",
+    "checked_at", "corrected_at", "language",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from recognition.nominations.actions import steps
 from recognition.nominations.models import Answer, Candidacy, Nomination
 from recognition.nominations.queries.told import as_told
 from recognition.people.queries import Viewer
-from recognition.words import _
+from recognition.words import _, in_language
 
 LONGEST_LETTER = 2000
 
@@ -118,9 +118,10 @@ def decline(reference: str, *, seen: str, words: str, actor: Viewer) -> None:
         row.standing, row.checked_at = rules.DECLINED, clock.now()
         name, email = steps.nominator_of(session, row)
         nominee = as_told(row.id).name
-        letter = checking_letters.declined(
-            name=name, nominee=nominee, reference=reference, words=words
-        )
+        with in_language(steps.language_of(row, email)):
+            letter = checking_letters.declined(
+                name=name, nominee=nominee, reference=reference, words=words
+            )
         number = steps.send(row, "declined", email, letter)
         steps.add_step(session, "declined", row, actor, before=before, said=words, letter_id=number)
 

@@ -17,7 +17,7 @@ from recognition.nominations.queries.holders import written_by
 from recognition.people.rules import address
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import CategoryCard, RoundCard
-from recognition.words import _
+from recognition.words import _, language
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 ABOUT_NOMINEE = ("nominee", "described_name", "described_place")
@@ -90,6 +90,7 @@ def _own_or_new(session: Session, key: str, actor: Author) -> Draft:
     ):
         raise Missing
     draft = Draft(key=key, author_id=actor.person_id, answers={}, may_name_me=True)
+    draft.language = language()
     if actor.person_id is None:
         draft.browser, draft.code = actor.browser, rules.resume_code()
     session.add(draft)

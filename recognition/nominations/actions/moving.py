@@ -11,7 +11,7 @@ from recognition.nominations.queries.candidacies import nominee_of_candidacy
 from recognition.nominations.queries.told import as_told
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
-from recognition.words import _
+from recognition.words import _, in_language
 
 
 def move(reference: str, *, seen: str, category_id: int, actor: Viewer) -> None:
@@ -46,14 +46,15 @@ def move(reference: str, *, seen: str, category_id: int, actor: Viewer) -> None:
         before = {"from": candidacy.id, "into": new}
         row.candidacy_id = new
         name, email = steps.nominator_of(session, row)
-        letter = worded(
-            MOVED,
-            scheme.organisation_id,
-            name=name,
-            nominee=as_told(row.id).name,
-            reference=reference,
-            category=category.name,
-            link=steps.way_to(row),
-        )
+        with in_language(steps.language_of(row, email)):
+            letter = worded(
+                MOVED,
+                scheme.organisation_id,
+                name=name,
+                nominee=as_told(row.id).name,
+                reference=reference,
+                category=category.name,
+                link=steps.way_to(row),
+            )
         number = steps.send(row, "moved", email, letter)
         steps.add_step(session, "moved", row, actor, before=before, letter_id=number)

@@ -14,8 +14,10 @@ from recognition.nominations.letter_kinds import UNSENT
 from recognition.nominations.models import Draft
 from recognition.nominations.queries.letters import DRAFT_LINK
 from recognition.nominations.queries.nominees import read_nominee, with_nominee
+from recognition.people import queries as people
 from recognition.people.models import Account, Person
 from recognition.schemes.models import Question, Round, Scheme
+from recognition.words import in_language
 
 BEFORE_THE_CLOSE = timedelta(hours=24)
 
@@ -51,6 +53,7 @@ def _waiting(moment: datetime) -> Select[*tuple[Any, ...]]:
             Draft.answers,
             Draft.author_id,
             Draft.author_kind,
+            Draft.language,
             Round.closes_at,
             Round.version_id,
             Scheme.organisation_id.label("host_id"),
@@ -92,13 +95,14 @@ def _remind(row: Any, moment: datetime) -> int:
         )
         if not isinstance(claimed, CursorResult) or claimed.rowcount != 1:
             return 0
-        subject, body = worded(
-            UNSENT,
-            row.host_id,
-            name=row.author,
-            nominee=read_nominee(row).name,
-            closes=clock.spoken(row.closes_at),
-        )
+        with in_language(people.language_of(row.address) or row.language):
+            subject, body = worded(
+                UNSENT,
+                row.host_id,
+                name=row.author,
+                nominee=read_nominee(row).name,
+                closes=clock.spoken(row.closes_at),
+            )
         write(
             kind=UNSENT,
             to_address=row.address,

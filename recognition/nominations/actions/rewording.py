@@ -14,6 +14,7 @@ from recognition.nominations.models import Answer, Nomination
 from recognition.nominations.queries.told import as_told
 from recognition.people.queries import Viewer
 from recognition.schemes.queries import host_of
+from recognition.words import in_language
 
 
 def redact(reference: str, *, seen: str, phrases: Sequence[str], actor: Viewer) -> None:
@@ -38,14 +39,15 @@ def redact(reference: str, *, seen: str, phrases: Sequence[str], actor: Viewer) 
         write_revision(session, row, {int(key): text for key, text in fresh.items()})
         _redact_copies(session, row.id, phrases)
         name, email = steps.nominator_of(session, row)
-        letter = worded(
-            REDACTED,
-            host_of(row.scheme_id),
-            name=name,
-            nominee=as_told(row.id).name,
-            reference=reference,
-            link=steps.way_to(row),
-        )
+        with in_language(steps.language_of(row, email)):
+            letter = worded(
+                REDACTED,
+                host_of(row.scheme_id),
+                name=name,
+                nominee=as_told(row.id).name,
+                reference=reference,
+                link=steps.way_to(row),
+            )
         number = steps.send(row, "redacted", email, letter)
         steps.add_step(session, "redacted", row, actor, before=before, letter_id=number)
 

@@ -15,6 +15,7 @@ from recognition.mail.rules import LINK_PLACE
 from recognition.nominations import later
 from recognition.nominations.models import Candidacy, Nomination, Step
 from recognition.nominations.queries.checkable import edition, of_checker, steps_of
+from recognition.people import queries as people
 from recognition.people.models import Account, Person
 from recognition.people.queries import Viewer
 from recognition.schemes.models import Round
@@ -204,6 +205,11 @@ def nominator_of(session: Session, row: Nomination) -> tuple[str, str]:
         select(Person.name, Person.email, account).where(Person.id == row.nominator_id)
     ).one()
     return name, row.nominator_email or email or other or ""
+
+
+def language_of(row: Nomination, address: str) -> str:
+    """Return the language of letters to whoever sent a nomination."""
+    return people.language_of(address) or row.language
 
 
 def way_to(row: Nomination) -> str:

@@ -15,7 +15,7 @@ from recognition.nominations.actions import joining, parting, rewording, steps
 from recognition.nominations.models import Candidacy, Enquiry, Nomination, Step
 from recognition.nominations.queries.told import as_told
 from recognition.people.queries import Viewer
-from recognition.words import _
+from recognition.words import _, in_language
 
 
 def undo(reference: str, *, seen: str, actor: Viewer) -> str:
@@ -62,11 +62,12 @@ def _settle_letter(session: Session, row: Nomination, step: Step) -> None:
     if step.letter_id is None or take_back(step.letter_id):
         return
     name, email = steps.nominator_of(session, row)
-    letter = checking_letters.set_aside(
-        name=name,
-        nominee=as_told(row.id).name,
-        reference=row.reference,
-    )
+    with in_language(steps.language_of(row, email)):
+        letter = checking_letters.set_aside(
+            name=name,
+            nominee=as_told(row.id).name,
+            reference=row.reference,
+        )
     steps.send(row, "set_aside", email, letter)
 
 

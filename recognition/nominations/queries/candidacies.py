@@ -84,7 +84,7 @@ def stories(candidacy_ids: Collection[int]) -> dict[int, tuple[Story, ...]]:
             may_name=row.may_name_nominator,
         )
         told[row.candidacy_id].append(
-            Story(row.id, row.reference, shown, row.sent_at, tuple(words[row.id]))
+            Story(row.id, row.reference, shown, row.sent_at, tuple(words[row.id]), row.language)
         )
     return {number: tuple(listed) for number, listed in told.items()}
 

@@ -24,7 +24,7 @@ from recognition.thanks.actions.wording import of_asking, of_card, of_reminding
 from recognition.thanks.models import Card, ConsentAsked
 from recognition.thanks.queries.thanking import Recipient
 from recognition.thanks.rules import ASK_LETTER, REMIND_LETTER
-from recognition.words import _
+from recognition.words import _, in_language
 
 REMIND_AFTER = timedelta(days=7)
 AT_ONCE = 200
@@ -128,7 +128,8 @@ def _ask(
             number, kind, words = card.id, LINK_KIND, of_card
         else:
             number, kind, words = one.card_id, ASK_LETTER, of_asking
-        letter = words(scheme.organisation_id, name=to.name, scheme=scheme.name, team=team)
+        with in_language(queries.language_of_card(number)):
+            letter = words(scheme.organisation_id, name=to.name, scheme=scheme.name, team=team)
         session.merge(
             ConsentAsked(
                 card_id=number,
@@ -159,7 +160,8 @@ def _chase(card_id: int, moment: datetime) -> bool:
         told = queries.chasing(card_id, moment)
         if told is None or not isinstance(mine, CursorResult) or mine.rowcount != 1:
             return False
-        letter = of_reminding(told.host_id, name=told.name, scheme=told.scheme, team=told.team)
+        with in_language(queries.language_of_card(card_id)):
+            letter = of_reminding(told.host_id, name=told.name, scheme=told.scheme, team=told.team)
         asked = session.get_one(ConsentAsked, card_id)
         asked.letter_id = _write(REMIND_LETTER, told.address, letter, card_id)
         asked.chased_at = moment

@@ -32,6 +32,7 @@ from recognition.thanks.rules import (
     THANKED,
     WAITING,
 )
+from recognition.words import ENGLISH, in_language
 
 LINK = "thanks"
 LINK_KIND = CARD
@@ -68,7 +69,9 @@ def _reads_letters(person_id: int) -> bool:
 
 def card_address(card_id: int) -> str:
     """Return the absolute address of a card's private page."""
-    return f"{config.current().base_url.rstrip('/')}/thanks/{queries.code_of(card_id)}"
+    address = f"{config.current().base_url.rstrip('/')}/thanks/{queries.code_of(card_id)}"
+    language = queries.language_of_card(card_id)
+    return address if language == ENGLISH else f"{address}?lang={language}"
 
 
 def tell(letter_id: int, was_sent: bool) -> None:  # noqa: FBT001 - the outbox calls it so
@@ -145,14 +148,15 @@ def _find_another_way(session: Session, thank: Thank) -> None:
 def _tell_nominator(told: Telling) -> None:
     if not told.nominator_address:
         return
-    subject, body = worded(
-        PASSED_ON if told.passed_to else REACHED,
-        host_of(told.scheme_id),
-        name=told.nominator_name,
-        nominee=told.as_told,
-        reference=told.reference,
-    )
-    mail.write(kind=REACHED, to_address=told.nominator_address, subject=subject, body=body)
+    with in_language(people.language_of(told.nominator_address) or told.language):
+        subject, body = worded(
+            PASSED_ON if told.passed_to else REACHED,
+            host_of(told.scheme_id),
+            name=told.nominator_name,
+            nominee=told.as_told,
+            reference=told.reference,
+        )
+        mail.write(kind=REACHED, to_address=told.nominator_address, subject=subject, body=body)
 
 
 def _tell_managers(told: Telling) -> None:
@@ -169,12 +173,13 @@ def _tell_managers(told: Telling) -> None:
     left = people.has_left(managers)
     for manager in people.people_by_id(managers - left).values():
         if manager.email:
-            subject, body = worded(
-                FOR_MANAGER,
-                host_of(told.scheme_id),
-                name=manager.name,
-                nominee=nominee.name,
-                scheme=told.scheme,
-                when=clock.spoken_date(told.sent_at),
-            )
-            mail.write(kind=FOR_MANAGER, to_address=manager.email, subject=subject, body=body)
+            with in_language(people.language_of(manager.email)):
+                subject, body = worded(
+                    FOR_MANAGER,
+                    host_of(told.scheme_id),
+                    name=manager.name,
+                    nominee=nominee.name,
+                    scheme=told.scheme,
+                    when=clock.spoken_date(told.sent_at),
+                )
+                mail.write(kind=FOR_MANAGER, to_address=manager.email, subject=subject, body=body)

@@ -12,11 +12,14 @@ from recognition.mail import actions as mail
 from recognition.mail.queries import worded
 from recognition.schemes.queries import host_of
 from recognition.thanks import queries
+from recognition.people import queries as people
+from recognition.thanks import letters, queries
 from recognition.thanks.actions.delivering import settle
 from recognition.thanks.letter_kinds import LEFT_IN_PEACE
 from recognition.thanks.models import Card, Quiet, Thank
 from recognition.thanks.queries.thanking import Telling
 from recognition.thanks.rules import ENDED, NO_CONTACT, WAITING
+from recognition.words import in_language
 
 
 def be_quiet(person_id: int, *, actor_id: int | None) -> None:
@@ -72,13 +75,14 @@ def owner_of(code: str) -> int:
 def tell_left_in_peace(told: Telling) -> None:
     """Tell a nominator kindly, in the transaction that ends the thanks."""
     if told.nominator_address:
-        subject, body = worded(
-            LEFT_IN_PEACE,
-            host_of(told.scheme_id),
-            name=told.nominator_name,
-            nominee=told.as_told,
-            reference=told.reference,
-        )
+        with in_language(people.language_of(told.nominator_address) or told.language):
+            subject, body = worded(
+                LEFT_IN_PEACE,
+                host_of(told.scheme_id),
+                name=told.nominator_name,
+                nominee=told.as_told,
+                reference=told.reference,
+            )
         mail.write(
             kind=LEFT_IN_PEACE,
             to_address=told.nominator_address,

@@ -36,6 +36,7 @@ from recognition.thanks.queries.consenting import (
     wishes_of,
 )
 from recognition.thanks.queries.holders import Holder, has_holder, holders
+from recognition.thanks.queries.languages import language_of_card, languages_of_cards
 from recognition.thanks.queries.ledger import (
     Ledger,
     SchemeChoice,
@@ -102,6 +103,8 @@ __all__ = [
     "holders",
     "in_another_scheme",
     "is_quiet",
+    "language_of_card",
+    "languages_of_cards",
     "ledger",
     "may_keep",
     "may_print",

@@ -11,14 +11,16 @@ from recognition.people.models import Organisation
 from recognition.schemes.models import Scheme
 from recognition.thanks.models import Thank
 from recognition.thanks.papers import Printable, words_of
+from recognition.thanks.queries.languages import languages_of_cards
 from recognition.thanks.queries.printing import BatchLine
 from recognition.thanks.tending import passed_words
+from recognition.words import ENGLISH
 
 
 def sheets_of(lines: Sequence[BatchLine], *, address_of: Callable[[int], str]) -> list[Printable]:
     """Return cards of one scheme as they are printed, with the words as they are now.
 
-    A card holds the words of the nominations that it is printed for. Three statements.
+    A card holds the words of the nominations that it is printed for. Four statements.
 
     Args:
         lines: of one batch, in order.
@@ -31,6 +33,7 @@ def sheets_of(lines: Sequence[BatchLine], *, address_of: Callable[[int], str]) -
         .join(Thank, Thank.scheme_id == Scheme.id)
         .where(Thank.id == lines[0].thank_ids[0])
     ).one()
+    languages = languages_of_cards([line.card_id for line in lines])
     colours = Colours(ground=main, accent=accent)
     return [
         Printable(
@@ -45,6 +48,8 @@ def sheets_of(lines: Sequence[BatchLine], *, address_of: Callable[[int], str]) -
             site="" if line.passed_to else line.site,
             team=passed_words(line.passed_to) or line.team,
             colours=colours,
+            language=languages.get(line.card_id)
+            or next((story.language for story in told[line.candidacy_id]), ENGLISH),
         )
         for line in lines
     ]

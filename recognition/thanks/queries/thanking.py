@@ -52,7 +52,7 @@ class Telling:
 
     `as_told` is what the nominator called the nominee. `nominator_address` is empty unless we may
     write to them; `states` are the states of its thanks, and `passed_to` says whether a card went
-    to somebody else in the nominee's place.
+    to somebody else in the nominee's place. `language` is what the nominator's pages spoke.
     """
 
     nomination_id: int
@@ -70,6 +70,7 @@ class Telling:
     as_told: str
     states: frozenset[str] = frozenset()
     passed_to: str = ""
+    language: str = "en"
 
 
 def to_thank(before: datetime, *, limit: int) -> list[int]:
@@ -201,6 +202,7 @@ def _telling(row: Any, states: frozenset[str], passed_to: str) -> Telling:
         as_told=sent.told_name or read_nominee(row).name,
         states=states,
         passed_to=passed_to,
+        language=sent.language,
     )
 
 

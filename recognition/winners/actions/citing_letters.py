@@ -15,7 +15,7 @@ from recognition.schemes import queries as schemes
 from recognition.thanks import actions as thanking
 from recognition.thanks import queries as thanks
 from recognition.winners.models import CitationEdition
-from recognition.words import _
+from recognition.words import ENGLISH, _, in_language
 
 WORDS_LINK = "winners.words"
 
@@ -42,6 +42,7 @@ def words_link(target: str) -> str | None:
     return thanking.thanks_link(card_id) if waiting is not None else None
 
 
+@in_language(ENGLISH)  # of those who run a scheme, whoever is reading now
 def words_wait(candidacy_id: int, persons: Iterable[PersonCard]) -> None:
     """Tell those who lead the panel that words wait for their approval."""
     for person in persons:
@@ -63,6 +64,7 @@ def words_wait(candidacy_id: int, persons: Iterable[PersonCard]) -> None:
         )
 
 
+@in_language(ENGLISH)  # of those who run a scheme, whoever is reading now
 def sent_back(candidacy_id: int, person_id: int | None, *, who: str) -> None:
     """Tell whoever sent words on that somebody asks for a change.
 
@@ -92,6 +94,7 @@ def sent_back(candidacy_id: int, person_id: int | None, *, who: str) -> None:
         )
 
 
+@in_language(ENGLISH)  # of those who run a scheme, whoever is reading now
 def write_again(candidacy_id: int, person: PersonCard, *, nominee: str) -> None:
     """Ask a communications officer for new words, since words of the story were taken out."""
     _write(
@@ -117,29 +120,34 @@ def are_they_right(candidacy_id: int, decision_id: int, edition: int) -> None:
     """Ask those the words are about whether they are right; only that a story may be told."""
     team = nominations.candidacy(candidacy_id).nominee.team_id is not None
     for holder in thanks.holders(candidacy_id):
-        letter = _write(
-            WORDS_LINK,
-            holder.address,
-            _("May we tell your story?"),
-            _("Dear %(name)s,", name=inert(holder.name)),
-            _(
-                "Somebody wrote something kind about what your team did, and we would like to be "
-                "able to tell it. We have put a few words together. Are they right?"
-            )
-            if team
-            else _(
-                "Somebody wrote something kind about what you did, and we would like to be able "
-                "to tell it. We have put a few words together. Are they right?"
-            ),
-            LINK_PLACE,
-            _(
-                "Nothing is told without your yes. On the same page you say where it may be told, "
-                "and you can ask for a change."
-            ),
-            link=(WORDS_LINK, f"{holder.card_id}/{decision_id}/{edition}"),
-        )
+        with in_language(thanks.language_of_card(holder.card_id)):
+            letter = _is_it_right(holder, f"{holder.card_id}/{decision_id}/{edition}", team=team)
         if letter is not None:
             thanking.count_as_asked(holder.card_id, letter)
+
+
+def _is_it_right(holder: thanks.Holder, target: str, *, team: bool) -> int | None:
+    return _write(
+        WORDS_LINK,
+        holder.address,
+        _("May we tell your story?"),
+        _("Dear %(name)s,", name=inert(holder.name)),
+        _(
+            "Somebody wrote something kind about what your team did, and we would like to be "
+            "able to tell it. We have put a few words together. Are they right?"
+        )
+        if team
+        else _(
+            "Somebody wrote something kind about what you did, and we would like to be able "
+            "to tell it. We have put a few words together. Are they right?"
+        ),
+        LINK_PLACE,
+        _(
+            "Nothing is told without your yes. On the same page you say where it may be told, "
+            "and you can ask for a change."
+        ),
+        link=(WORDS_LINK, target),
+    )
 
 
 def _write(

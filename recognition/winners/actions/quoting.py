@@ -7,10 +7,11 @@ from recognition.audit import actions as audit
 from recognition.database import transaction
 from recognition.mail import actions as mail
 from recognition.mail.rules import LINK_PLACE, inert
+from recognition.people import queries as people
 from recognition.thanks import queries as thanks
 from recognition.winners import queries
 from recognition.winners.models import QuoteWish
-from recognition.words import _
+from recognition.words import _, in_language
 
 QUOTE_LINK = "winners.quote"
 
@@ -31,17 +32,18 @@ def ask_nominator(nomination_id: int) -> bool:
             return False
         told = thanks.telling([nomination_id])[nomination_id]
         session.add(QuoteWish(nomination_id=nomination_id, asked_at=clock.now()))
-        subject = _("May we name you beside your words?")
-        parts = (
-            _("Dear %(name)s,", name=inert(told.nominator_name)),
-            _(
-                "You wrote about %(nominee)s. If their story is told, a few of your words may "
-                "stand beside it. Would you like your name there?",
-                nominee=inert(told.as_told),
-            ),
-            LINK_PLACE,
-            _("We leave your name out unless you say yes. You can change your mind there."),
-        )
+        with in_language(people.language_of(address) or told.language):
+            subject = _("May we name you beside your words?")
+            parts = (
+                _("Dear %(name)s,", name=inert(told.nominator_name)),
+                _(
+                    "You wrote about %(nominee)s. If their story is told, a few of your words may "
+                    "stand beside it. Would you like your name there?",
+                    nominee=inert(told.as_told),
+                ),
+                LINK_PLACE,
+                _("We leave your name out unless you say yes. You can change your mind there."),
+            )
         mail.write(
             kind=QUOTE_LINK,
             to_address=address,

@@ -29,7 +29,6 @@ from recognition.winners.queries.editions import (
 )
 from recognition.winners.queries.letter_words import (
     WordsSheet,
-    letter_words,
     may_word,
     worded_by,
     words_sheet,
@@ -170,7 +169,6 @@ __all__ = [
     "last_closing",
     "latest_winners",
     "leaders",
-    "letter_words",
     "may_be_asked",
     "may_decide",
     "may_have_words_waiting",

@@ -1,5 +1,6 @@
 """The words of outcome letters: an organisation's own, else the usual ones."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from recognition.people.queries import OrganisationCard, Viewer
 from recognition.winners.models import LetterWords
 from recognition.winners.outcome_filling import Words
 from recognition.winners.outcome_words import KINDS, usual
+from recognition.words import LANGUAGES, in_language
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,18 @@ class WordsSheet:
     written_at: datetime | None = None
 
 
-def letter_words(organisation_id: int) -> dict[str, Words]:
-    """Return the words of every kind, as an organisation's letters have them."""
+def words_in_every_language(organisation_id: int) -> dict[str, dict[str, Words]]:
+    """Return the words of every kind by language; an organisation's own are as it wrote them."""
     own = _own(organisation_id)
-    return {
-        kind: Words(own[kind].subject, own[kind].body) if kind in own else usual(kind)
-        for kind in KINDS
-    }
+    found: dict[str, dict[str, Words]] = {}
+    for code in LANGUAGES:
+        with in_language(code):
+            found[code] = {kind: _words(own, kind) for kind in KINDS}
+    return found
+
+
+def _words(own: Mapping[str, LetterWords], kind: str) -> Words:
+    return Words(own[kind].subject, own[kind].body) if kind in own else usual(kind)
 
 
 def words_sheets(organisation_id: int) -> list[WordsSheet]:

@@ -32,7 +32,8 @@ class Told:
 class Facts:
     """What the letters about some candidacies need; everything is by the candidacy's number.
 
-    `cards` are the private pages, by candidacy and person. `quiet`, `left` and `died` are people.
+    `cards` are the private pages, by candidacy and person. `quiet`, `left` and `died` are people;
+    `languages` are those that people chose, by the person.
     """
 
     nominees: dict[int, list[PersonCard]]
@@ -42,6 +43,7 @@ class Facts:
     quiet: frozenset[int]
     left: frozenset[int]
     died: frozenset[int]
+    languages: dict[int, str]
 
     def why_none(self, person_id: int | None, address: str) -> str:
         """Say why somebody gets no letter; empty when they do."""
@@ -74,6 +76,7 @@ def facts(cards: Sequence[CandidacyCard], *, managers: bool) -> Facts:
         quiet=thanks.quiet(everybody),
         left=people.has_left(everybody),
         died=thanks.died(everybody),
+        languages=people.languages_of(everybody),
     )
 
 

@@ -10,7 +10,7 @@ from recognition.schemes import queries as schemes
 from recognition.winners.outcome_filling import Words, check_words
 from recognition.winners.outcome_words import kind_name, part_of
 from recognition.winners.queries.deciding import outcomes
-from recognition.winners.queries.letter_words import letter_words
+from recognition.winners.queries.letter_words import words_in_every_language
 from recognition.winners.queries.outcome_facts import facts
 from recognition.winners.queries.outcome_writing import NoLetter, OutcomeLetterCard, Writing
 from recognition.winners.queries.praise import praise_of
@@ -50,13 +50,15 @@ def outgoing(round_id: int, candidacy_ids: Collection[int] | None = None) -> Out
     write = Writing(
         card,
         facts(found, managers=card.scheme.tells_managers),
-        letter_words(card.scheme.organisation_id),
+        words_in_every_language(card.scheme.organisation_id),
         praise_of(ends),
         ends,
     )
     made = [one for candidacy in found for one in write.about(candidacy)]
     letters = tuple(one for one in made if isinstance(one, OutcomeLetterCard))
-    _check({letter.kind for letter in letters}, write.words)
+    for language in sorted({letter.language for letter in letters}):
+        said = {letter.kind for letter in letters if letter.language == language}
+        _check(said, write.words[language])
     return Outgoing(
         letters,
         tuple(one for one in made if isinstance(one, NoLetter)),

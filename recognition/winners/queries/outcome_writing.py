@@ -24,7 +24,7 @@ from recognition.winners.outcome_filling import (
 from recognition.winners.outcome_words import kind_of
 from recognition.winners.queries.outcome_facts import DIED, NO_ADDRESS, Facts, sender_key
 from recognition.winners.rules import MANAGER, NOMINATOR, NOMINEE, outcome_name
-from recognition.words import _
+from recognition.words import ENGLISH, _, in_language, language
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class OutcomeLetterCard:
 
     `to_key` names the recipient within the candidacy. `words` are what leaves; `shown` is what
     those who prepare it may read: who asked not to be named is not, and links are not live.
-    `card_id` is the private page whose link it holds, or None.
+    `card_id` is the private page whose link it holds, or None. `language` is the recipient's.
     """
 
     candidacy_id: int
@@ -46,6 +46,7 @@ class OutcomeLetterCard:
     shown: Words
     about: str
     card_id: int | None = None
+    language: str = ENGLISH
 
     @property
     def kind(self) -> str:
@@ -66,11 +67,14 @@ class NoLetter:
 
 @dataclass(frozen=True)
 class Writing:
-    """Writes the letters about candidacies of one round; `ends` is the outcome of each."""
+    """Writes the letters about candidacies of one round; `ends` is the outcome of each.
+
+    `words` are those of each kind of letter, by language.
+    """
 
     round: RoundCard
     facts: Facts
-    words: Mapping[str, Words]
+    words: Mapping[str, Mapping[str, Words]]
     praise: Mapping[int, str]
     ends: Mapping[int, str]
 
@@ -99,18 +103,25 @@ class Writing:
                 continue
             said = {NAME: person.name, ABOUT: card.nominee.name, PAGE: self._winners()}
             who = (MANAGER, f"person:{person.id}", person.id, person.email or "")
-            yield self._one(card, who, said)
+            with in_language(self.facts.languages.get(person.id)):
+                letter = self._one(card, who, said)
+            yield letter
 
     def _to_nominees(self, card: CandidacyCard) -> Iterator[OutcomeLetterCard | NoLetter]:
         nominee = card.nominee
         if nominee.kind == "described":
             yield NoLetter(card.id, NOMINEE, nominee.name, nominee.name, NO_ADDRESS)
-        calls = _("your team (%(team)s)", team=nominee.name) if nominee.team_id else _("you")
+        written = next((told.nomination.language for told in self.facts.tellings[card.id]), ENGLISH)
         for person in self.facts.nominees[card.id]:
             page = self.facts.cards.get((card.id, person.id))
-            said = {NAME: person.name, ABOUT: calls, PAGE: LINK_PLACE if page else ""}
             who = (NOMINEE, f"person:{person.id}", person.id, person.email or "")
-            yield self._one(card, who, said, card_id=page)
+            with in_language(self.facts.languages.get(person.id, written)):
+                calls = (
+                    _("your team (%(team)s)", team=nominee.name) if nominee.team_id else _("you")
+                )
+                said = {NAME: person.name, ABOUT: calls, PAGE: LINK_PLACE if page else ""}
+                letter = self._one(card, who, said, card_id=page)
+            yield letter
 
     def _to_nominators(self, card: CandidacyCard) -> Iterator[OutcomeLetterCard | NoLetter]:
         seen: set[int | str] = set()
@@ -120,14 +131,16 @@ class Writing:
             if sender and sender in seen:
                 continue
             seen.add(sender)
-            said = {
-                NAME: sent.nominator_name or _("friend"),
-                ABOUT: sent.as_told,
-                THANKED: _thanked(sent),
-                PAGE: self._winners(),
-            }
             who = (NOMINATOR, sender_key(sent), sent.nominator_id, sent.nominator_address)
-            yield self._one(card, who, said, shown_to=told.shown_as)
+            with in_language(self.facts.languages.get(sent.nominator_id or 0, sent.language)):
+                said = {
+                    NAME: sent.nominator_name or _("friend"),
+                    ABOUT: sent.as_told,
+                    THANKED: _thanked(sent),
+                    PAGE: self._winners(),
+                }
+                letter = self._one(card, who, said, shown_to=told.shown_as)
+            yield letter
 
     def _one(
         self,
@@ -138,6 +151,7 @@ class Writing:
         shown_to: str = "",
         card_id: int | None = None,
     ) -> OutcomeLetterCard | NoLetter:
+        """Return a letter in the language that is said now."""
         part, to_key, person_id, address = who
         shown_to = shown_to or said[NAME]
         why = self.facts.why_none(person_id, address)
@@ -145,14 +159,14 @@ class Writing:
             return NoLetter(card.id, part, shown_to, card.nominee.name, why)
         outcome = self.ends[card.id]
         values = {
-            CATEGORY: card.category,
-            ROUND: self.round.name,
-            SCHEME: self.round.scheme.name,
+            CATEGORY: str(card.category),
+            ROUND: str(self.round.name),
+            SCHEME: str(self.round.scheme.name),
             OUTCOME: outcome_name(outcome).lower(),
             PRAISE: self.praise.get(card.id, ""),
             **said,
         }
-        words = self.words[kind_of(part, outcome)]
+        words = self.words[language()][kind_of(part, outcome)]
         private = _("(the link to their private page)") if card_id else values[PAGE]
         return OutcomeLetterCard(
             candidacy_id=card.id,
@@ -165,6 +179,7 @@ class Writing:
             shown=fill(words, {**values, NAME: shown_to, PAGE: private}),
             about=card.nominee.name,
             card_id=card_id,
+            language=language(),
         )
 
     def _winners(self) -> str:

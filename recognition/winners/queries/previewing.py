@@ -9,6 +9,7 @@ from recognition.winners.queries.outcome_facts import facts
 from recognition.winners.queries.outcome_writing import OutcomeLetterCard, Writing
 from recognition.winners.queries.praise import praise_of
 from recognition.winners.queries.rights import hidden_while_judging, prepared_rounds
+from recognition.words import LANGUAGES
 
 ROUNDS = 3  # the newest ones are looked at
 
@@ -40,7 +41,7 @@ def sample_letter(
         write = Writing(
             card,
             facts(found, managers=True),
-            {kind: words},
+            {code: {kind: words} for code in LANGUAGES},
             praise_of(decided),
             dict.fromkeys(decided, outcome_of(kind)),
         )
