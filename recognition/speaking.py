@@ -9,6 +9,7 @@ this browser is shown.
 import logging
 import re
 from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -26,6 +27,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, gettext, ngettext
+from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
 from recognition import words
@@ -74,6 +76,43 @@ def teach(
     app.before_request(_choose_by_link)
     app.after_request(_say_so)
     app.context_processor(_frame)
+    app.jinja_env.globals.update(lang_of=lang_of)
+    app.jinja_env.filters.update(spoken_in=spoken_in, plainly=str)
+    for name, read in READ_FIRST.items():
+        app.jinja_env.filters[name] = _reading(app.jinja_env.filters[name], read)
+
+
+def lang_of(code: str = words.ENGLISH) -> Markup:
+    """Return the attribute that says which language an element speaks, where the page's differs."""
+    return Markup("") if code == words.language() else Markup(' lang="{}"').format(code)
+
+
+def spoken_in(text: str | None, code: str = words.ENGLISH) -> str | Markup:
+    """Return a text in a language, which it says where the page speaks another one."""
+    if not text or words.language() == code:
+        return text or ""
+    return Markup('<span lang="{}">{}</span>').format(code, text)
+
+
+def _marked(own: words.Own) -> Markup:
+    return Markup(own.__html__())  # noqa: S704 -- it escapes itself
+
+
+# Filters work on the letters of a text. An organisation's own words say themselves first: where
+# the mark of their language can stay they keep it, and where letters are taken away they cannot.
+READ_FIRST: dict[str, Callable[[words.Own], str]] = {
+    **dict.fromkeys(("trim", "indent", "string"), _marked),
+    **dict.fromkeys(("capitalize", "lower", "replace", "title", "truncate", "upper"), str),
+}
+
+
+def _reading(filter_: Callable[..., Any], read: Callable[[words.Own], str]) -> Callable[..., Any]:
+    @wraps(filter_)  # and so it is still handed what it asks of the template
+    def filtered(*given: Any, **more: Any) -> Any:
+        said = [read(one) if isinstance(one, words.Own) else one for one in given]
+        return filter_(*said, **more)
+
+    return filtered
 
 
 def _once(what: str, ask: Callable[[str], Mapping[str, Any]]) -> Mapping[str, Any]:

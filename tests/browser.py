@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -97,7 +98,7 @@ class Site:
 
     def link_in(self, letter: EmailMessage) -> str:
         """Return the private link in a letter."""
-        found = re.search(rf"{re.escape(self.url)}/[\w/.-]+", letter.get_content())
+        found = re.search(rf"{re.escape(self.url)}/[\w/.?=-]+", letter.get_content())
         assert found, letter.get_content()
         return found.group()
 
@@ -161,12 +162,19 @@ def _hang_up(server: BaseWSGIServer, sockets: dict[int, object]) -> None:
 
 
 @contextmanager
-def serving(database_url: str, templates: BytecodeCache) -> Iterator[Site]:
-    """Serve the application on a migrated database, with a mail server and the mail worker."""
+def serving(database_url: str, templates: BytecodeCache, **overrides: Any) -> Iterator[Site]:
+    """Serve the application on a migrated database, with a mail server and the mail worker.
+
+    Args:
+        database_url: the database.
+        templates: where compiled templates are kept.
+        overrides: settings of Flask's, as `create_app` takes them.
+    """
     listening = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     with mail_server() as mail:
-        app = create_app(settings_for(database_url, demo=True, base_url=url, mail_url=mail.url))
+        settings = settings_for(database_url, demo=True, base_url=url, mail_url=mail.url)
+        app = create_app(settings, **overrides)
         app.jinja_env.bytecode_cache = templates
         hurry(app)
         sockets: dict[int, object] = {}

@@ -153,7 +153,8 @@ class AnswerLine:
 class Receipt:
     """One nomination, for the one who sent it.
 
-    `email` is where its letters go, or empty; `standing` is one of `rules.STANDINGS`.
+    `email` is where its letters go, or empty; `standing` is one of `rules.STANDINGS`; `language` is
+    that of the pages on which it was written.
     """
 
     id: int
@@ -174,6 +175,7 @@ class Receipt:
     name: str = ""
     email: str = ""
     kind: str = "staff"
+    language: str = "en"
 
     @property
     def is_decided(self) -> bool:

@@ -41,6 +41,7 @@ function asker(url) {
 
 function enhance(input) {
   const { suggestUrl, chosenName, noResults, resultsOne, resultsMany } = input.dataset;
+  const { how, tooShort, suggested } = input.dataset;
   const chosen = input.form?.elements.namedItem(chosenName);
   const wrong = input.classList.contains("nhsuk-input--error");
   const describedBy = input.getAttribute("aria-describedby") ?? "";
@@ -61,6 +62,14 @@ function enhance(input) {
     source: asker(suggestUrl),
     templates: { inputValue: label, suggestion },
     tNoResults: () => noResults,
+    tStatusNoResults: () => noResults,
+    tAssistiveHint: () => how,
+    tStatusQueryTooShort: (length) => tooShort.replace("{n}", String(length)),
+    tStatusSelectedOption: (name, length, index) =>
+      suggested
+        .replace("{name}", () => name)
+        .replace("{place}", String(index + 1))
+        .replace("{n}", String(length)),
     tStatusResults: (length) =>
       length === 1 ? resultsOne : resultsMany.replace("{n}", String(length)),
     onConfirm: (found) => {

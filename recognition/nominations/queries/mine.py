@@ -148,6 +148,7 @@ def receipt(reference: str, author: Author) -> Receipt:
         name=sent.nominator_name or row.sender or "",
         email=sent.nominator_email or row.sender_email or "",
         kind=sent.nominator_kind,
+        language=sent.language,
     )
 
 
