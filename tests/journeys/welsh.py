@@ -45,10 +45,16 @@ TEXTS = """() => {
 
 
 @cache
-def template() -> Catalog:
-    """Collect the words that are translated, as `babel.cfg` says."""
+def template(*, of_everybody: bool = False) -> Catalog:
+    """Collect the words that are translated, as `babel.cfg` says.
+
+    Args:
+        of_everybody: also those of pages that stay English.
+    """
     with (ROOT / "babel.cfg").open(encoding="utf-8") as written:
         mapping, options = parse_mapping_cfg(written)
+    if of_everybody:
+        mapping = [pair for pair in mapping if pair[1] != "ignore"]
     found = Catalog()
     for _file, _line, text, _comments, _context in extract_from_dir(
         str(ROOT), mapping, options, KEYWORDS
