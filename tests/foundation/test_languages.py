@@ -5,54 +5,23 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
 from flask import Flask
 
 from recognition import clock, words
-from recognition.app import create_app
-from recognition.catalogue import catalogue
 from recognition.database import db
 from recognition.people.models import Account
 from recognition.words import Own, in_language
 from tests.page_client import PageClient
-from tests.settings import settings_for
+from tests.welsh import speaking_welsh
 from tests.world import World
 
 HTML, WELSH = '<html lang="{}"', {"Accept-Language": "cy, en;q=0.5"}
-SAID = {
-    "Nominate": "Enwebu",
-    "Sign in": "Mewngofnodi",
-    "Dear %(name)s,": "Annwyl %(name)s,",
-    ("%(num)s text", "%(num)s texts"): ("dim", "un", "dau", "tri", "chwech", "%(num)s arall"),
-}
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A small catalogue with the six forms of Welsh."""
-    made = Catalog(locale="cy")
-    made._num_plurals = 6
-    made._plural_expr = "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5)"
-    for english, said in SAID.items():
-        made.add(english, said)
-    path = tmp_path / "cy" / "LC_MESSAGES" / "messages.po"
-    path.parent.mkdir(parents=True)
-    with path.open("wb") as written:
-        write_po(written, made)
-    return tmp_path
-
-
-@pytest.fixture
-def welsh_app(database_url: str, folder: Path) -> Iterator[Flask]:
-    app = create_app(
-        settings_for(database_url), TESTING=True, BABEL_TRANSLATION_DIRECTORIES=str(folder)
-    )
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    catalogue.cache_clear()
+def welsh_app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    with speaking_welsh(database_url, tmp_path) as app:
+        yield app
 
 
 @pytest.fixture

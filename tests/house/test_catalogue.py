@@ -1,4 +1,4 @@
-"""The Welsh catalogue is in step with the code: it says all that is to be said, and nothing else."""
+"""The Welsh catalogue is in step with the code: it says all that is asked, and nothing else."""
 
 from babel.messages.catalog import Catalog
 

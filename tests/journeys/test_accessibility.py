@@ -165,6 +165,7 @@ MANAGED = (
     "/manage/resources", "/manage/resources/new", "/manage/resources/import",
     "/manage/resources?show=due", "/manage/resources/schwartz-rounds", "/manage/audit?verify=1",
     "/manage/audit?from=x", "/manage/notices", "/manage/notices/privacy/why",
+    "/manage/languages", "/manage/languages?q=zzzz",
 )  # fmt: skip
 
 
@@ -261,7 +262,7 @@ def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -
                     *MANAGED, f"/winners/carry/{all_.announced.id}",
                     f"/winners/carry/{all_.announced.id}?into={all_.judged.id}",
                     scheme, f"{scheme}/form", f"{scheme}/categories",
-                    f"{scheme}/guidance",
+                    f"{scheme}/guidance", f"{scheme}/languages",
                     f"{scheme}/details", f"{scheme}/end", rounds, nominee,
                     f"{nominee}/give/administrator", f"/manage/panel/{all_.judged.id}?q=a",
                 ),
