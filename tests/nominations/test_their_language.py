@@ -8,7 +8,7 @@ import pytest
 from recognition.database import db
 from recognition.mail.models import Letter
 from recognition.nominations import actions
-from recognition.nominations.queries import checking
+from recognition.nominations.queries.sheet import sheet
 from recognition.people import actions as people
 from recognition.words import in_language
 from tests.welsh import speaking_welsh
@@ -37,7 +37,7 @@ def test_a_question_is_asked_in_the_language_of_whoever_nominated(
         reference = welsh.nomination(welsh.round(), nominator=nia, accepted=False)
     checker = welsh.viewer(welsh.administrator())
     with welsh.app.app_context():
-        sheet = checking.sheet(reference, checker)
-        actions.ask(reference, seen=sheet.edition, question="Which ward?", actor=checker)
+        seen = sheet(checker, reference).edition
+        actions.ask(reference, seen=seen, question="Which ward?", actor=checker)
         letter = db.session.query(Letter.body).filter_by(kind="nomination.asked").scalar()
     assert letter.startswith(hello)
