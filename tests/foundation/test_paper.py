@@ -19,8 +19,9 @@ ADDRESS = "https://recognition.example.org/thanks/MTk.QvvQk-sDztCF1bSo_9950gFVH3
 
 def label(name: str = "Asha O’Dowd", scheme: str = "Kindness Awards", **more: object) -> Any:
     """Data of the smallest page that we have: one label."""
-    found = {"title": "Labels", "colours": Colours(), "greeting": "Thank you,"}
-    return {**found, "badges": [{"name": name, "scheme": scheme}], **more}
+    found = {"title": "Labels", "colours": Colours()}
+    badge = {"name": name, "scheme": scheme, "greeting": "Thank you,", "language": "en"}
+    return {**found, "badges": [badge], **more}
 
 
 def test_a_page_is_tagged_and_has_title_and_language() -> None:
