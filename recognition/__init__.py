@@ -5,6 +5,7 @@ The rooms, in the order of a nomination's life; a room may look back, never forw
     audit        what happened, by whom
     mail         the outbox
     people       organisations, teams, the directory, accounts, sign-in, roles
+    languages    our own words in Welsh: reviewed, and made better
     resources    good practice, shown alongside
     schemes      schemes, categories, questions, criteria, rounds
     nominations  drafting, checking, sending, withdrawing; candidacies

@@ -10,18 +10,17 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from recognition import access, config, logs, looks, pages, safety, uploads, words
+from recognition import access, config, logs, looks, pages, safety, speaking, uploads
 from recognition.audit import actions as audit_actions
-from recognition import access, config, looks, pages, safety, speaking, uploads
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
 from recognition.demo import views as demo_views
 from recognition.hall import letter_kinds as hall_letters
 from recognition.hall import views as hall_views
 from recognition.hall import words as hall_words
-from recognition.mail import kinds as mail_kinds
 from recognition.languages import queries as languages_queries
 from recognition.languages import views as languages_views
+from recognition.mail import kinds as mail_kinds
 from recognition.mail import links as mail_links
 from recognition.mail.worker import Chore
 from recognition.newsletter import letter_kinds as newsletter_letters

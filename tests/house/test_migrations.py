@@ -17,8 +17,8 @@ from recognition.config import ROOT
 from recognition.database import Model, db, transaction
 from recognition.demo.actions import fill
 from recognition.hall.models import NoticeWords
-from recognition.mail.models import LetterWording, WorkerSign
 from recognition.languages.models import Translation
+from recognition.mail.models import LetterWording, WorkerSign
 from recognition.newsletter.models import SavedPack, SavedPiece, WordTemplate
 from recognition.nominations.models import (
     Candidacy,
@@ -255,6 +255,8 @@ def _add_what_administrators_do(session: Session, person: int) -> None:
     chosen = {"skips": False, "leavers": False, "uploaded_at": now}
     session.add(StaffUpload(person_id=person, organisation_id=employer, **file, **chosen))
     session.add(PersonMerge(kept_id=person, merged_id=person, reason="r", merged_at=now))
+
+
 def _add_what_languages_bring(session: Session, person: int) -> None:
     now, where = clock.now(), {"what": "scheme", "number": 0, "field": "name", "language": "cy"}
     text = {"english": "Kindness", "digest": "d" * 64, "text": "Caredigrwydd"}

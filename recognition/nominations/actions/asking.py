@@ -16,7 +16,6 @@ from recognition.nominations.queries.holders import sent_by
 from recognition.nominations.queries.told import as_told
 from recognition.people.queries import Viewer
 from recognition.schemes.queries import host_of
-from recognition.words import _
 from recognition.words import _, in_language
 
 

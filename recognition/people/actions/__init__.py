@@ -13,10 +13,9 @@ from recognition.people.actions.holdings import (
 )
 from recognition.people.actions.import_writing import ImportReport, Progress
 from recognition.people.actions.importing import import_people, preview_import
+from recognition.people.actions.languages import choose_language
 from recognition.people.actions.leaving import bring_back, mark_left
 from recognition.people.actions.one_person import OnePerson, look_at_one_person, make_one, part
-from recognition.people.actions.importing import import_people
-from recognition.people.actions.languages import choose_language
 from recognition.people.actions.organisations import (
     add_organisation,
     edit_organisation,
@@ -84,10 +83,10 @@ __all__ = [
     "bring_back",
     "bring_team_back",
     "change_last_day",
+    "choose_language",
     "clear_second_step",
     "clear_second_step_of",
     "confirm_role",
-    "choose_language",
     "disable",
     "draw_key",
     "edit_organisation",

@@ -21,8 +21,8 @@ from recognition.people.queries.directory import (
 from recognition.people.queries.holders import holders
 from recognition.people.queries.importing import directory_rows
 from recognition.people.queries.in_force import in_force
-from recognition.people.queries.listing import PER_PAGE, Chosen, StaffLine, found_by_name, staff
 from recognition.people.queries.languages import language_of, languages_of
+from recognition.people.queries.listing import PER_PAGE, Chosen, StaffLine, found_by_name, staff
 from recognition.people.queries.managing import (
     StaffSheet,
     administered,

@@ -10,10 +10,9 @@ from recognition.database import db, transaction
 from recognition.errors import Missing
 from recognition.mail import actions as mail
 from recognition.mail.queries import worded
+from recognition.people import queries as people
 from recognition.schemes.queries import host_of
 from recognition.thanks import queries
-from recognition.people import queries as people
-from recognition.thanks import letters, queries
 from recognition.thanks.actions.delivering import settle
 from recognition.thanks.letter_kinds import LEFT_IN_PEACE
 from recognition.thanks.models import Card, Quiet, Thank

@@ -11,10 +11,9 @@ from recognition.database import db, transaction
 from recognition.mail import actions as mail
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.rules import ACCEPTED
+from recognition.people import queries as people
 from recognition.schemes.queries import host_of
 from recognition.thanks import queries
-from recognition.people import queries as people
-from recognition.thanks import letters, queries
 from recognition.thanks.actions.delivering import LINK, LINK_KIND, link_target
 from recognition.thanks.actions.quietening import tell_left_in_peace
 from recognition.thanks.actions.safely import safely
@@ -135,7 +134,9 @@ def _card(session: Session, candidacy_id: int, person_id: int | None, moment: da
 def _write(told: Telling, to: Recipient, card_id: int) -> int:
     team = told.nominee.name if told.nominee.team_id is not None else ""
     with in_language(people.language_of(to.address) or told.language):
-        subject, body = of_card(host_of(told.scheme_id), name=to.name, scheme=told.scheme, team=team)
+        subject, body = of_card(
+            host_of(told.scheme_id), name=to.name, scheme=told.scheme, team=team
+        )
     return mail.write(
         kind=LINK_KIND,
         to_address=to.address,
