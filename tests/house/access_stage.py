@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from recognition import clock
 from recognition.database import db
+from recognition.languages.rules import digest_of
 from recognition.newsletter import actions as newsletter
 from recognition.newsletter.actions.keeping import Named
 from recognition.newsletter.choices import Selection
@@ -27,9 +28,14 @@ from recognition.panel import actions as panel
 from recognition.panel import models as seats
 from recognition.panel.phases import Phase
 from recognition.panel.rules import CHAIR
+from recognition.people import actions as staff
+from recognition.people.models import Grant
 from recognition.people.queries import PersonCard, Viewer, sessions
 from recognition.people.rules import COMMUNICATIONS
+from recognition.privacy.actions.erasing import erase
 from recognition.privacy.actions.retention_setting import place_hold
+from recognition.privacy.erasing_rules import BASES
+from recognition.privacy.queries.erasing_subjects import person_subject
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 from recognition.thanks import actions as thanking
@@ -219,6 +225,7 @@ def _others(
         )
     codes = _codes(world, told)
     return {
+        **_records(world, people),
         "/winners/<int:round_id>": published,
         "/winners/agree": {"code": codes["card"]},
         "/winners/carry": published,
@@ -238,6 +245,34 @@ def _others(
         "/panel/<int:round_id>/interests": {"person_id": people["i"].id},
         "/panel/<int:round_id>/people": {"person_id": people["r"].id},
         "/panel/read/<int:candidacy_id>/hand-on": {"candidacy_id": judged.waiting},
+    }
+
+
+def _records(world: World, people: Mapping[str, PersonCard]) -> dict[str, References]:
+    """Return a role, two teams, two records that were made one, a person erased, and a text."""
+    one, two, gone = (world.person("Lou Lee"), world.person("Lou Leigh"), world.person("Erin Gone"))
+    place = people["A"].organisation_id
+    with acting(world, people["A"]) as administrator:
+        merge = staff.make_one(one.id, two.id, reason="The same person.", actor=administrator)
+        teams = [
+            staff.add_team(place, name=name, site="", actor=administrator)
+            for name in ("Night porters", "Night portering")
+        ]
+        grant = db.session.scalars(select(Grant.id).where(Grant.role == COMMUNICATIONS)).one()
+        erasure = erase(
+            lambda: person_subject(gone.id),
+            typed=gone.name,
+            basis=BASES[0],
+            nothing_holds=True,
+            actor=administrator,
+        )
+    return {
+        "/manage/languages": {"key": digest_of("Help")},
+        "/manage/people/<int:person_id>/same-person": {"other_id": people["e"].id},
+        "/manage/people/parting": {"merge_id": merge},
+        "/manage/privacy/erasures/<int:number>": {"number": erasure},
+        "/manage/roles": {"grant_id": grant},
+        "/manage/teams": {"team_id": teams[0], "other_id": teams[1]},
     }
 
 

@@ -23,6 +23,7 @@ from tests.page_client import PageClient
 from tests.world import World
 
 TABLE = Path(__file__).with_name("access.txt")
+ERASING = "/manage/privacy/erasures"
 LED, SHUT = ">", "."
 WANTING = {
     "/account/second-step/<any(move, codes, remove):step>": "nobody on the stage has a second step",
@@ -30,6 +31,10 @@ WANTING = {
     "/manage/people/<int:person_id>/second-step": "nobody on the stage has a second step",
     "/panel/<int:round_id>/shortlist": "only schemes with two stages have one",
     "/sign-in/provider/return": "the stage has no provider to come back from",
+    "/brand/<int:organisation_id>/<version>.png": "no logo was sent",
+    "/manage/people/<int:person_id>/back": "they have not left",
+    "/manage/people/import/preview": "no file waits to be taken in",
+    f"{ERASING}/<any(nominator, nominee):kind>/<reference>": "both are in the directory",
     "/winners/quote/<code>": "asked once the letter about the words has left",
 }
 """Rules whose page the stage does not have, though somebody would be let in."""
