@@ -111,4 +111,10 @@ KINDS = (
         to=later("Panellists who read the nominee"),
         when=later("When a nominee is judged again"),
     ),
+    Kind(
+        "panel.staff_left",
+        name=later("Somebody on the panel has left"),
+        to=LEADERS,
+        when=later("At once, when their record says so"),
+    ),
 )

@@ -4,6 +4,8 @@ from recognition.mail.kinds import LINK, Kind
 from recognition.words import _, later
 
 SIGN_IN = "people.sign_in"
+MADE_ONE, ADDRESS_CHANGED = "people.made_one", "people.address_changed"
+ROLES_DUE, SECOND_STEP = "people.roles_due", "people.second_step"
 
 
 def sign_in_letter() -> tuple[str, str]:
@@ -28,5 +30,29 @@ KINDS = (
         places={LINK: later("the link that signs in, made when the letter leaves")},
         needed=(LINK,),
         of_host=True,
+    ),
+    Kind(
+        MADE_ONE,
+        name=later("Two records are one"),
+        to=later("Whoever has both addresses"),
+        when=later("At once, when an administrator makes two records one"),
+    ),
+    Kind(
+        ADDRESS_CHANGED,
+        name=later("Another address opens an account"),
+        to=later("The old address and the new one"),
+        when=later("At once, when an administrator changes somebody’s address"),
+    ),
+    Kind(
+        ROLES_DUE,
+        name=later("Are these roles still needed?"),
+        to=later("Administrators"),
+        when=later("When nobody has confirmed a role for a year"),
+    ),
+    Kind(
+        SECOND_STEP,
+        name=later("Something about a second step"),
+        to=later("Whoever signs in with it"),
+        when=later("At once, when it is set up, changed, cleared or mistyped"),
     ),
 )

@@ -10,6 +10,7 @@ from recognition.errors import Missing, Refused
 from recognition.mail.actions import write
 from recognition.people.actions.directory import team_called
 from recognition.people.actions.sessions import end_sessions
+from recognition.people.letter_kinds import ADDRESS_CHANGED
 from recognition.people.merging import address_changed_letter
 from recognition.people.models import Account, Person, SignInLink
 from recognition.people.person_facts import PersonFacts, changes, checked
@@ -115,7 +116,7 @@ def _move_address(session: Session, person: Person, email: str) -> None:
     end_sessions([person.id])
     if person.email is not None:
         subject, body = address_changed_letter(name=person.name)
-        write(kind="people.address_changed", to_address=person.email, subject=subject, body=body)
+        write(kind=ADDRESS_CHANGED, to_address=person.email, subject=subject, body=body)
     if account is None:
         return
     session.execute(

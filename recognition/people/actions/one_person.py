@@ -20,6 +20,7 @@ from recognition.mail.actions import write
 from recognition.people import merging
 from recognition.people.actions import holdings
 from recognition.people.actions.sessions import end_sessions
+from recognition.people.letter_kinds import MADE_ONE
 from recognition.people.models import Account, Person, PersonMerge, SignInLink, SignInSession
 from recognition.people.queries import Viewer, administers
 from recognition.words import _
@@ -231,7 +232,7 @@ def _tell(kept: Person, further: str | None) -> None:
         if address is not None:
             other = next((one for one in (further, kept.email) if one and one != address), "")
             subject, body = merging.made_one_letter(name=kept.name, other=other)
-            write(kind="people.made_one", to_address=address, subject=subject, body=body)
+            write(kind=MADE_ONE, to_address=address, subject=subject, body=body)
 
 
 def _note(action: str, merge: PersonMerge, kept: Person, other: Person, actor: Viewer) -> None:

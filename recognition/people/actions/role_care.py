@@ -15,6 +15,7 @@ from recognition.mail.actions import write
 from recognition.people import role_letters
 from recognition.people.actions.roles import end_grant, other_administrators
 from recognition.people.actions.sessions import end_sessions
+from recognition.people.letter_kinds import ROLES_DUE
 from recognition.people.models import Grant, Organisation, Person
 from recognition.people.queries import Viewer, administers, holders, in_force
 from recognition.people.queries.roles import unconfirmed
@@ -135,7 +136,7 @@ def _ask(session: Session, place: int, number: int) -> int:
             subject, body = role_letters.still_needed(
                 name=person.name, place=name, number=number, page=page
             )
-            write(kind="people.roles_due", to_address=person.email, subject=subject, body=body)
+            write(kind=ROLES_DUE, to_address=person.email, subject=subject, body=body)
             written += 1
     return written
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from recognition import config
 from recognition.mail.actions import write
+from recognition.people.letter_kinds import SECOND_STEP
 from recognition.people.models import Person, RecoveryCode, SecondStep
 from recognition.people.sealing import keyed_digest
 from recognition.people.second_step_codes import new_recovery_codes
@@ -48,4 +49,4 @@ def tell(session: Session, person_id: int, written: Written) -> None:
     to_address = session.scalar(select(Person.email).where(Person.id == person_id))
     if to_address:
         subject, body = written
-        write(kind="people.second_step", to_address=to_address, subject=subject, body=body)
+        write(kind=SECOND_STEP, to_address=to_address, subject=subject, body=body)
