@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from recognition import access
 from recognition.people import views as people_views
 from recognition.people.queries import Viewer
+from recognition.speaking import ONLY_ENGLISH
 from tests.house.access_stage import KINDS, Stage, set_stage
 from tests.page_client import PageClient
 from tests.world import World
@@ -38,8 +39,13 @@ WANTING = {
     "/winners/quote/<code>": "asked once the letter about the words has left",
 }
 """Rules whose page the stage does not have, though somebody would be let in."""
-UNSTEADY = re.compile(r'(?<=name="csrf_token" value=")[^"]+| aria-current="true"')
-"""Tokens, new each time; and the mark of the part of the site, which follows from the address."""
+NEVER_THERE = {False: "/nothing-was-ever-here", True: "/manage/nothing-was-ever-here"}
+"""An address without a page, for each part of the site by whether it is only in English."""
+UNSTEADY = re.compile(
+    r'(?<=name="csrf_token" value=")[^"]+| aria-current="true"'
+    r'|(?<=name="next" value=")[^"]+|(?<=href=")[^"]*lang=\w\w'
+)
+"""Tokens, new each time; and what follows from the address that was asked for."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ class Walker:
     viewer: Viewer | None
     browser: PageClient
     token: str
-    nowhere: str
+    nowhere: Mapping[bool, str]
 
     def meets(self, rule: Rule, row: Row) -> Iterator[str]:
         """Return what they meet at a rule, once for each way in which it was tried."""
@@ -131,7 +137,9 @@ class Walker:
         if response.status_code == 302 and response.headers["Location"].startswith("/sign-in?"):
             return LED
         if response.status_code == 404:
-            same = steady(response.text) == self.nowhere
+            # pages that run a scheme offer no other language, whether or not they are there
+            part = ONLY_ENGLISH.match(response.request.path) is not None
+            same = steady(response.text) == self.nowhere[part]
             return SHUT if same else f"a 404 of its own ({len(response.text)} characters)"
         let_in = response.status_code < 400 or response.status_code == 410
         return self.letter if let_in else str(response.status_code)
@@ -168,7 +176,7 @@ def _walker(app: Flask, world: World, stage: Stage, letter: str) -> Walker:
         world.viewer(person) if person else None,
         browser,
         browser.token("/sign-in"),
-        steady(browser.get("/nothing-was-ever-here").text),
+        {part: steady(browser.get(path).text) for part, path in NEVER_THERE.items()},
     )
 
 
