@@ -9,7 +9,7 @@ from recognition.database import Model, UtcDateTime
 
 
 class Entry(Model):
-    """One thing that happened.
+    """One thing that happened; `acting_for_id` is for whom the actor did it, if not for themselves.
 
     `digest` chains everything but the payload itself; of the payload only a digest is chained, so
     that names and words can be erased later and the chain still verifies.
@@ -22,6 +22,7 @@ class Entry(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     action: Mapped[str] = mapped_column(String(60), index=True)
     actor_id: Mapped[int | None]
+    acting_for_id: Mapped[int | None]
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int]
     payload: Mapped[str | None] = mapped_column(Text)

@@ -21,7 +21,7 @@ OF_PANELS = ("panel.", "review.", "winners.")  # actions that tell who reads who
 
 @dataclass(frozen=True)
 class EntryLine:
-    """One entry as an administrator reads it."""
+    """One entry as an administrator reads it; `acting_for_id` when it was done for another."""
 
     number: int
     at: datetime
@@ -31,6 +31,7 @@ class EntryLine:
     subject_id: int
     details: Mapping[str, object]
     erased: bool
+    acting_for_id: int | None = None
 
 
 def entries(
@@ -51,7 +52,7 @@ def entries(
         per_page: how many entries a page holds.
         action: only entries whose action starts with this …
         actions: … or is one of these.
-        actors: only what one of these people did; None for anybody's.
+        actors: only what one of these people did, or others for them; None for anybody's.
         since: not before this instant, UTC.
         until: not after this instant, UTC.
         without: no entries whose action starts with one of these.
@@ -63,7 +64,7 @@ def entries(
         starts = Entry.action.startswith(action, autoescape=True)
         chosen = chosen.where(or_(starts, Entry.action.in_(actions)))
     if actors is not None:
-        chosen = chosen.where(Entry.actor_id.in_(actors))
+        chosen = chosen.where(or_(Entry.actor_id.in_(actors), Entry.acting_for_id.in_(actors)))
     if since is not None:
         chosen = chosen.where(Entry.at >= since)
     if until is not None:
@@ -167,6 +168,7 @@ def _line(row: Entry) -> EntryLine:
         subject_id=row.subject_id,
         details=json.loads(row.payload) if row.payload is not None else {},
         erased=row.payload is None,
+        acting_for_id=row.acting_for_id,
     )
 
 
@@ -191,4 +193,5 @@ def _link(row: Entry) -> rules.Link:
         payload_digest=row.payload_digest,
         previous=row.previous,
         digest=row.digest,
+        acting_for_id=row.acting_for_id,
     )

@@ -14,7 +14,10 @@ BEGINNING = "0" * 64
 
 @dataclass(frozen=True)
 class Link:
-    """One entry as it is chained. `payload` is None once it has been erased."""
+    """One entry as it is chained. `payload` is None once it has been erased.
+
+    `acting_for_id` is None where somebody acted for nobody but themselves.
+    """
 
     number: int
     at: datetime
@@ -26,6 +29,7 @@ class Link:
     payload_digest: str
     previous: str
     digest: str
+    acting_for_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,10 +84,17 @@ def digest_of(
     subject: tuple[str, int],
     payload_digest: str,
     previous: str,
+    acting_for_id: int | None = None,
 ) -> str:
-    """Return the digest that ties an entry to the one before it."""
+    """Return the digest that ties an entry to the one before it.
+
+    For whom somebody acted is part of it only where they acted for another, so that entries from
+    before there was such a thing still verify.
+    """
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
     facts = [number, moment, action, actor_id, *subject, payload_digest, previous]
+    if acting_for_id is not None:
+        facts.append(acting_for_id)
     return keyed(key, json.dumps(facts, ensure_ascii=False))
 
 
@@ -111,6 +122,7 @@ def first_problem(key: bytes, links: Iterable[Link], *, head: tuple[int, str]) -
             subject=(link.subject_kind, link.subject_id),
             payload_digest=link.payload_digest,
             previous=previous,
+            acting_for_id=link.acting_for_id,
         )
         if payload_changed or link.previous != previous or link.digest != digest:
             return _("Audit entry %(number)s was altered or moved.", number=link.number)

@@ -1,6 +1,6 @@
 """What the start page tells, what waits for administrators, and whether the house is well."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -27,7 +27,7 @@ from recognition.nominations.queries import checking
 from recognition.nominations.rules import ACCEPTED, UNDECIDED
 from recognition.panel import queries as panel
 from recognition.people import queries as people
-from recognition.people.queries import Viewer
+from recognition.people.queries import PersonCard, Viewer
 from recognition.resources import queries as resources
 from recognition.resources.queries import ResourceCard
 from recognition.schemes import queries as schemes
@@ -38,6 +38,7 @@ from recognition.thanks.reckoning import late_before
 from recognition.thanks.rules import OWING
 from recognition.winners import queries as winners
 from recognition.winners.queries import PublicWinner
+from recognition.words import _
 
 STORIES = 3
 ENTRIES_PER_PAGE = 50
@@ -239,14 +240,15 @@ class TrailSearch:
 def trail(viewer: Viewer, search: TrailSearch, *, page: int = 1) -> Trail:
     """Return one page of the trail, with names, in four statements; one more to find who did it.
 
-    Whoever sits on a panel is not shown what panels do: it would tell who reads whom they know.
+    Whoever sits on a panel, or acts for somebody who does, is not shown what panels do: it would
+    tell who reads whom they know.
 
     Args:
         viewer: who reads it.
         search: what they look for.
         page: from 1.
     """
-    sits = panel.sits_anywhere(viewer.person_id)
+    sits = any(map(panel.sits_anywhere, viewer.both))
     entries, total = audit.entries(
         page=page,
         per_page=ENTRIES_PER_PAGE,
@@ -257,12 +259,14 @@ def trail(viewer: Viewer, search: TrailSearch, *, page: int = 1) -> Trail:
         until=clock.end_of_day(search.until) if search.until else None,
         without=OF_PANELS if sits else (),
     )
-    actors = people.people_by_id(entry.actor_id for entry in entries if entry.actor_id is not None)
+    actors = people.people_by_id(
+        number for one in entries for number in (one.actor_id, one.acting_for_id) if number
+    )
     return Trail(
         lines=tuple(
             TrailLine(
                 entry=entry,
-                actor=actors[entry.actor_id].name if entry.actor_id in actors else "",
+                actor=_who(entry, actors),
                 details=told(entry.details),
             )
             for entry in entries
@@ -271,6 +275,17 @@ def trail(viewer: Viewer, search: TrailSearch, *, page: int = 1) -> Trail:
         pages=max(1, -(-total // ENTRIES_PER_PAGE)),
         sits_on_a_panel=sits,
     )
+
+
+def _who(entry: EntryLine, actors: Mapping[int, PersonCard]) -> str:
+    """Say who did it, “Ann, acting for Bea”; empty for the application itself."""
+    actor = actors.get(entry.actor_id or 0)
+    absent = actors.get(entry.acting_for_id or 0)
+    if actor is None:
+        return ""
+    if absent is None:
+        return actor.name
+    return _("%(name)s, acting for %(absent)s", name=actor.name, absent=absent.name)
 
 
 def health() -> Health:

@@ -219,6 +219,7 @@ class SignInSession(Model):
     """Somebody signed in on one browser, until it is ended.
 
     `proved_at` is when they also showed a second proof of who they are; None until they do.
+    `cover_id` is the cover under which they act for somebody else; None while they do not.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -227,4 +228,35 @@ class SignInSession(Model):
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey("cover.id"))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Cover(Model):
+    """Somebody stands in for an absent colleague, from one London day to another, both included.
+
+    What they stand in for are its roles, and the seats of panels that name it.
+    """
+
+    __table_args__ = (
+        CheckConstraint("absent_id <> stand_in_id", name="two_people"),
+        CheckConstraint("first_day <= last_day", name="days"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    absent_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    stand_in_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    named_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    named_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class CoveredRole(Model):
+    """One of the absent colleague's roles that a cover is for."""
+
+    cover_id: Mapped[int] = mapped_column(ForeignKey("cover.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)

@@ -31,6 +31,7 @@ from recognition.nominations.models import (
 )
 from recognition.nominations.queries import checking as nominations
 from recognition.panel.models import (
+    Appointment,
     Calculation,
     DiscussionNote,
     Interest,
@@ -63,6 +64,11 @@ from recognition.privacy.models import (
     Hold,
     Release,
     RetentionPeriod,
+    Cover,
+    CoveredRole,
+    Organisation,
+    SignInLink,
+    SignInSession,
 )
 from recognition.resources.models import OutsideLink, Resource, Usefulness
 from recognition.schemes.models import PastGuidance, Question, Wording
@@ -133,6 +139,7 @@ def add_what_comes_with_use() -> None:
         session.add(step)
         session.flush()
         session.add(RecoveryCode(second_step_id=step.id, digest="d" * 64))
+        _add_a_cover(session, person)
         session.add(Draft(key="k" * 32, author_id=person, round_id=where, updated_at=now))
         session.add(Interest(candidacy_id=number, person_id=person, declared_at=now))
         session.add(Namesakes(one_id=number, other_id=number + 1, said_at=now))
@@ -164,6 +171,21 @@ def add_what_comes_with_use() -> None:
         _add_what_languages_bring(session, person)
         # the press became a channel late: what was said about it has no place in older databases
         session.execute(sa.delete(Consent).where(Consent.channel == PRESS))
+
+
+def _add_a_cover(session: Session, person: int) -> None:
+    other, day = person + 1, clock.today()
+    days = {"first_day": day, "last_day": day, "named_at": clock.now()}
+    cover = Cover(absent_id=person, stand_in_id=other, **days)
+    session.add(cover)
+    session.flush()
+    employer = session.scalars(sa.select(Organisation.id)).first()
+    session.add(CoveredRole(cover_id=cover.id, role="administrator", organisation_id=employer))
+    signed_in = session.scalars(sa.select(SignInSession)).first()
+    seat = session.scalars(sa.select(Appointment)).first()
+    assert signed_in is not None
+    assert seat is not None
+    signed_in.cover_id = seat.cover_id = cover.id
 
 
 def _add_what_a_panel_does(session: Session, candidacy: Candidacy, person: int) -> None:

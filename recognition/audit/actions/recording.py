@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from recognition import clock, config
+from recognition import acting, clock, config
 from recognition.audit.models import Entry, Head
 from recognition.audit.rules import BEGINNING, digest_of, keyed, written
 from recognition.database import transaction
@@ -19,6 +19,8 @@ def record(
 ) -> None:
     """Write one entry, in the transaction of the change it tells of.
 
+    What somebody does while they act for another says so; nobody has to pass it on.
+
     Args:
         action: what happened, as `room.verb`: “nomination.sent”.
         subject: kind and number of what it happened to: `("nomination", 12)`.
@@ -27,6 +29,7 @@ def record(
     """
     key = config.current().audit_key
     text = written(payload or {})
+    acting_for_id = acting.acting_for(actor_id)
     with transaction() as session:
         # The lock on the head makes entries of two writers follow each other on PostgreSQL.
         head = session.scalar(select(Head).where(Head.id == 1).with_for_update())
@@ -38,6 +41,7 @@ def record(
             at=clock.now(),
             action=action,
             actor_id=actor_id,
+            acting_for_id=acting_for_id,
             subject_kind=subject[0],
             subject_id=subject[1],
             payload=text,
@@ -50,6 +54,7 @@ def record(
             at=entry.at,
             action=action,
             actor_id=actor_id,
+            acting_for_id=acting_for_id,
             subject=subject,
             payload_digest=entry.payload_digest,
             previous=entry.previous,

@@ -9,7 +9,11 @@ from recognition.database import Model, UtcDateTime
 
 
 class Appointment(Model):
-    """A seat on the panel of one round."""
+    """A seat on the panel of one round.
+
+    A seat with a cover is held for an absent chair, from `appointed_at` until `ended_at` (not
+    included), which are known from the start; any other seat has ended once `ended_at` is there.
+    """
 
     __table_args__ = (
         CheckConstraint("role IN ('panellist', 'chair', 'deputy')", name="role"),
@@ -22,6 +26,7 @@ class Appointment(Model):
     role: Mapped[str] = mapped_column(String(10))
     appointed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey("cover.id"))
 
 
 class Interest(Model):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, select
 
+from recognition import clock
 from recognition.database import db
 from recognition.people.models import (
     Account,
@@ -14,6 +15,7 @@ from recognition.people.models import (
     SignInLink,
     SignInSession,
 )
+from recognition.people.queries.acting import Acting, acting_under
 from recognition.people.queries.in_force import in_force
 from recognition.people.rules import ADMINISTRATOR, COMMUNICATIONS, token_digest
 
@@ -25,8 +27,8 @@ class Viewer:
     `administers` and `communicates` are the organisations in which they hold those roles;
     `is_proved` is true once this session was shown a second proof of who they are. Until then both
     are empty, and `asleep` is true of whoever holds such a role. `has_second_step` is true once
-    they have set one up. `language` is the one
-    they chose for good, if they did.
+    they have set one up. While they act for a colleague the roles that this covers are among
+    theirs; who they are does not change. `language` is the one they chose for good, if they did.
     """
 
     account_id: int
@@ -42,6 +44,7 @@ class Viewer:
     asleep: bool = False
     has_second_step: bool = False
     language: str | None = None
+    acting: Acting | None = None
 
     is_authenticated = True
     is_active = True
@@ -65,6 +68,11 @@ class Viewer:
     def is_half_in(self) -> bool:
         """True when a code would let them do more than now, as far as this session tells."""
         return self.asleep or (self.has_second_step and not self.is_proved)
+
+    @property
+    def both(self) -> tuple[int, ...]:
+        """Themselves and, while they act for somebody, that colleague, by number."""
+        return (self.person_id, self.acting.absent_id) if self.acting else (self.person_id,)
 
     @property
     def session_digest(self) -> str:
@@ -99,7 +107,10 @@ def administers(viewer: Viewer | None, organisation_id: int | None) -> bool:
 
 
 def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None:
-    """Return who signed in with a session, or None when it has ended; in one statement."""
+    """Return who signed in with a session, or None when it has ended.
+
+    In one statement; in two while they act for somebody, for which the session must be proved.
+    """
     rows = db.session.execute(
         select(
             Account.id,
@@ -107,6 +118,7 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
             Account.language,
             SignInSession.proved_at,
             SecondStep.id,
+            SignInSession.cover_id,
             Person,
             Grant.role,
             Grant.organisation_id,
@@ -121,9 +133,13 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
     ).all()
     if not rows:
         return None
-    account_id, email, language, proved_at, second_step, person = rows[0][:6]
+    account_id, email, language, proved_at, second_step, cover_id, person = rows[0][:7]
     held = [(role, place) for *_who, role, place in rows if place is not None]
-    roles = held if proved_at is not None else []  # one proof wakes no role
+    acting = None
+    if cover_id is not None and proved_at is not None:
+        acting = acting_under(cover_id, person.id, today=clock.in_london(at).date())
+    awake = held if proved_at is not None else []  # one proof wakes no role
+    roles = [*awake, *(acting.roles if acting else ())]
     return Viewer(
         account_id=account_id,
         person_id=person.id,
@@ -136,8 +152,9 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
         is_proved=proved_at is not None,
         administers=frozenset(place for role, place in roles if role == ADMINISTRATOR),
         communicates=frozenset(place for role, place in roles if role == COMMUNICATIONS),
-        asleep=len(held) > len(roles),
+        asleep=len(held) > len(awake),
         has_second_step=second_step is not None,
+        acting=acting,
     )
 
 
