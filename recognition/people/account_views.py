@@ -7,6 +7,7 @@ from recognition import clock
 from recognition.access import open_to, signed_in
 from recognition.people import actions, queries
 from recognition.people.forms import ConfirmForm
+from recognition.people.queries import covers
 from recognition.people.session_views import required_viewer
 from recognition.words import _
 
@@ -25,6 +26,7 @@ def account() -> ResponseReturnValue:
         person=queries.person(viewer.person_id),
         sessions=queries.sessions(viewer, at=clock.now()),
         second_step=queries.second_step(viewer.person_id),
+        offers=covers.offers(viewer),
         form=ConfirmForm(),
     )
 

@@ -2,6 +2,7 @@
 
 from recognition.people import (
     account_views,
+    acting_views,
     brand_views,
     clearing_views,
     exchange_views,
@@ -17,6 +18,7 @@ from recognition.people import (
     sign_in_views,
     team_views,
 )
+from recognition.people.acting_views import remember_who_acts
 from recognition.people.session_views import (
     brand,
     current_viewer,
@@ -37,6 +39,7 @@ __all__ = [
     "let_in",
     "limiter",
     "load_viewer",
+    "remember_who_acts",
     "required_viewer",
 ]
 
@@ -44,6 +47,7 @@ blueprints = (
     sign_in_views.bp,
     proving_views.bp,
     account_views.bp,
+    acting_views.bp,
     second_step_views.bp,
     brand_views.bp,
     manage_views.bp,

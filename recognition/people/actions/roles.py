@@ -10,6 +10,7 @@ from recognition.audit.actions import record
 from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.people.actions.sessions import end_sessions
+from recognition.people.covering import check_not_for_oneself
 from recognition.people.models import Account, Grant, Organisation, Person
 from recognition.people.queries import Viewer, administers, in_force
 from recognition.people.rules import (
@@ -42,10 +43,15 @@ def grant(
 
     Raises:
         Missing: the actor does not administer that organisation, or nobody has that number.
-        Refused: there is no such role, the person has left, or the last day is over.
+        Refused: there is no such role, the person has left, the last day is over, or the actor
+            acts for somebody else and would give it to themselves.
     """
     check_role(role)
     check_last_day(expires_on, today=clock.today())
+    if actor is not None:
+        check_not_for_oneself(
+            is_acting=actor.acting is not None, actor_id=actor.person_id, person_id=person_id
+        )
     with transaction() as session:
         person = _theirs(session, person_id, organisation_id, actor)
         if person.left_at is not None:
