@@ -7,6 +7,7 @@ from recognition.access import open_to, signed_in
 from recognition.pages import NavItem
 from recognition.panel import (
     chair_views,
+    cover_views,
     discussion_views,
     handing_views,
     health_views,
@@ -35,6 +36,7 @@ blueprints = (
     discussion_views.bp,
     practice_views.bp,
     chair_views.bp,
+    cover_views.bp,
     health_views.bp,
     staffing_views.bp,
     interest_views.bp,

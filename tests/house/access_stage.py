@@ -26,6 +26,7 @@ from recognition.nominations.models import Nomination
 from recognition.nominations.queries import Author, Nominee
 from recognition.panel import actions as panel
 from recognition.panel import models as seats
+from recognition.panel.actions import covering
 from recognition.panel.phases import Phase
 from recognition.panel.rules import CHAIR
 from recognition.people import actions as staff
@@ -126,6 +127,7 @@ def set_stage(world: World) -> Stage:
             "role": "panellist",
             "key": _draft(world, opened, people["w"]),
             "session_id": _session(world, people["s"]),
+            "cover_id": _cover(world, absent=people["m"], stand_in=people["s"]),
         },
         _others(world, people, judged, told),
     )
@@ -311,6 +313,19 @@ def _draft(world: World, round_: RoundCard, author: PersonCard) -> str:
 def _session(world: World, person: PersonCard) -> int:
     with acting(world, person) as viewer:
         return sessions(viewer, at=clock.now())[0].id
+
+
+def _cover(world: World, *, absent: PersonCard, stand_in: PersonCard) -> int:
+    """Have somebody stand in, who has not begun to act."""
+    today = clock.today()
+    with acting(world, absent) as viewer:
+        return covering.name_cover(
+            absent_id=absent.id,
+            stand_in_id=stand_in.id,
+            what=[f"{COMMUNICATIONS}-{absent.organisation_id}"],
+            days=(today, today),
+            actor=viewer,
+        )
 
 
 @contextmanager

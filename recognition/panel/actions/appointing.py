@@ -1,6 +1,6 @@
 """Giving and ending seats."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from recognition import clock
 from recognition.audit import actions as audit
@@ -10,15 +10,18 @@ from recognition.nominations.models import Candidacy
 from recognition.panel.actions import letters
 from recognition.panel.actions.locking import lock, lock_round
 from recognition.panel.models import Appointment, Assignment, Review
-from recognition.panel.rules import PANELLIST, ROLES
+from recognition.panel.rules import CHAIR, PANELLIST, ROLES
 from recognition.people import actions as people_actions
 from recognition.people import queries as people
+from recognition.people.covering import check_not_for_oneself
+from recognition.people.models import Cover
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.words import _
 
 
-def _seat(round_id: int, person_id: int, role: str) -> Appointment | None:
+def seat_of(round_id: int, person_id: int, role: str) -> Appointment | None:
+    """Return somebody's seat, also one that has ended; None where they never had it."""
     return db.session.scalar(
         select(Appointment).where(
             Appointment.round_id == round_id,
@@ -39,11 +42,16 @@ def appoint(*, round_id: int, person_id: int, role: str, actor: Viewer | None) -
 
     Raises:
         Missing: there is no such round or person.
-        Refused: they have this seat already, have left, or their organisation does not take part.
+        Refused: they have this seat already, have left, or their organisation does not take part;
+            or the actor acts for somebody else and would give it to themselves.
     """
     card, person = schemes.round_card(round_id), people.person(person_id)
     if role not in ROLES:
         raise Missing
+    if actor is not None:
+        check_not_for_oneself(
+            is_acting=actor.acting is not None, actor_id=actor.person_id, person_id=person_id
+        )
     if person.organisation_id not in card.scheme.organisation_ids:
         raise Refused(
             _(
@@ -55,13 +63,13 @@ def appoint(*, round_id: int, person_id: int, role: str, actor: Viewer | None) -
         raise Refused(_("%(name)s has left. Choose somebody who works here.", name=person.name))
     with transaction() as session:
         lock_round(round_id)  # so that of two clicks the second finds what the first did
-        seat = _seat(round_id, person_id, role)
+        seat = seat_of(round_id, person_id, role)
         if seat is not None and seat.ended_at is None:
             raise Refused(_("%(name)s has this seat already.", name=person.name))
         if seat is None:
             seat = Appointment(round_id=round_id, person_id=person_id, role=role)
             session.add(seat)
-        seat.appointed_at, seat.ended_at = clock.now(), None
+        seat.appointed_at, seat.ended_at, seat.cover_id = clock.now(), None, None
         session.flush()
         _record("panel.appointed", round_id, person.name, role, actor)
         letters.appointed(person, card, role)
@@ -75,20 +83,39 @@ def end_appointment(*, round_id: int, person_id: int, role: str, actor: Viewer |
     Raises:
         Missing: they have no such seat.
     """
-    seat = _seat(round_id, person_id, role)
-    if seat is None or seat.ended_at is not None:
+    if not _has(seat_of(round_id, person_id, role)):
         raise Missing
     person = people.person(person_id)
     with transaction():
         lock_round(round_id)
-        seat = _seat(round_id, person_id, role)
+        seat = seat_of(round_id, person_id, role)
         if seat is None:
             raise Missing
         seat.ended_at = clock.now()
         if role == PANELLIST:
             _end_unsent(round_id, person_id)
+        if role == CHAIR:
+            end_covering(Appointment.round_id == round_id, Cover.absent_id == person_id)
         people_actions.end_sessions([person_id])
         _record("panel.ended", round_id, person.name, role, actor)
+
+
+def _has(seat: Appointment | None) -> bool:
+    if seat is None:
+        return False
+    is_dated = seat.cover_id is not None and seat.ended_at is not None
+    return seat.ended_at is None or (is_dated and seat.ended_at > clock.now())
+
+
+def end_covering(*which: ColumnElement[bool]) -> None:
+    """End the seats that are held for an absent chair, in the transaction of what causes it.
+
+    Args:
+        which: conditions on `Appointment` and the `Cover` that it is for.
+    """
+    held = select(Appointment).join(Cover, Cover.id == Appointment.cover_id).where(*which)
+    for seat in db.session.scalars(held.where(Appointment.ended_at > clock.now())):
+        seat.ended_at = clock.now()
 
 
 def _end_unsent(round_id: int, person_id: int) -> None:

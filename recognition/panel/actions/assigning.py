@@ -13,6 +13,7 @@ from recognition.panel import closed
 from recognition.panel.actions import letters
 from recognition.panel.actions.locking import lock, under_lock
 from recognition.panel.models import Appointment, Assignment, Review, Shortlisted
+from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import candidates, holds, judges, standing
 from recognition.panel.queries.rights import leads
 from recognition.panel.rules import LEADS, PANELLIST, why_not
@@ -28,7 +29,7 @@ def panellists(round_id: int) -> list[int]:
         db.session.scalars(
             select(Appointment.person_id)
             .where(Appointment.round_id == round_id, Appointment.role == PANELLIST)
-            .where(Appointment.ended_at.is_(None))
+            .where(is_held())
             .order_by(Appointment.person_id)
         )
     )
@@ -111,7 +112,7 @@ def seen_by_leaders(
         .where(Candidacy.id.in_(candidacy_ids), Assignment.ended_at.is_(None))
         .where(Review.sent_at.is_not(None))
         .where(Appointment.person_id.in_(person_ids), Appointment.role.in_(LEADS))
-        .where(Appointment.ended_at.is_(None))
+        .where(is_held())
         .distinct()
     )
     return {(number, person_id) for number, person_id in rows}

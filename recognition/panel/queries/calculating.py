@@ -9,6 +9,7 @@ from recognition.database import db
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries import is_live
 from recognition.panel.models import Appointment, Assignment, Calculation, Review
+from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import has_interest, on_the_list, standing
 from recognition.panel.queries.left_out import left_out
 from recognition.panel.queries.material import wanted
@@ -65,7 +66,7 @@ def leading(round_id: int) -> list[int]:
         db.session.scalars(
             select(Appointment.person_id)
             .where(Appointment.round_id == round_id, Appointment.role.in_(LEADS))
-            .where(Appointment.ended_at.is_(None))
+            .where(is_held())
             .distinct()
             .order_by(Appointment.person_id)
         )
@@ -82,7 +83,7 @@ def rounds_to_work_out() -> list[int]:
     return list(
         db.session.scalars(
             select(Appointment.round_id)
-            .where(Appointment.role.in_(LEADS), Appointment.ended_at.is_(None))
+            .where(Appointment.role.in_(LEADS), is_held())
             .distinct()
             .order_by(Appointment.round_id)
         )

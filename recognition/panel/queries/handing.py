@@ -9,6 +9,7 @@ from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import Appointment, Assignment, Review
 from recognition.panel.queries.blind import called
+from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import no_interest, standing
 from recognition.panel.rules import PANELLIST
 from recognition.people import queries as people
@@ -49,7 +50,7 @@ def handing_sheet(viewer: Viewer, candidacy_id: int) -> HandingSheet:
     seated = db.session.scalars(
         select(Appointment.person_id)
         .where(Appointment.round_id == card.id, Appointment.role == PANELLIST)
-        .where(Appointment.ended_at.is_(None), Appointment.person_id != viewer.person_id)
+        .where(is_held(), Appointment.person_id != viewer.person_id)
     ).all()
     return HandingSheet(
         round=card,

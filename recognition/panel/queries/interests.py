@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     FromClause,
+    Select,
     SQLColumnExpression,
     and_,
     exists,
@@ -87,27 +88,35 @@ def interested_in(person_id: int, round_id: int) -> frozenset[int]:
     return frozenset(db.session.scalars(known_to(person_id, round_id)))
 
 
-def known_to(person_id: int, round_id: int) -> CompoundSelect[int]:
+def known_to(person_id: int | Select[int], round_id: int) -> CompoundSelect[int]:
     """Select the candidacies of a round in which this person has an interest.
 
     The same truth as `has_interest`, but it starts from what is known of the person and never
     looks at every candidacy.
+
+    Args:
+        person_id: a person by number, or a statement that selects several.
+        round_id: the round.
     """
+
+    def theirs(column: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+        return column == person_id if isinstance(person_id, int) else column.in_(person_id)
+
     mine = select(Candidacy.id).where(Candidacy.round_id == round_id)
-    said = (Interest.person_id == person_id, Interest.state != DISMISSED)
-    theirs = or_(Person.id == person_id, Person.merged_into_id == person_id)
-    teams = select(Person.team_id).where(theirs, Person.team_id.is_not(None))
+    said = (theirs(Interest.person_id), Interest.state != DISMISSED)
+    records = or_(theirs(Person.id), theirs(Person.merged_into_id))
+    teams = select(Person.team_id).where(records, Person.team_id.is_not(None))
     return union(
         mine.join(Interest, Interest.candidacy_id == Candidacy.id).where(*said),
         mine.join(Interest, Interest.about_id == Candidacy.person_id).where(*said),
         mine.join(Nomination, Nomination.candidacy_id == Candidacy.id).where(
-            Nomination.nominator_id == person_id
+            theirs(Nomination.nominator_id)
         ),
-        mine.join(Person, Person.id == Candidacy.person_id).where(Person.manager_id == person_id),
+        mine.join(Person, Person.id == Candidacy.person_id).where(theirs(Person.manager_id)),
         mine.join(Person, Person.merged_into_id == Candidacy.person_id).where(
-            Person.manager_id == person_id
+            theirs(Person.manager_id)
         ),
-        mine.where(Candidacy.person_id == person_id),
+        mine.where(theirs(Candidacy.person_id)),
         mine.where(Candidacy.team_id.in_(teams)),
     )
 

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from recognition.database import db
 from recognition.panel.models import Appointment
+from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import holds
 from recognition.panel.queries.rights import leads
 from recognition.panel.rules import LEADS
@@ -19,7 +20,7 @@ def leaders_on(round_id: int, candidacy_id: int) -> list[PersonCard]:
     seated = db.session.scalars(
         select(Appointment.person_id)
         .where(Appointment.round_id == round_id, Appointment.role.in_(LEADS))
-        .where(Appointment.ended_at.is_(None))
+        .where(is_held())
         .distinct()
         .order_by(Appointment.person_id)
     ).all()

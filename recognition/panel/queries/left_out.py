@@ -9,8 +9,10 @@ from sqlalchemy import Select, literal, select, union_all
 from recognition.database import db
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import Appointment, Assignment, Review
+from recognition.panel.queries.held import is_held, is_used
 from recognition.panel.queries.interests import known_to
 from recognition.panel.rules import CHAIR
+from recognition.people.models import Cover
 
 
 def _owed(person_id: int, round_id: int) -> Select[int]:
@@ -42,12 +44,17 @@ class Hidden:
 
 
 def hidden_from(person_id: int, round_id: int) -> Hidden:
-    """Return what the results shown to this person are worked out without, in one statement."""
-    known = known_to(person_id, round_id).subquery()
+    """Return what the results shown to this person are worked out without, in one statement.
+
+    Where they stand in for an absent chair, also without whom that chair knows: nobody is shown
+    more by standing in than the chair would be.
+    """
+    knowing = (person_id, _stands_in_for(person_id, round_id))
+    known = [known_to(who, round_id).subquery() for who in knowing]
     owed = _owed(person_id, round_id).subquery()
     rows = db.session.execute(
         union_all(
-            select(known.c.id, literal("known")),
+            *(select(one.c.id, literal("known")) for one in known),
             select(owed.c.id, literal("owed")),
             _chair(person_id, round_id),
         )
@@ -59,13 +66,22 @@ def hidden_from(person_id: int, round_id: int) -> Hidden:
     return Hidden(known=of("known"), owed=of("owed"), chairs=bool(of("chair")))
 
 
+def _stands_in_for(person_id: int, round_id: int) -> Select[int]:
+    """Select for which chairs of a round this person stands in now, by number."""
+    return (
+        select(Cover.absent_id)
+        .join(Appointment, Appointment.cover_id == Cover.id)
+        .where(Appointment.round_id == round_id, Appointment.person_id == person_id, is_held())
+    )
+
+
 def _chair(person_id: int, round_id: int) -> Select[int, str]:
     """Select this person's seat as the chair of a round, if they have it."""
     return select(Appointment.id, literal("chair")).where(
         Appointment.round_id == round_id,
         Appointment.person_id == person_id,
         Appointment.role == CHAIR,
-        Appointment.ended_at.is_(None),
+        is_used(person_id),
     )
 
 

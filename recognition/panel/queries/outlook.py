@@ -10,6 +10,7 @@ from recognition.nominations import later
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import Appointment, Assignment, PracticeStory
+from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import (
     candidates,
     judges,
@@ -65,7 +66,7 @@ def outlook(viewer: Viewer, round_id: int, *, reads: int, most: int) -> Outlook:
             select(Appointment.person_id).where(
                 Appointment.round_id == round_id,
                 Appointment.role == PANELLIST,
-                Appointment.ended_at.is_(None),
+                is_held(),
             )
         ).all()
     )

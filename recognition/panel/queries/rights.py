@@ -7,6 +7,7 @@ from recognition import clock
 from recognition.database import db
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import Appointment, Phase
+from recognition.panel.queries.held import absent_knows, is_held, is_used
 from recognition.panel.queries.interests import (
     assigned_to,
     has_interest,
@@ -23,24 +24,32 @@ from recognition.schemes.models import Round, Scheme
 
 def seated(person_id: int, *roles: str) -> ColumnElement[bool]:
     """Hold for a candidacy of a round in which this person has one of these seats."""
+    return _seat(person_id, Appointment.role.in_(roles))
+
+
+def _seat(person_id: int, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     held = exists().where(
         Appointment.round_id == Candidacy.round_id,
         Appointment.person_id == person_id,
-        Appointment.role.in_(roles),
-        Appointment.ended_at.is_(None),
+        is_used(person_id),
+        *conditions,
     )
     return held.correlate(Candidacy)  # whatever else the statement around it reads
 
 
 def chairs_know() -> ColumnElement[bool]:
-    """Hold for a candidacy of a round with a chair, in which every chair has an interest."""
+    """Hold for a candidacy of a round with a chair, in which every chair has an interest.
+
+    Whoever stands in for an absent chair has that chair's interests beside their own.
+    """
     chair = aliased(Appointment)
     seats = (
         chair.round_id == Candidacy.round_id,
         chair.role == CHAIR,
-        chair.ended_at.is_(None),
+        is_held(chair),
     )
-    free = exists().where(*seats, ~has_interest(chair.person_id, chair))
+    knows = or_(has_interest(chair.person_id, chair), absent_knows(chair))
+    free = exists().where(*seats, ~knows)
     return and_(exists().where(*seats).correlate(Candidacy), ~free.correlate(Candidacy))
 
 
@@ -50,7 +59,7 @@ def deputy_is_free() -> ColumnElement[bool]:
     free = exists().where(
         deputy.round_id == Candidacy.round_id,
         deputy.role == DEPUTY,
-        deputy.ended_at.is_(None),
+        is_held(deputy),
         ~has_interest(deputy.person_id, deputy),
     )
     return free.correlate(Candidacy)
@@ -59,11 +68,13 @@ def deputy_is_free() -> ColumnElement[bool]:
 def leads(person_id: int) -> ColumnElement[bool]:
     """Hold for a candidacy that this person leads the panel on, without an interest of their own.
 
-    The chair does; the deputy does where every chair has an interest.
+    The chair does; the deputy does where every chair has an interest. Whoever stands in for an
+    absent chair does where that chair has none either.
     """
+    chairs = _seat(person_id, Appointment.role == CHAIR, ~absent_knows())
     return and_(
         no_interest(person_id),
-        or_(seated(person_id, CHAIR), and_(seated(person_id, DEPUTY), chairs_know())),
+        or_(chairs, and_(seated(person_id, DEPUTY), chairs_know())),
     )
 
 
@@ -71,18 +82,16 @@ def _sits(person_id: int, round_id: int, *roles: str) -> bool:
     found = db.session.scalar(
         select(Appointment.id)
         .where(Appointment.round_id == round_id, Appointment.person_id == person_id)
-        .where(Appointment.role.in_(roles), Appointment.ended_at.is_(None))
+        .where(Appointment.role.in_(roles), is_used(person_id))
         .limit(1)
     )
     return found is not None
 
 
 def sits_anywhere(person_id: int) -> bool:
-    """Tell whether this person has a seat on any panel."""
+    """Tell whether this person has a seat on any panel, also to stand in for somebody there."""
     found = db.session.scalar(
-        select(Appointment.id)
-        .where(Appointment.person_id == person_id, Appointment.ended_at.is_(None))
-        .limit(1)
+        select(Appointment.id).where(Appointment.person_id == person_id, is_held()).limit(1)
     )
     return found is not None
 

@@ -11,6 +11,7 @@ from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import CandidacyCard
 from recognition.panel.models import Appointment, Interest
+from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import holds, standing
 from recognition.panel.queries.rights import leads, seated
 from recognition.panel.rules import ROLES
@@ -37,9 +38,7 @@ class InterestLine:
 
 def interest_lines(viewer: Viewer, round_id: int) -> list[InterestLine]:
     """Return what was said about the nominees that the viewer leads the panel on, newest first."""
-    seated = select(Appointment.person_id).where(
-        Appointment.round_id == round_id, Appointment.ended_at.is_(None)
-    )
+    seated = select(Appointment.person_id).where(Appointment.round_id == round_id, is_held())
     about = or_(Interest.candidacy_id == Candidacy.id, Interest.about_id == Candidacy.person_id)
     rows = db.session.execute(
         select(Candidacy.id, Interest)

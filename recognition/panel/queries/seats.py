@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Subquery, func, select
 
@@ -10,9 +10,11 @@ from recognition.database import db
 from recognition.nominations.models import Candidacy
 from recognition.panel import pace
 from recognition.panel.models import Appointment, Assignment, Review
+from recognition.panel.queries.held import is_held, is_used
 from recognition.panel.queries.interests import no_interest, standing
 from recognition.panel.rules import CHAIR, DEPUTY, LEADS, PANELLIST
 from recognition.people import queries as people
+from recognition.people.models import Cover
 from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.models import Round, Scheme
@@ -21,12 +23,17 @@ from recognition.schemes.queries import RoundCard
 
 @dataclass(frozen=True)
 class Seat:
-    """Somebody on a panel, with how much they are to read and how much of it they sent."""
+    """Somebody on a panel, with how much they are to read and how much of it they sent.
+
+    Whoever stands in for an absent chair does it for `absent`, until a London day, included.
+    """
 
     person: PersonCard
     role: str
     assigned: int
     sent: int
+    absent: str = ""
+    until: date | None = None
 
     @property
     def is_chair(self) -> bool:
@@ -87,17 +94,27 @@ def seats(viewer: Viewer, round_id: int) -> list[Seat]:
     """
     loads = _loads(Candidacy.round_id == round_id, no_interest(viewer.person_id))
     rows = db.session.execute(
-        select(Appointment.person_id, Appointment.role, loads.c.assigned, loads.c.sent)
+        select(
+            Appointment.person_id,
+            Appointment.role,
+            loads.c.assigned,
+            loads.c.sent,
+            Cover.absent_id,
+            Cover.last_day,
+        )
         .outerjoin(loads, loads.c.person_id == Appointment.person_id)
-        .where(Appointment.round_id == round_id, Appointment.ended_at.is_(None))
+        .outerjoin(Cover, Cover.id == Appointment.cover_id)
+        .where(Appointment.round_id == round_id, is_held())
     ).all()
-    cards = people.people_by_id([row.person_id for row in rows])
+    cards = people.people_by_id({row.person_id for row in rows} | {row.absent_id for row in rows})
     found = [
         Seat(
             person=cards[row.person_id],
             role=row.role,
             assigned=(row.assigned or 0) if row.role == PANELLIST else 0,
             sent=(row.sent or 0) if row.role == PANELLIST else 0,
+            absent=cards[row.absent_id].name if row.absent_id else "",
+            until=row.last_day,
         )
         for row in rows
     ]
@@ -127,7 +144,7 @@ def my_panels(viewer: Viewer) -> list[MyPanel]:
     rows = db.session.execute(
         select(Appointment.round_id, Appointment.role, loads.c.assigned, loads.c.sent)
         .outerjoin(loads, loads.c.round_id == Appointment.round_id)
-        .where(Appointment.person_id == me, Appointment.ended_at.is_(None))
+        .where(Appointment.person_id == me, is_used(me))
     ).all()
     rounds = schemes.rounds_by_id({row.round_id for row in rows})
     sendings = _sendings(me)

@@ -13,6 +13,7 @@ from recognition.nominations.models import Answer, Candidacy, Nomination
 from recognition.nominations.queries import CandidacyCard, is_live
 from recognition.panel.models import Appointment, Assignment, Interest
 from recognition.panel.naming import names, ways_to_name, words_of
+from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import assigned_to, has_interest, standing
 from recognition.panel.queries.rights import leads
 from recognition.panel.queries.sheets import hidden_in_reading
@@ -69,7 +70,7 @@ def _open(round_id: int, *conditions: ColumnElement[bool]) -> tuple[ColumnElemen
     )
     return (
         Appointment.round_id == round_id,
-        Appointment.ended_at.is_(None),
+        is_held(),
         Candidacy.round_id == round_id,
         standing(),
         ~said,

@@ -14,6 +14,7 @@ from recognition.nominations.queries import CandidacyCard, Story
 from recognition.panel import chair_words
 from recognition.panel import queries as panel
 from recognition.panel.models import Appointment, Assignment, Review
+from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import candidates, judges
 from recognition.panel.rules import kind_of
 from recognition.people import queries as people
@@ -139,9 +140,7 @@ def who_leaves(round_id: int, candidacy_id: int) -> tuple[str, ...]:
 def _outside(round_id: int, candidacy_id: int) -> tuple[set[int], set[int]]:
     """Return who with a seat has an interest in a nominee, and who else owes scores for it."""
     seated = db.session.scalars(
-        select(Appointment.person_id)
-        .where(Appointment.round_id == round_id, Appointment.ended_at.is_(None))
-        .distinct()
+        select(Appointment.person_id).where(Appointment.round_id == round_id, is_held()).distinct()
     ).all()
     facts = candidates([candidacy_id])[candidacy_id]
     known = {judge.person_id for judge in judges(seated) if kind_of(judge, facts)}

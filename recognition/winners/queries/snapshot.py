@@ -11,6 +11,7 @@ from recognition.nominations.models import Candidacy
 from recognition.panel import queries as panel
 from recognition.panel.counting import number_of, plain
 from recognition.panel.models import Appointment, Assignment, Placing, Review, Score
+from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import candidates, has_interest, judges
 from recognition.panel.rules import kind_of
 from recognition.people import queries as people
@@ -209,7 +210,7 @@ class _Parts:
     def _interests(self, round_id: int) -> None:
         seated = db.session.scalars(
             select(Appointment.person_id)
-            .where(Appointment.round_id == round_id, Appointment.ended_at.is_(None))
+            .where(Appointment.round_id == round_id, is_held())
             .distinct()
         ).all()
         who = judges(seated)
