@@ -7,6 +7,7 @@ from recognition.words import later
 APPOINTED = "panel.appointed"
 APPOINTED_CHAIR, APPOINTED_DEPUTY = f"{APPOINTED}-chair", f"{APPOINTED}-deputy"
 ASSIGNED, REMINDER = "panel.assigned", "panel.reminder"
+COVER_NAMED, COVER_ENDED = "panel.cover_named", "panel.cover_ended"
 
 PANELLIST, LEADERS = later("A panellist"), later("Those who lead the panel")
 AT_ONCE = later("At once, when somebody gives them the seat")
@@ -116,5 +117,17 @@ KINDS = (
         name=later("Somebody on the panel has left"),
         to=LEADERS,
         when=later("At once, when their record says so"),
+    ),
+    Kind(
+        COVER_NAMED,
+        name=later("Somebody stands in"),
+        to=later("Whoever is away, and their stand-in"),
+        when=later("At once, when it is arranged"),
+    ),
+    Kind(
+        COVER_ENDED,
+        name=later("Standing in ended early"),
+        to=later("Whoever was away, and their stand-in"),
+        when=later("At once, when somebody ends it before its last day"),
     ),
 )

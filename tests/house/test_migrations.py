@@ -47,6 +47,8 @@ from recognition.panel.models import (
 from recognition.people import actions as people
 from recognition.people.models import (
     Account,
+    Cover,
+    CoveredRole,
     Logo,
     MissedCode,
     Organisation,
@@ -55,6 +57,7 @@ from recognition.people.models import (
     RecoveryCode,
     SecondStep,
     SignInLink,
+    SignInSession,
     StaffUpload,
 )
 from recognition.privacy.models import (
@@ -64,11 +67,6 @@ from recognition.privacy.models import (
     Hold,
     Release,
     RetentionPeriod,
-    Cover,
-    CoveredRole,
-    Organisation,
-    SignInLink,
-    SignInSession,
 )
 from recognition.resources.models import OutsideLink, Resource, Usefulness
 from recognition.schemes.models import PastGuidance, Question, Wording

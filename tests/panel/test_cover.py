@@ -281,3 +281,24 @@ def test_somebody_without_a_role_is_told_that_nobody_needs_to_stand_in(
     client.sign_in(judging.ben)
     assert "nobody needs to stand in for you" in client.get("/account/cover").text
     assert client.get(f"/manage/cover/{judging.chair.id}").status_code == 404
+
+
+def test_whoever_acts_for_somebody_on_a_panel_is_not_shown_what_panels_do(
+    client: PageClient, judging: Judging
+) -> None:
+    stand_in, today = judging.world.person(), clock.today()
+    judging.world.granted(ADMINISTRATOR, judging.asha)
+    with judging.app.app_context():
+        number = covering.name_cover(
+            absent_id=judging.asha.id,
+            stand_in_id=stand_in.id,
+            what=[f"{ADMINISTRATOR}-{judging.asha.organisation_id}"],
+            days=(today, today),
+            actor=None,
+        )
+    client.sign_in(judging.world.administrator())
+    assert "panel.appointed" in client.get("/manage/audit").text
+    acts(client, stand_in, number)
+    shown = client.get("/manage/audit").text
+    assert "panel.appointed" not in shown
+    assert "What panels do is left out here" in shown

@@ -6,6 +6,7 @@ from recognition.clock import spoken_date
 from recognition.mail import actions as mail
 from recognition.mail.rules import inert
 from recognition.panel.actions.letters import address, hello
+from recognition.panel.letter_kinds import COVER_ENDED, COVER_NAMED
 from recognition.panel.queries.covering import CoverSheet
 from recognition.people.queries import PersonCard, Viewer
 from recognition.words import _
@@ -20,7 +21,7 @@ def named(sheet: CoverSheet, actor: Viewer | None) -> None:
     by = _by(line.absent, actor)
     _write(
         line.stand_in,
-        "people.cover_named",
+        COVER_NAMED,
         _("You stand in for %(name)s", name=absent),
         _("You stand in for %(name)s, %(days)s.", name=absent, days=days) + by,
         _("You stand in as:") + "\n" + duties,
@@ -35,7 +36,7 @@ def named(sheet: CoverSheet, actor: Viewer | None) -> None:
     )
     _write(
         line.absent,
-        "people.cover_named",
+        COVER_NAMED,
         _("%(name)s stands in for you", name=stand_in),
         _("%(name)s stands in for you, %(days)s.", name=stand_in, days=days) + by,
         _("They stand in as:") + "\n" + duties,
@@ -52,14 +53,14 @@ def ended(sheet: CoverSheet, actor: Viewer | None) -> None:
     now = _("From now on nothing can be done by it.")
     _write(
         line.stand_in,
-        "people.cover_ended",
+        COVER_ENDED,
         _("You no longer stand in for %(name)s", name=absent),
         _("You no longer stand in for %(name)s.", name=absent),
         f"{by} {now}",
     )
     _write(
         line.absent,
-        "people.cover_ended",
+        COVER_ENDED,
         _("%(name)s no longer stands in for you", name=stand_in),
         _("%(name)s no longer stands in for you.", name=stand_in),
         f"{by} {now}",

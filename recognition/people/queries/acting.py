@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, select
 
 from recognition.database import db
 from recognition.people.models import Account, Cover, CoveredRole, Grant, Person
+from recognition.people.queries.in_force import in_force as role_in_force
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def acting_under(cover_id: int, stand_in_id: int, *, today: date) -> Acting | No
         Grant.person_id == Cover.absent_id,
         Grant.role == CoveredRole.role,
         Grant.organisation_id == CoveredRole.organisation_id,
-        Grant.ended_at.is_(None),
+        role_in_force(),
     )
     absent = select(Person.name).where(Person.id == Cover.absent_id).scalar_subquery()
     rows = db.session.execute(

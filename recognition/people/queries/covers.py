@@ -12,6 +12,7 @@ from recognition.errors import Missing
 from recognition.people.models import Cover, CoveredRole, Grant, Organisation, Person
 from recognition.people.queries.acting import in_force
 from recognition.people.queries.directory import PersonCard, people_by_id
+from recognition.people.queries.in_force import in_force as role_in_force
 from recognition.people.queries.viewers import Viewer, administers
 
 MOST_LISTED = 100
@@ -80,7 +81,7 @@ def roles_held(person_id: int) -> list[RoleHeld]:
     rows = db.session.execute(
         select(Grant.role, Organisation.id, Organisation.name)
         .join(Organisation, Organisation.id == Grant.organisation_id)
-        .where(Grant.person_id == person_id, Grant.ended_at.is_(None))
+        .where(Grant.person_id == person_id, role_in_force())
         .distinct()
         .order_by(Organisation.name, Grant.role)
     )
@@ -93,7 +94,7 @@ def with_roles(organisations: Collection[int]) -> list[int]:
         db.session.scalars(
             select(Grant.person_id)
             .join(Person, Person.id == Grant.person_id)
-            .where(Grant.organisation_id.in_(organisations), Grant.ended_at.is_(None))
+            .where(Grant.organisation_id.in_(organisations), role_in_force())
             .where(Person.organisation_id.in_(organisations), Person.left_at.is_(None))
             .distinct()
         )
