@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,10 +58,10 @@ class AnyPort(Controller):
 
 
 @contextmanager
-def mail_server() -> Iterator[MailServer]:
-    """Run a mail server for a while."""
+def mail_server(tls: ssl.SSLContext | None = None) -> Iterator[MailServer]:
+    """Run a mail server for a while; with `tls` it offers to encrypt."""
     keeper = MailServer()
-    controller = AnyPort(keeper, hostname="127.0.0.1")
+    controller = AnyPort(keeper, hostname="127.0.0.1", tls_context=tls)
     keeper.url = f"smtp://127.0.0.1:{controller.start_on_any_port()}"
     try:
         yield keeper
