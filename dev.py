@@ -4,6 +4,8 @@ python3 dev.py run        the demonstration in a browser
 python3 dev.py test       every check; more arguments go to pytest
 python3 dev.py pictures   the README's pictures again
 python3 dev.py pins       newest versions into the hashed requirement files
+python3 dev.py sbom       what is served, as a bill of materials in build/
+python3 dev.py nightly    the scanners that take long; reports in build/nightly/
 """
 
 import argparse
@@ -13,7 +15,7 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036 -- an older Python should read why, not a traceback
     sys.exit("recognition needs Python 3.11 or newer; this is Python " + sys.version.split()[0])
 
-from tools import assets, checks, packages, provider
+from tools import assets, bill, checks, nightly, packages, provider
 from tools.programs import ROOT, Stopped, become
 
 
@@ -29,6 +31,10 @@ def main(arguments: list[str]) -> int:
             return test(more, only_tests=options.only_tests)
         if options.command == "pictures":
             return pictures()
+        if options.command == "sbom":
+            return sbom()
+        if options.command == "nightly":
+            return scan()
         packages.pin()
     except Stopped as reason:
         print(reason, file=sys.stderr)
@@ -55,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     testing.add_argument("--only-tests", action="store_true", help="leave out lint and types")
     commands.add_parser("pictures", help="make the README's pictures again")
     commands.add_parser("pins", help="make the hashed requirement files again")
+    commands.add_parser("sbom", help="write the bill of materials")
+    commands.add_parser("nightly", help="scan code and demonstration")
     return parser
 
 
@@ -87,6 +95,20 @@ def pictures() -> int:
     packages.prepare("test")
     assets.prepare()
     return become([packages.venv_program("python"), "-m", "tools.pictures"], {})
+
+
+def sbom() -> int:
+    """Write the bill of materials of what is served."""
+    packages.prepare("test")
+    bill.write()
+    return 0
+
+
+def scan() -> int:
+    """Run the scanners; something found makes the exit code 1."""
+    packages.prepare("run")
+    assets.prepare()
+    return 1 if nightly.run() else 0
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def shown(text: str) -> Markup:
         link_rel="noopener noreferrer",
         set_tag_attribute_values=LISTS,
     )
-    return Markup(clean)  # noqa: S704 -- what is left was cleaned in the line above
+    return Markup(clean)  # noqa: S704  # nosec B704 # was cleaned just above
 
 
 @cache

@@ -11,7 +11,7 @@ VENV = ROOT / ".venv"
 UV_FOLDER = ROOT / ".uv"
 REQUIREMENTS = ROOT / "requirements"
 INCLUDED = {"run": ("run",), "test": ("run", "test")}
-PINNED = ("run", "test", "setup", "assets")
+PINNED = ("run", "test", "setup", "assets", "nightly", "semgrep")
 VERSION = "{}.{}".format(*sys.version_info)
 
 
@@ -44,6 +44,25 @@ def install_apart(wanted: str, target: Path) -> None:
         Stopped: a package could not be fetched.
     """
     _install(REQUIREMENTS / f"{wanted}.txt", _uv(), target)
+
+
+def own_environment(wanted: str, folder: Path) -> Path:
+    """Have a set installed in a virtual environment of its own; return where its programs are.
+
+    Raises:
+        Stopped: it could not be made, or a package could not be fetched.
+    """
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    mark = _mark(wanted)
+    if not is_stamped(folder / ".installed", mark):
+        uv = _uv()
+        say(f"Installing the Python packages of requirements/{wanted}.txt apart …")
+        said = attempt([sys.executable, "-m", "venv", "--clear", folder])
+        if said:
+            raise Stopped(f"Python could not make {folder.name}. ({said.splitlines()[-1]})")
+        _install(REQUIREMENTS / f"{wanted}.txt", uv, python=programs / "python")
+        (folder / ".installed").write_text(mark, encoding="utf-8")
+    return programs
 
 
 def pin() -> None:
@@ -106,21 +125,23 @@ def _uv() -> Path | None:
     return next((place for place in places if place.exists()), None)
 
 
-def _pip() -> list[str | Path]:
-    return [venv_program("python"), "-m", "pip", "install", "--quiet", "--require-hashes"]
+def _pip(python: Path | None = None) -> list[str | Path]:
+    install = ["-m", "pip", "install", "--quiet", "--require-hashes"]
+    return [python or venv_program("python"), *install]
 
 
-def _install(pins: Path, uv: Path | None, target: Path | None = None) -> None:
+def _install(
+    pins: Path, uv: Path | None, target: Path | None = None, *, python: Path | None = None
+) -> None:
     """Install exactly the pinned files; uv and pip both refuse one whose hash differs."""
     # what stays is compiled now, once: a start reads it in half the time
     uv_where: list[str | Path] = ["--target", target] if target else ["--compile-bytecode"]
     where: list[str | Path] = ["--target", target] if target else []
-    python = venv_program("python")
     if uv is not None:
-        into = ["--python", python, *uv_where]
+        into = ["--python", python or venv_program("python"), *uv_where]
         if not attempt([uv, "pip", "install", "--quiet", "--require-hashes", *into, "-r", pins]):
             return
     # pip knows registries and proxies from its own settings that uv does not read
-    said = attempt([*_pip(), *where, "-r", pins])
+    said = attempt([*_pip(python), *where, "-r", pins])
     if said:
         raise why(said, "the Python packages")

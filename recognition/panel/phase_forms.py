@@ -68,7 +68,7 @@ class ReminderForm(Form):
         if not (row.day.data or row.month.data or row.year.data):
             raise Refused(_("Enter the day on which the letters are to leave."), field="at")
         found = _instant(self.at, ends=False)
-        assert found is not None  # noqa: S101 - a day was typed
+        assert found is not None  # noqa: S101  # nosec B101 # a day was typed
         return found
 
 
