@@ -39,6 +39,8 @@ SEARCHES = (
     ("administrator", "/manage/resources?q=an&show=all"),
 )
 
+Command = list[str | Path]
+
 
 @dataclass(frozen=True)
 class Target:
@@ -76,7 +78,7 @@ def demonstration() -> Iterator[Target]:
             RECOGNITION_PORT=str(port),
             RECOGNITION_LOG="json",
         )
-        command = [venv_program("python"), "-m", "recognition", "serve", "--demo-if-empty"]
+        command: Command = [venv_program("python"), "-m", "recognition", "serve", "--demo-if-empty"]
         quiet = subprocess.DEVNULL
         serving = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=quiet, stderr=quiet)
         try:
@@ -101,11 +103,18 @@ def _wait_for(target: Target, browser: OpenerDirector) -> None:
 
 def by_wapiti(programs: Path, target: Target, reports: Path) -> bool:
     """Crawl and attack as a visitor and as an administrator; tell whether something was found."""
-    found = {}
+    found: dict[str, list[str]] = {}
     for persona, seconds in WAPITI_SECONDS.items():
         say(f"\n== wapiti, as {persona or 'a visitor'}, for up to {2 * seconds} seconds ==")
         report = reports / f"wapiti-{persona or 'visitor'}.json"
-        command = [programs / "wapiti", "-u", f"{target.url}/", "-m", MODULES, *_bounds(seconds)]
+        command: Command = [
+            programs / "wapiti",
+            "-u",
+            f"{target.url}/",
+            "-m",
+            MODULES,
+            *_bounds(seconds),
+        ]
         command += ["-x", f"{target.url}/sign-out", "-x", f"{target.url}/demo/*"]
         command += ["-f", "json", "-o", report, "--flush-session", "--no-bugreport"]
         cookie = target.cookie(persona)
@@ -141,7 +150,14 @@ def by_sqlmap(programs: Path, target: Target, reports: Path) -> bool:
     say("\n== sqlmap, on every search ==")
     found = False
     for persona, address in SEARCHES:
-        command = [programs / "sqlmap", "-u", f"{target.url}{address}", "--batch", "--level", "2"]
+        command: Command = [
+            programs / "sqlmap",
+            "-u",
+            f"{target.url}{address}",
+            "--batch",
+            "--level",
+            "2",
+        ]
         command += ["--dbms", "SQLite", "--technique", "BEUQ", "--time-limit", str(SQLMAP_SECONDS)]
         command += ["--output-dir", reports / "sqlmap", "--flush-session", "--disable-coloring"]
         cookie = target.cookie(persona)

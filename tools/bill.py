@@ -46,7 +46,13 @@ def write_server(file: Path, python: Path) -> None:
         Stopped: the list could not be made.
     """
     # the same pins give the same file, so that two bills can be compared
-    form = ["--output-reproducible", "--of", "JSON", "--pyproject", ROOT / "pyproject.toml"]
+    form: list[str | Path] = [
+        "--output-reproducible",
+        "--of",
+        "JSON",
+        "--pyproject",
+        ROOT / "pyproject.toml",
+    ]
     command = [python, "-m", "cyclonedx_py", "requirements", *form, "-o", file]
     said = attempt([*command, REQUIREMENTS / "run.txt"])
     if said:

@@ -44,7 +44,7 @@ def run() -> int:
 def read_by_bandit(programs: Path) -> bool:
     """Look for what is known to go wrong in Python; tell whether something was found."""
     say("\n== bandit ==")
-    bandit = [programs / "bandit", "--quiet", "--recursive"]
+    bandit: list[str | Path] = [programs / "bandit", "--quiet", "--recursive"]
     served = [*bandit, "recognition", "migrations"]
     ours = [*bandit, "--skip", OF_TOOLS, "tools", "dev.py"]
     return any([_finds(served), _finds(ours)])
