@@ -75,6 +75,9 @@ def test_over_https_the_cookie_stays_secure_and_browsers_remember_https(
     answer = PageClient(app).get("/sign-in", base_url="https://awards.example.org")
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
     cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-recognition=")
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie
     assert "Secure" in cookie
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
