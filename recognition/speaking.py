@@ -95,7 +95,7 @@ def spoken_in(text: str | None, code: str = words.ENGLISH) -> str | Markup:
 
 
 def _marked(own: words.Own) -> Markup:
-    return Markup(own.__html__())  # noqa: S704 -- it escapes itself
+    return Markup(own.__html__())  # noqa: S704  # nosec B704 # it escapes itself
 
 
 # Filters work on the letters of a text. An organisation's own words say themselves first: where
