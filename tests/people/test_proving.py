@@ -73,7 +73,7 @@ def pages_that_ask(app: Flask) -> Iterator[tuple[str, str]]:
             continue
         path = re.sub(r"<int:[^>]+>", "1", rule.rule)
         path = re.sub(r"<any\((\w+)[^>]*>", r"\1", path)
-        path = re.sub(r"<string\(length=32\)[^>]*>", "k" * 32, path)
+        path = re.sub(r"<string\(length=(\d+)\)[^>]*>", lambda found: "k" * int(found[1]), path)
         path = re.sub(r"<[^>]+>", "x", path)
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             yield method, path
