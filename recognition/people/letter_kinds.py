@@ -1,24 +1,12 @@
 """The kinds of letters this room writes, in words, for whoever looks after them."""
 
 from recognition.mail.kinds import LINK, Kind
-from recognition.words import _, later
+from recognition.people.sign_in_letter import sign_in_letter
+from recognition.words import later
 
 SIGN_IN = "people.sign_in"
 MADE_ONE, ADDRESS_CHANGED = "people.made_one", "people.address_changed"
 ROLES_DUE, SECOND_STEP = "people.roles_due", "people.second_step"
-
-
-def sign_in_letter() -> tuple[str, str]:
-    """Return subject and body of the letter with a link to sign in; it names nobody."""
-    return _("Your link to sign in"), _(
-        "Hello\n\n"
-        "Here is your link to sign in:\n\n"
-        "{link}\n\n"
-        "It works once, and for 20 minutes from when this letter was sent. The page that opens "
-        "has a button; press it to sign in.\n\n"
-        "If you did not ask for this, you need do nothing."
-    )
-
 
 KINDS = (
     Kind(
