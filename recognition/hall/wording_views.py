@@ -68,7 +68,7 @@ def word(organisation_id: int, code: str) -> ResponseReturnValue:
                     edition=form.edition_shown(),
                     actor_id=viewer.person_id,
                 )
-                flash(_("The words are saved. Every letter from now on has them."))
+                flash(_("The words are saved. Every letter in English has them from now on."))
                 return redirect(url_for("wording.kinds", organisation=organisation_id))
         except Refused as refused:
             refuse(form, refused)

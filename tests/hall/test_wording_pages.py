@@ -99,6 +99,7 @@ def test_own_words_are_used_from_the_next_letter_on_and_given_back(
     path, visitor = page_of(administrator, "people.sign_in"), PageClient(app)
     person = world.person()
     body = "Good day\n\n{link}\n\nThe Kindness Team, www.trust.example"
+    assert "Whoever reads Welsh gets our words, in Welsh." in client.get(path).text
     answer = client.send(path, {"subject": "Your way in", "body": body})
     assert answer.status_code == 302
     assert f"Your own, by {administrator.name}" in client.get(answer.location).text

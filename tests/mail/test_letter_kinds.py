@@ -15,6 +15,7 @@ from recognition.mail.kinds import LINK, Kind, kind, usual_words
 from recognition.mail.models import LetterWording
 from recognition.mail.queries import worded
 from recognition.mail.rules import LINK_PLACE
+from recognition.words import WELSH, in_language
 from tests.world import World
 
 WORDED = [one for one in LETTER_KINDS if one.usual is not None]
@@ -172,6 +173,21 @@ def test_words_that_could_not_be_filled_are_refused_naming_the_place(
         assert reason in refused.value.reason
         assert refused.value.field == field
         assert db.session.scalars(select(LetterWording)).all() == []
+
+
+def test_an_organisations_english_words_do_not_take_welsh_from_who_reads_it(
+    app: Flask, world: World
+) -> None:
+    author = world.administrator()
+    host, code = author.organisation_id, "people.sign_in"
+    with app.app_context():
+        with in_language(WELSH):
+            ours = worded(code, host)
+        word_letters(host, code, words=Words("Hi", "{link}"), edition=0, actor_id=author.id)
+        assert worded(code, host) == ("Hi", "{link}\n")
+        with in_language(WELSH):
+            assert worded(code, host) == ours
+    assert ours[0] == "Eich dolen i fewngofnodi"
 
 
 def test_going_back_to_our_words_twice_is_once(app: Flask, world: World) -> None:

@@ -11,7 +11,7 @@ from recognition.mail.filling import Words, check_words, fill
 from recognition.mail.kinds import LINK, Kind, kind, kinds, usual_words
 from recognition.mail.models import LetterWording
 from recognition.mail.rules import LINK_PLACE, inert
-from recognition.words import _
+from recognition.words import ENGLISH, _, language
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class WordingSheet:
 def worded(code: str, organisation_id: int | None, **values: str) -> tuple[str, str]:
     """Return subject and body of a letter that is about to be written.
 
-    Call it in the transaction that writes the letter.
+    Call it in the transaction that writes the letter, in the language of whoever gets it. An
+    organisation's own words are English; who reads another language gets ours in theirs.
 
     Args:
         code: of a registered kind that can be worded.
@@ -48,7 +49,9 @@ def worded(code: str, organisation_id: int | None, **values: str) -> tuple[str, 
     one = kind(code)
     if one.usual is None:
         raise Missing
-    own = db.session.get(LetterWording, (organisation_id, code)) if organisation_id else None
+    own = None
+    if organisation_id and language() == ENGLISH:  # own words are English: others would lose ours
+        own = db.session.get(LetterWording, (organisation_id, code))
     if own is None or not _fits(one, Words(own.subject, own.body)):
         return one.usual(**values)
     said = {LINK: LINK_PLACE, **values}
