@@ -9,9 +9,10 @@ from recognition.people import second_step_letters as letters
 from recognition.people.actions.second_step_rows import forget, held, tell
 from recognition.people.actions.sessions import end_sessions
 from recognition.people.models import MissedCode, Person
-from recognition.people.queries import Viewer
+from recognition.people.queries import Viewer, languages_of
 from recognition.people.queries.second_steps import may_clear_second_step
 from recognition.people.rules import address
+from recognition.words import in_language
 
 
 def clear_second_step(person_id: int, *, actor: Viewer) -> None:
@@ -54,4 +55,5 @@ def _clear(person_id: int, *, actor: Viewer | None) -> None:
             subject=("person", person_id),
             actor_id=actor.person_id if actor else None,
         )
-        tell(session, person_id, letters.cleared(actor.name if actor else ""))
+        with in_language(languages_of({person_id}).get(person_id)):
+            tell(session, person_id, letters.cleared(actor.name if actor else ""))

@@ -14,9 +14,9 @@ from recognition.people.letter_kinds import ADDRESS_CHANGED
 from recognition.people.merging import address_changed_letter
 from recognition.people.models import Account, Person, SignInLink
 from recognition.people.person_facts import PersonFacts, changes, checked
-from recognition.people.queries import Viewer, administers, person_facts
+from recognition.people.queries import Viewer, administers, languages_of, person_facts
 from recognition.people.rules import folded
-from recognition.words import _
+from recognition.words import _, in_language
 
 
 def add_to_directory(organisation_id: int, typed: PersonFacts, *, actor: Viewer) -> int:
@@ -115,7 +115,8 @@ def _move_address(session: Session, person: Person, email: str) -> None:
     )
     end_sessions([person.id])
     if person.email is not None:
-        subject, body = address_changed_letter(name=person.name)
+        with in_language(languages_of({person.id}).get(person.id)):
+            subject, body = address_changed_letter(name=person.name)
         write(kind=ADDRESS_CHANGED, to_address=person.email, subject=subject, body=body)
     if account is None:
         return

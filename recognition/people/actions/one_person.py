@@ -22,8 +22,8 @@ from recognition.people.actions import holdings
 from recognition.people.actions.sessions import end_sessions
 from recognition.people.letter_kinds import MADE_ONE
 from recognition.people.models import Account, Person, PersonMerge, SignInLink, SignInSession
-from recognition.people.queries import Viewer, administers
-from recognition.words import _
+from recognition.people.queries import Viewer, administers, languages_of
+from recognition.words import _, in_language
 
 
 @dataclass(frozen=True)
@@ -231,7 +231,8 @@ def _tell(kept: Person, further: str | None) -> None:
     for address in dict.fromkeys((kept.email, further)):
         if address is not None:
             other = next((one for one in (further, kept.email) if one and one != address), "")
-            subject, body = merging.made_one_letter(name=kept.name, other=other)
+            with in_language(languages_of({kept.id}).get(kept.id)):
+                subject, body = merging.made_one_letter(name=kept.name, other=other)
             write(kind=MADE_ONE, to_address=address, subject=subject, body=body)
 
 
