@@ -167,9 +167,9 @@ def _card(reader: Reader, asha: PersonCard) -> None:
     expect(page.locator(".story").first).to_contain_text(STORY)
 
 
-EVERYBODY = ("/help", "/privacy", "/accessibility", "/resources", "/winners", "/winners/roll",
-             "/sign-in", "/sign-in/sent", "/sign-in/no-such-link", "/no-such-page",
-             "/nominate/resume")  # fmt: skip
+EVERYBODY = ("/help", "/privacy", "/cookies", "/accessibility", "/resources", "/winners",
+             "/winners/roll", "/sign-in", "/sign-in/sent", "/sign-in/no-such-link",
+             "/no-such-page", "/nominate/resume")  # fmt: skip
 
 
 def _walk(reader: Reader) -> None:
@@ -183,7 +183,7 @@ def _walk(reader: Reader) -> None:
         reader.go(path)
     site.admit(reader.inspector.page.context, asha)
     reader.inspector.page.goto("/account?lang=cy")
-    for path in ("/account", "/nominations", "/nominate"):
+    for path in ("/account", "/account/data", "/account/second-step", "/nominations", "/nominate"):
         reader.go(path)
 
 

@@ -400,6 +400,18 @@ def test_everybody_takes_what_they_said_and_wrote_themselves(secret: Office) -> 
         assert audit.entries(action="privacy.own_data")[1] == 1
 
 
+def test_what_somebody_takes_speaks_their_language_and_says_so(secret: Office) -> None:
+    secret.client.sign_in(secret.story.nominator)
+    taken, _data, _bundle = opened(secret.client.send("/account/data"))
+    assert '<html lang="en">' in taken
+    secret.client.get("/account/data?lang=cy")
+    assert "<h1" in secret.client.get("/account/data").text
+    taken, _data, _bundle = opened(secret.client.send("/account/data"))
+    assert '<html lang="cy">' in taken
+    assert "Yn y cyfeiriadur staff" in taken
+    assert "In the staff directory" not in taken
+
+
 def test_what_somebody_takes_themselves_holds_nothing_of_others_and_of_panels(
     secret: Office,
 ) -> None:
