@@ -40,7 +40,7 @@ TOLD = "told_english"
 # Pages that only administrators, checkers, panels and communications open, and lists for machines.
 # Their words are left out in babel.cfg.
 ONLY_ENGLISH = re.compile(
-    r"/(?:manage|panel|newsletter|demo)(?:/|$)"
+    r"/(?:manage|panel|newsletter|demo|account/cover)(?:/|$)"
     r"|/winners(?:\.atom|\.json|/(?:approve|ask|carry|ceremony|citation|closing|decide|embedding"
     r"|meeting|photo|praise|prepare|rehearse|report|set-right|waiting|words)(?:/|$)"
     r"|/\d+/\d+/library$)"

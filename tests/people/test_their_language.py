@@ -77,3 +77,16 @@ def test_whose_second_step_is_cleared_is_told_in_their_language(
     client.send(f"/manage/people/{chair.id}/second-step")
     (letter,) = delivered(app)
     assert (letter["To"], letter["Subject"]) == (chair.email, subject)
+
+
+def test_standing_in_is_in_english_and_the_offer_under_an_account_in_welsh(
+    client: PageClient, world: World
+) -> None:
+    client.sign_in(world.person())
+    client.get("/account?lang=cy")
+    account = client.get("/account").text
+    assert '<html lang="cy"' in account
+    assert "Pwy sy’n cymryd lle pwy" in account
+    page = client.get("/account/cover").text
+    assert '<html lang="en"' in page
+    assert "Dim ond yn Saesneg y mae’r tudalennau ar gyfer rhedeg cynllun." in page
