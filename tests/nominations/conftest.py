@@ -150,7 +150,10 @@ class Visiting:
 
     def code(self, draft: str) -> str:
         """Return the code that stands on the story page."""
-        found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", self.client.get(f"{draft}/story").text)
+        # a token of a form can look like a code, but no word of it stands alone
+        found = re.search(
+            r"(?<=[\s>])[0-9A-Z]{4}-[0-9A-Z]{4}(?=[\s<.,])", self.client.get(f"{draft}/story").text
+        )
         assert found
         return found.group()
 

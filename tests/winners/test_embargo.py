@@ -156,8 +156,8 @@ def crawl(stage: Stage, client: PageClient) -> dict[str, str]:
     waiting, pages = addresses(stage), dict[str, str]()
     while waiting:
         path = waiting.pop()
-        if path in pages or path.startswith("/static/"):
-            continue
+        if path in pages or path.startswith("/static/") or "lang=" in path:
+            continue  # a link to the other language leads back to the same page
         assert len(pages) < MOST_PAGES
         page = client.get(path)
         headers = sorted((name, text) for name, text in page.headers if name not in UNSTEADY)
