@@ -148,7 +148,7 @@ def _how_long() -> str:
     return _(
         "Each kind of information has a time after which it is deleted. If you would like "
         "something removed sooner, ask your organisation, and it decides with you."
-    )
+    ) + " [{}](/privacy/how-long)".format(_("How long each kind is kept"))
 
 
 def _rights() -> str:

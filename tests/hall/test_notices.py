@@ -46,6 +46,15 @@ def test_an_organisation_says_a_section_in_its_own_words_and_goes_back(
     assert told == [("hall.notice_usual", where), ("hall.notice_written", where)]
 
 
+def test_the_notice_of_privacy_leads_to_how_long_each_kind_is_kept(
+    client: PageClient, world: World
+) -> None:
+    assert 'href="/privacy/how-long"' in client.get("/privacy").text
+    shown = client.get("/privacy/how-long").text
+    assert "Nominations that were never sent" in shown
+    assert "6 months" in shown
+
+
 def test_a_look_saves_nothing(client: PageClient, world: World) -> None:
     client.sign_in(world.administrator())
     page = "/manage/notices/cookies/choice"

@@ -158,7 +158,8 @@ def _pack(site: Site, all_: Everybody, candidacy_id: int) -> int:
 
 EVERYONE_READS = (
     "/", "/winners", "/help", "/accessibility", "/privacy", "/cookies", "/resources", "/sign-in",
-    "/sign-in/sent", "/sign-in/no-such-link", "/no-such-page", "/demo", "/demo/mail",
+    "/privacy/how-long", "/sign-in/sent", "/sign-in/no-such-link", "/no-such-page",
+    "/demo", "/demo/mail",
 )  # fmt: skip
 MANAGED = (
     "/manage", "/manage/people", "/manage/organisation", "/manage/schemes", "/manage/schemes/new",
