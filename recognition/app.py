@@ -15,9 +15,11 @@ from recognition.audit import actions as audit_actions
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
 from recognition.demo import views as demo_views
+from recognition.hall import actions as hall_actions
 from recognition.hall import letter_kinds as hall_letters
 from recognition.hall import views as hall_views
 from recognition.hall import words as hall_words
+from recognition.languages import actions as languages_actions
 from recognition.languages import queries as languages_queries
 from recognition.languages import views as languages_views
 from recognition.mail import kinds as mail_kinds
@@ -51,6 +53,7 @@ from recognition.people.actions import holding as people_holding
 from recognition.privacy import subject_access_words as privacy_words
 from recognition.privacy import views as privacy_views
 from recognition.privacy.actions import erasing as privacy_erasing
+from recognition.privacy.actions import holding as privacy_holding
 from recognition.privacy.actions import retention as privacy_retention
 from recognition.resources import actions as resources_actions
 from recognition.resources import letter_kinds as resources_letters
@@ -58,6 +61,7 @@ from recognition.resources import views as resources_views
 from recognition.resources.actions import holding as resources_holding
 from recognition.schemes import queries as schemes_queries
 from recognition.schemes import views as schemes_views
+from recognition.schemes.actions import holding as schemes_holding
 from recognition.thanks import actions as thanks_actions
 from recognition.thanks import later as thanks_later
 from recognition.thanks import letter_kinds as thanks_letters
@@ -225,6 +229,7 @@ def _introduce() -> None:
     panel_marks.register(winners_views.outcome_marks)
     panel_closed.register(winners_queries.is_closed)
     privacy_words.register(hall_words.deed)
+    privacy_erasing.register("notices", hall_actions.erase)
 
 
 def _say_who_holds_people() -> None:
@@ -236,6 +241,10 @@ def _say_who_holds_people() -> None:
         panel_holding,
         winners_holding,
         newsletter_holding,
+        schemes_holding,
+        languages_actions,
+        hall_actions,
+        privacy_holding,
     ):
         people_actions.register_people(room.PEOPLE)
     people_actions.register_teams(people_holding.TEAMS)

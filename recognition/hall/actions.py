@@ -5,11 +5,22 @@ from sqlalchemy import delete, select
 from recognition import clock
 from recognition.audit.actions import record
 from recognition.database import transaction
+from recognition.erased import Erased, rewrite
 from recognition.errors import Missing
 from recognition.hall import queries
 from recognition.hall.models import NoticeWords
 from recognition.hall.notices import check_text
+from recognition.people.actions import Held, Holdings
 from recognition.people.queries import Viewer
+from recognition.words import later
+
+PEOPLE = Holdings((Held(NoticeWords.written_by_id, later("Notices they wrote")),))
+
+
+def erase(erased: Erased) -> int:
+    """Take somebody who is erased out of the notices; return how many sections changed."""
+    with transaction() as session:
+        return sum(rewrite(session, erased.without, *columns) for columns in queries.FREE_TEXT)
 
 
 def write_notice(page: str, key: str, *, text: str, actor: Viewer) -> None:

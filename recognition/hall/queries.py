@@ -44,6 +44,9 @@ STORIES = 3
 ENTRIES_PER_PAGE = 50
 OF_PANELS = ("panel.", "review.", "winners.")
 
+FREE_TEXT = ((NoticeWords.text,),)
+"""Columns of this room in which somebody may have written a colleague's name, by table."""
+
 
 @dataclass(frozen=True)
 class StartPage:

@@ -12,8 +12,11 @@ from recognition.languages import queries
 from recognition.languages.models import Translation
 from recognition.languages.queries import Line
 from recognition.languages.rules import check_wording, digest_of
+from recognition.people.actions import Held, Holdings
 from recognition.people.queries import Viewer
-from recognition.words import LANGUAGES, _
+from recognition.words import LANGUAGES, _, later
+
+PEOPLE = Holdings((Held(Translation.changed_by_id, later("Words they looked at")),))
 
 
 def mark_reviewed(language: str, seen: Mapping[str, str], *, actor: Viewer) -> int:

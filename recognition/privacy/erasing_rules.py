@@ -42,18 +42,28 @@ def also_called(typed: str) -> tuple[str, ...]:
     return tuple(filter(None, names))
 
 
-def check_may_erase(*, is_oneself: bool, only_administrator_of: Collection[str]) -> None:
+def check_may_erase(
+    *, is_oneself: bool, only_administrator_of: Collection[str], is_on_hold: bool
+) -> None:
     """Refuse to erase somebody whom the house cannot do without yet.
 
     Args:
         is_oneself: whoever is doing it is the person.
         only_administrator_of: organisations that would have no administrator afterwards, by name.
+        is_on_hold: somebody said that everything of theirs is kept for now.
 
     Raises:
-        Refused: it is oneself, or an organisation would have no administrator.
+        Refused: it is oneself, they are on hold, or an organisation would have no administrator.
     """
     if is_oneself:
         raise Refused(_("You cannot erase yourself. Ask another administrator to do it."))
+    if is_on_hold:
+        raise Refused(
+            _(
+                "Everything of theirs is on hold, because a claim or an inquiry may need it. End "
+                "the hold first, or wait until it is over."
+            )
+        )
     if only_administrator_of:
         raise Refused(
             _(

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
+from recognition.erased import Erased
 from recognition.errors import Refused
 from recognition.pages import page_number, received, refuse
 from recognition.people.queries import is_administrator, may_manage_person
@@ -129,16 +130,17 @@ def _page(subject: Subject, form: EraseForm, also: tuple[str, ...] = ()) -> str:
         form=form,
         outlook=queries.outlook(viewer, erased),
         places=places(viewer, subject, erased),
-        refusal=_refusal(subject),
+        refusal=_refusal(subject, erased),
     )
 
 
-def _refusal(subject: Subject) -> str:
+def _refusal(subject: Subject, erased: Erased) -> str:
     """Say why this person cannot be erased yet; empty where they can."""
     try:
         check_may_erase(
             is_oneself=subject.person_id == required_viewer().person_id,
             only_administrator_of=queries.lone_administrator_of(subject.person_id),
+            is_on_hold=queries.is_on_hold(erased),
         )
     except Refused as refused:
         return refused.reason

@@ -16,8 +16,11 @@ from flask import Flask
 from sqlalchemy import text
 
 from recognition import clock
-from recognition.database import db
+from recognition.database import db, transaction
+from recognition.hall import queries as hall
+from recognition.hall.actions import write_notice
 from recognition.mail import actions as mail
+from recognition.mail.models import LetterWording
 from recognition.newsletter import actions as newsletter
 from recognition.newsletter.actions.keeping import Named
 from recognition.newsletter.choices import Selection
@@ -28,8 +31,12 @@ from recognition.nominations.queries import Author, Nominee
 from recognition.panel import actions as panel
 from recognition.panel.rules import CHAIR
 from recognition.people import actions as people
+from recognition.people.models import MissedCode, RecoveryCode, SecondStep, StaffUpload
 from recognition.people.queries import PersonCard, Viewer
 from recognition.people.rules import COMMUNICATIONS
+from recognition.people.vouched import Vouched
+from recognition.privacy.actions import subject_access as privacy
+from recognition.privacy.models import Hold, Release
 from recognition.schemes.queries import RoundCard
 from recognition.thanks import actions as thanking
 from recognition.thanks import queries as thanks
@@ -41,6 +48,7 @@ from tests.world import TRUST, World
 
 NAME = "Zébédée Quillfeather"
 ADDRESS = "zebedee.quillfeather@example.org"
+SECOND = "zebedee.bank@example.org"
 TEAM = "The Zebedee Quillfeather night crew"
 FAMILY, GIVEN = "quillfeather", "zebedee"
 
@@ -84,6 +92,7 @@ def canary(world: World) -> Canary:
     """Build everything through the application's own actions."""
     with time_machine.travel(clock.now() - timedelta(hours=3)):
         found = _people(world)
+        _account(found)
         _nominate(found)
         _check(found)
     with time_machine.travel(clock.now() - timedelta(hours=2)), world.app.app_context():
@@ -119,6 +128,57 @@ def _people(world: World) -> Canary:
             actor=world.viewer(admin),
         )
     return Canary(world, me, admin, chair, officer, asha, bo, mate, reader, first, other)
+
+
+def _account(c: Canary) -> None:
+    """A second record, a second step on each, another way in, and notes about their data."""
+    other, admin, moment = c.world.person(NAME, email=SECOND), c.viewer(c.admin), clock.now()
+    with c.app.app_context():
+        place = {"organisation_id": c.me.organisation_id}
+        with transaction() as session:
+            for number in (c.me.id, other.id):
+                step = SecondStep(person_id=number, key="x", last_counter=0, set_up_at=moment)
+                session.add(step)
+                session.flush()
+                session.add(RecoveryCode(second_step_id=step.id, digest=own("papercode")))
+                session.add(MissedCode(person_id=number, at=moment))
+        people.make_one(c.me.id, other.id, reason=own("merged"), actor=admin)
+        people.sign_in_vouched(
+            Vouched(own("issuer"), own("subject"), ADDRESS, roles=None, is_proved=False)
+        )
+        people.choose_language(c.viewer(c.me), "cy")
+        with transaction() as session:
+            session.add(
+                StaffUpload(
+                    **place, person_id=c.admin.id, data=NAME.encode(), digest=own("upload"),
+                    skips=False, leavers=False, uploaded_at=moment,
+                )
+            )  # fmt: skip
+            by = {"written_by_id": c.me.id, "written_at": moment}
+            words = {"subject": f"From {NAME}", "body": f"Ask {NAME}."}
+            session.add(LetterWording(**place, kind="mail.test", **words, **by))
+        section = hall.notice("privacy")[0].key
+        write_notice("privacy", section, text=f"Ask {NAME}, {ADDRESS}.", actor=admin)
+    _requests(c)
+
+
+def _requests(c: Canary) -> None:
+    """Their data was given out, they took it themselves, and it was on hold until today."""
+    moment, by = clock.now(), c.admin.id
+    counts = {"items": 1, "left_out": 0, "passages": 0, "with_panel": True}
+    over = {"until": moment, "ended_at": moment}
+    with c.app.app_context():
+        privacy.take_own(c.viewer(c.me))
+        with transaction() as session:
+            session.add(
+                Release(
+                    person_id=c.me.id, reason=own("request"), panel_reason=own("panelrequest"),
+                    released_at=moment, released_by_id=by, **counts,
+                )
+            )  # fmt: skip
+            for person, reason in ((c.me, own("hold")), (c.bo, f"With {NAME}.")):
+                placed = {"placed_at": moment, "placed_by_id": by}
+                session.add(Hold(person_id=person.id, reason=reason, **over, **placed))
 
 
 def _nominate(c: Canary) -> None:

@@ -14,6 +14,7 @@ from werkzeug.routing import BuildError, Rule
 from recognition import clock
 from recognition.app import CHORES, ERRANDS
 from recognition.database import db
+from recognition.errors import Missing
 from recognition.hall import checks
 from recognition.mail import actions as mail
 from recognition.mail.models import Letter
@@ -21,13 +22,24 @@ from recognition.newsletter.models import SavedPiece
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.panel import actions as panel
 from recognition.panel.models import Placing, Review, Score, Tally
+from recognition.people import actions as people
+from recognition.people.models import (
+    MissedCode,
+    Person,
+    PersonMerge,
+    ProviderIdentity,
+    RecoveryCode,
+    SecondStep,
+    SignInLink,
+    StaffUpload,
+)
 from recognition.privacy.models import Erasure
 from recognition.thanks import queries as thanks
 from recognition.thanks.models import Thank
 from recognition.winners.models import Decision
 from recognition.winners.queries import last_closing
 from tests.page_client import PageClient
-from tests.privacy.canary import NAME, OWN, Canary, canary, left
+from tests.privacy.canary import NAME, OWN, SECOND, Canary, canary, left
 from tests.world import World
 
 GONE = re.compile(r"quillfeather|z[eé]b[eé]d[eé]e|zq[a-z]+?word", re.I)
@@ -75,6 +87,42 @@ def test_erasing_a_person_leaves_their_words_nowhere(client: PageClient, house: 
     assert left(house) == set()
     with house.app.app_context():
         assert checks.problems() == []
+
+
+def test_no_way_in_is_left_and_the_two_records_stay_one(client: PageClient, house: Canary) -> None:
+    ways = (ProviderIdentity, SecondStep, RecoveryCode, MissedCode, StaffUpload, SignInLink)
+
+    def there() -> list[int]:
+        with house.app.app_context():
+            return [
+                db.session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+                for table in ways
+            ]
+
+    with house.app.app_context():
+        people.make_sign_in_link(SECOND)
+    assert all(there())
+    erase(client, house)
+    assert there() == [0] * len(ways)
+    with house.app.app_context():
+        people.make_sign_in_link(SECOND)
+        merge = db.session.scalars(sa.select(PersonMerge)).one()
+        assert db.session.get_one(Person, merge.merged_id).merged_into_id == house.me.id
+        number, kept, other = merge.id, merge.kept_id, merge.merged_id
+    assert there()[-1] == 0
+    assert client.get(f"/manage/people/{kept}").text.count("Only their number is left") == 1
+    assert client.get(page_of(house)).status_code == 404
+    assert client.get(f"/manage/privacy/erasures/person/{other}").status_code == 404
+    assert client.get(f"/manage/people/parting/{number}").status_code == 404
+    actor = house.viewer(house.admin)
+    with house.app.app_context():
+        for deed in (
+            lambda: people.part(number, actor=actor),
+            lambda: people.bring_back(kept, actor=actor),
+            lambda: people.make_one(house.bo.id, kept, reason="Same", actor=actor),
+        ):
+            with pytest.raises(Missing):
+                deed()
 
 
 def numbers(house: Canary) -> dict[str, Any]:
@@ -177,7 +225,7 @@ def test_no_letter_leaves_for_somebody_who_was_erased_and_others_do(
     after = waiting()
     assert house.me.email not in after.values()
     assert "" not in after.values()
-    assert set(after.values()) == set(before.values()) - {house.me.email}
+    assert set(after.values()) == set(before.values()) - {house.me.email, SECOND}
 
 
 def addresses(house: Canary) -> Iterator[str]:

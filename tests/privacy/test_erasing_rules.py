@@ -17,11 +17,13 @@ from recognition.nominations.models import Answer, Candidacy, Draft, Nomination
 from recognition.nominations.queries import Author, Nominee
 from recognition.panel.queries.material import material
 from recognition.people import actions as people
-from recognition.people.models import Person
+from recognition.people.models import Grant, Person
 from recognition.people.queries import PersonCard
-from recognition.people.rules import COMMUNICATIONS
+from recognition.people.rules import ADMINISTRATOR, COMMUNICATIONS
 from recognition.privacy.actions.erasing import clean
+from recognition.privacy.actions.retention_setting import end_hold, place_hold
 from recognition.privacy.models import Erasure
+from recognition.privacy.queries.erasing import lone_administrator_of
 from recognition.schemes.queries import RoundCard
 from recognition.thanks import actions as thanking
 from recognition.thanks.models import Thank
@@ -366,3 +368,45 @@ def test_scores_that_did_not_count_do_not_count_afterwards_either(
     assert counted() == 0
     erase(client, nominee)
     assert counted() == 0
+
+
+@pytest.mark.parametrize("what", ["person", "round"])
+def test_nobody_is_erased_while_something_of_theirs_is_on_hold(
+    client: PageClient, world: World, admin: PersonCard, round_: RoundCard, what: str
+) -> None:
+    asha = world.person("Asha Patel")
+    world.nomination(round_, nominee=asha)
+    held = {"email": asha.email or ""} if what == "person" else {"email": ""}
+    until, actor = clock.now() + timedelta(days=9), world.viewer(admin)
+    with world.app.app_context():
+        number = place_hold(
+            **held,
+            round_id=None if what == "person" else round_.id,
+            reason="A claim.",
+            until=until,
+            actor=actor,
+        )
+    assert "is on hold" in client.get(page(asha)).text
+    refused = client.send(page(asha), {**SURE, "name": asha.name})
+    assert refused.status_code == 422
+    assert "is on hold" in refused.text
+    with world.app.app_context():
+        assert db.session.get_one(Person, asha.id).name == "Asha Patel"
+        assert db.session.scalars(sa.select(Erasure.id)).all() == []
+        end_hold(number, actor=actor)
+    erase(client, asha)
+
+
+def test_a_role_that_ran_out_keeps_nobody_and_counts_for_nobody(
+    client: PageClient, world: World, admin: PersonCard
+) -> None:
+    past = world.granted(ADMINISTRATOR, world.person("Past Admin"))
+    with world.app.app_context():
+        with transaction() as session:
+            for row in session.scalars(sa.select(Grant).where(Grant.person_id == past.id)):
+                row.expires_on = clock.today() - timedelta(days=1)
+        assert lone_administrator_of(past.id) == []
+        assert len(lone_administrator_of(admin.id)) == 1
+    assert "People" in client.get(f"/manage/people/{past.id}").text
+    assert page(past) in client.get(f"/manage/people/{past.id}").text
+    erase(client, past)

@@ -18,7 +18,10 @@ from recognition import clock
 from recognition.audit import queries as audit
 from recognition.database import Model, db, transaction
 from recognition.nominations.models import Draft
+from recognition.people import actions as people
+from recognition.people.models import Account, SecondStep
 from recognition.people.queries import PersonCard
+from recognition.people.vouched import Vouched
 from recognition.privacy.models import Release
 from tests.page_client import PageClient
 from tests.privacy.aged import WORD, Aged, aged
@@ -433,12 +436,19 @@ WITHOUT = {
     "closing": "who closed a round stands in the trail; what it says of people is panel matter",
     "decision_version": "earlier outcomes are panel matter; the trail says who decided",
     "disposal": "who pressed the button stands in the trail",
+    "erasure": "of whoever was erased nothing is kept; who did it stands in the trail",
     "embed_origin": "who let a site show winners stands in the trail",
+    "letter_wording": "who wrote the words of letters stands in the trail",
     "letter_words": "who wrote the words of letters stands in the trail",
+    "missed_code": "that a code did not work stands in the trail; this only counts them",
     "namesakes": "who said that two are two people stands in the trail",
+    "notice_words": "who wrote a notice stands in the trail",
     "retention_period": "who set it stands in the trail",
     "shortlisted": "who made a shortlist stands in the trail",
+    "staff_upload": "a file that somebody looks at; forgotten after an hour",
     "step": "what checkers did stands in the trail",
+    "translation": "who looked at our words stands in the trail",
+    "wording": "who looked at a scheme’s words stands in the trail",
 }
 
 
@@ -472,3 +482,30 @@ def _is_personal(table: Any) -> bool:
         or any(key.target_fullname in persons for key in column.foreign_keys)
         for column in table.columns
     )
+
+
+def test_ways_in_and_further_records_are_in_it_without_any_secret(office: Office) -> None:
+    asha, now = office.story.nominee, clock.now()
+    other = office.world.person("Asha Patel", email="asha.bank@example.org")
+    actor = office.world.viewer(office.administrator)
+    with office.app.app_context():
+        people.make_one(asha.id, other.id, reason="Bank and ward", actor=actor)
+        people.sign_in_vouched(
+            Vouched("https://login.example", "number-7", asha.email, roles=None, is_proved=False)
+        )
+        with transaction() as session:
+            session.add(
+                SecondStep(person_id=asha.id, key="sealed-key", last_counter=0, set_up_at=now)
+            )
+            for account in session.scalars(select(Account).where(Account.person_id == asha.id)):
+                account.language = "cy"
+    page, data, bundle = opened(office.release())
+    ways = {item["what"]: item["facts"] for item in sections(data)["accounts"]}
+    assert ways["Account"]["Language"] == "Cymraeg"
+    link = ways["Link with the organisation’s own sign-in"]
+    assert {"number-7", "https://login.example"} <= set(link.values())
+    assert ways["Second step"] == {}
+    merged = sections(data)["record"][1]
+    assert merged["facts"]["E-mail address"] == "asha.bank@example.org"
+    assert merged["texts"][0]["words"] == "Bank and ward"
+    assert "sealed-key" not in page + bundle.read("data.json").decode()

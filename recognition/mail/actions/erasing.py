@@ -6,8 +6,9 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from recognition.database import transaction
-from recognition.erased import AT_A_TIME, Erased, words_removed
+from recognition.erased import AT_A_TIME, Erased, rewrite, words_removed
 from recognition.mail.models import Letter
+from recognition.mail.queries.free_text import FREE_TEXT
 from recognition.mail.rules import inert, subject_line
 
 ERASED = "erased"
@@ -17,7 +18,7 @@ def erase(erased: Erased) -> int:
     """Empty the letters to somebody who is erased and those about what is theirs alone.
 
     They stay as rows, sent or given up, so that who was written to when can still be counted. Other
-    letters, waiting ones as well, go on without their name.
+    letters, waiting ones as well, go on without their name, as do the words of letters to come.
 
     Returns:
         How many letters were emptied or changed.
@@ -39,6 +40,8 @@ def erase(erased: Erased) -> int:
         others = list(_others(session, erased))
         if others:
             session.execute(update(Letter), others)
+        for columns in FREE_TEXT:
+            rewrite(session, erased.without, *columns)
         return emptied + len(others)
 
 

@@ -1,6 +1,7 @@
 """Looking into the outbox, and which words letters have."""
 
 from recognition.mail.queries.letters import (
+    SUBJECT_ACCESS_TABLES,
     LetterCard,
     count_letters,
     letter,
@@ -19,6 +20,7 @@ from recognition.mail.queries.outbox import (
 from recognition.mail.queries.wording import WordingSheet, worded, wording_sheet, wording_sheets
 
 __all__ = [
+    "SUBJECT_ACCESS_TABLES",
     "Delivery",
     "LetterCard",
     "OutboxLine",

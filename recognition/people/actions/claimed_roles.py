@@ -7,6 +7,7 @@ from recognition.audit.actions import record
 from recognition.errors import Refused
 from recognition.people.actions.roles import end_grant, grant
 from recognition.people.models import Grant, Person
+from recognition.people.queries import in_force
 
 
 def follow_claim(session: Session, person: Person, wanted: frozenset[str]) -> None:
@@ -25,7 +26,7 @@ def follow_claim(session: Session, person: Person, wanted: frozenset[str]) -> No
         session.scalars(
             select(Grant.role)
             .where(Grant.person_id == person.id, Grant.organisation_id == place)
-            .where(Grant.by_claim.is_(True), Grant.ended_at.is_(None))
+            .where(Grant.by_claim.is_(True), in_force())
         )
     )
     for role in sorted(wanted - held):

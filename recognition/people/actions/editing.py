@@ -64,6 +64,8 @@ def edit_person(person_id: int, typed: PersonFacts, *, actor: Viewer) -> None:
         person = session.scalar(select(Person).where(Person.id == person_id).with_for_update())
         if person is None or not administers(actor, person.organisation_id):
             raise Missing
+        if person.erased_at is not None:
+            raise Missing
         if person.merged_into_id is not None:
             raise Refused(
                 _("This record was made one with another. Undo that first, on the other record.")

@@ -1,4 +1,10 @@
-"""What this room itself keeps of people and teams."""
+"""What this room itself keeps of people and teams.
+
+A second step stays with its record, with its recovery codes and the codes that were missed: its
+key is sealed for that record's number, so it opens for no other. Whoever is one person from now on
+shows the second step of the record that is kept, and that of the other one is back once the records
+are parted.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +12,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from recognition.mail.models import LetterWording
 from recognition.people.actions.holdings import Held, Holdings, Moved
 from recognition.people.models import Account, Grant, Person, PersonMerge, StaffUpload, Team
 from recognition.words import later
@@ -55,6 +62,7 @@ PEOPLE = Holdings(
         Held(PersonMerge.kept_id, DID),
         Held(PersonMerge.merged_by_id, DID),
         Held(PersonMerge.undone_by_id, DID),
+        Held(LetterWording.written_by_id, DID),  # mail comes before people and knows none
     ),
     move=move,
     move_back=move_back,

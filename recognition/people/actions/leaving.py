@@ -44,11 +44,14 @@ def bring_back(person_id: int, *, actor: Viewer) -> None:
     """Say that somebody who had left works here again; their roles stay ended.
 
     Raises:
-        Missing: the actor does not administer their organisation, or nobody has that number.
+        Missing: the actor does not administer their organisation, nobody has that number, or
+            they were erased.
         Refused: this record was made one with another.
     """
     with transaction() as session:
         person = _theirs(session, person_id, actor)
+        if person.erased_at is not None:
+            raise Missing
         if person.merged_into_id is not None:
             raise Refused(
                 _("This record was made one with another. Undo that first, on the other record.")

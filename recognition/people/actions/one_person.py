@@ -21,7 +21,14 @@ from recognition.people import merging
 from recognition.people.actions import holdings
 from recognition.people.actions.sessions import end_sessions
 from recognition.people.letter_kinds import MADE_ONE
-from recognition.people.models import Account, Person, PersonMerge, SignInLink, SignInSession
+from recognition.people.models import (
+    Account,
+    Person,
+    PersonMerge,
+    ProviderIdentity,
+    SignInLink,
+    SignInSession,
+)
 from recognition.people.queries import Viewer, administers, languages_of
 from recognition.words import _, in_language
 
@@ -42,7 +49,8 @@ def look_at_one_person(kept_id: int, other_id: int, *, actor: Viewer) -> OnePers
     """Return what making two records one would do; nothing is written.
 
     Raises:
-        Missing: the actor does not administer both, one does not exist, or they are one record.
+        Missing: the actor does not administer both, one does not exist or was erased, or they are
+            one record.
     """
     session, why_not = db.session(), ""
     try:
@@ -106,14 +114,15 @@ def part(merge_id: int, *, actor: Viewer) -> None:
     What was written since under the first record stays with it.
 
     Raises:
-        Missing: there is no such merge, or the actor does not administer the people.
+        Missing: there is no such merge, the actor does not administer the people, or they are
+            nobody any more.
         Refused: it was undone before, or somebody else has the address now.
     """
     with transaction() as session:
         merge = session.scalar(
             select(PersonMerge).where(PersonMerge.id == merge_id).with_for_update()
         )
-        if merge is None:
+        if merge is None or not merge.before:  # what went back to where is known no more
             raise Missing
         kept, other = _held(session, merge.kept_id, merge.merged_id)
         if not administers(actor, kept.organisation_id):
@@ -161,9 +170,9 @@ def _held(session: Session, one_id: int, other_id: int) -> tuple[Person, Person]
         .where(Person.id.in_([one_id, other_id]))
         .order_by(Person.id)
         .with_for_update()
-    )
+    ).all()
     found = {row.id: row for row in rows}
-    if len(found) != 2:
+    if len(found) != 2 or any(row.erased_at is not None for row in rows):
         raise Missing
     return found[one_id], found[other_id]
 
@@ -209,7 +218,8 @@ def _take_address(session: Session, merge: PersonMerge, kept: Person) -> None:
         return
     used = exists().where(SignInSession.account_id == made)
     asked = exists().where(SignInLink.account_id == made)
-    if session.scalar(select(used | asked)):
+    linked = exists().where(ProviderIdentity.account_id == made)
+    if session.scalar(select(used | asked | linked)):
         session.get_one(Account, made).person_id = merge.merged_id
     else:
         session.execute(delete(Account).where(Account.id == made))

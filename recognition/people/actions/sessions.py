@@ -1,7 +1,7 @@
 """Sessions are rows: started by signing in, and ended one by one or all at once."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, CursorResult, select, update
@@ -11,7 +11,7 @@ from recognition import clock
 from recognition.audit.actions import record
 from recognition.database import db, transaction
 from recognition.errors import Missing
-from recognition.people.models import Account, Person, SignInSession
+from recognition.people.models import Account, Person, PersonMerge, SignInSession
 from recognition.people.queries import Viewer
 from recognition.people.rules import HOME, SESSION_LASTS, token_digest
 
@@ -26,21 +26,50 @@ class SignedIn:
     onwards: str = HOME
 
 
-def account_of(session: Session, person: Person) -> Account | None:
-    """Return somebody's account, made if there is none; None when they were shut out."""
+def account_of(session: Session, person: Person, *, asked: Account | None = None) -> Account | None:
+    """Return somebody's account, made if there is none; None when they were shut out.
+
+    An account that came with another record of theirs is not the one of their own address: it goes
+    back when the records are parted, with whoever signs in by it.
+
+    Args:
+        session: of the open transaction.
+        person: whose.
+        asked: the one of theirs whose address was typed, if any has it.
+    """
     accounts = session.scalars(
         select(Account).where(Account.person_id == person.id).order_by(Account.id)
     ).all()
     if any(account.disabled_at is not None for account in accounts):
         return None
-    if accounts:
-        return accounts[0]
+    if asked is not None:
+        return asked
+    own = [account for account in accounts if account.email == person.email]
+    if own or (accounts and not _came_along(session, person, accounts)):
+        return (own or accounts)[0]
     if person.email is None:
-        return None
-    account = Account(person_id=person.id, email=person.email, created_at=clock.now())
+        return accounts[0] if accounts else None
+    account = Account(
+        person_id=person.id,
+        email=person.email,
+        created_at=clock.now(),
+        language=accounts[0].language if accounts else None,
+    )
     session.add(account)
     session.flush()
     return account
+
+
+def _came_along(session: Session, person: Person, accounts: Sequence[Account]) -> bool:
+    """Tell whether all these accounts are of records that were made one with somebody's."""
+    addresses = set(
+        session.scalars(
+            select(PersonMerge.address).where(
+                PersonMerge.kept_id == person.id, PersonMerge.undone_at.is_(None)
+            )
+        )
+    )
+    return all(account.email in addresses for account in accounts)
 
 
 def sign_in_as(person_id: int) -> SignedIn:

@@ -86,7 +86,7 @@ def account_to_sign_in(session: Session, email: str) -> Account | None:
         return None
     if account is not None and account.person_id != person.id:
         return None  # the address went to somebody else; an administrator has to sort that out
-    return account_of(session, person)
+    return account_of(session, person, asked=account)
 
 
 def sign_in(token: str) -> SignedIn:

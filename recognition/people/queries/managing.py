@@ -36,6 +36,7 @@ class StaffSheet:
     disabled_at: datetime | None
     merged_into_id: int | None
     second_step_at: datetime | None = None
+    erased_at: datetime | None = None
 
 
 def staff_sheet(person_id: int) -> StaffSheet:
@@ -71,6 +72,7 @@ def staff_sheet(person_id: int) -> StaffSheet:
         second_step_at=db.session.scalar(
             select(SecondStep.set_up_at).where(SecondStep.person_id == person_id)
         ),
+        erased_at=person.erased_at,
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import aliased
 
 from recognition.database import db
+from recognition.disposal import GONE
 from recognition.errors import Missing
 from recognition.people.models import Person, PersonMerge, Team
 from recognition.people.queries.directory import PersonCard, person_card
@@ -107,7 +108,7 @@ def _lines(*which: ColumnElement[bool]) -> list[MergeLine]:
         .join(kept, kept.id == PersonMerge.kept_id)
         .join(other, other.id == PersonMerge.merged_id)
         .outerjoin(by, by.id == PersonMerge.merged_by_id)
-        .where(*which)
+        .where(*which, kept.erased_at.is_(None), kept.name != GONE)
         .order_by(PersonMerge.id.desc())
     )
     return [

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from recognition.database import db
 from recognition.people.models import Account, Grant, ProviderIdentity
+from recognition.people.queries.in_force import in_force
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def provider_links(person_id: int) -> ProviderLinks:
     )
     roles = db.session.scalars(
         select(Grant.role)
-        .where(Grant.person_id == person_id, Grant.by_claim.is_(True), Grant.ended_at.is_(None))
+        .where(Grant.person_id == person_id, Grant.by_claim.is_(True), in_force())
         .order_by(Grant.role)
         .distinct()
     )

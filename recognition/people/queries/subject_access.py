@@ -8,14 +8,23 @@ from recognition.people.models import (
     Account,
     Grant,
     Organisation,
+    Person,
+    PersonMerge,
+    ProviderIdentity,
+    SecondStep,
     SignInLink,
     SignInSession,
 )
 from recognition.people.queries.managing import staff_sheet
 from recognition.subject_access import Item, Section, Whom
-from recognition.words import _
+from recognition.words import LANGUAGES, _
 
-TABLES = frozenset({"person", "account", "role_grant", "sign_in_link", "sign_in_session"})
+TABLES = frozenset(
+    {
+        "person", "person_merge", "account", "provider_identity", "second_step", "role_grant",
+        "sign_in_link", "sign_in_session",
+    }
+)  # fmt: skip
 
 
 def whom(person_id: int) -> Whom:
@@ -34,8 +43,12 @@ def sections(who: Whom) -> list[Section]:
     if who.person_id is None:
         return []
     return [
-        Section("record", _("In the staff directory"), (_record(who.person_id),)),
-        Section("accounts", _("Ways to sign in"), _accounts(who.person_id)),
+        Section(
+            "record", _("In the staff directory"), (_record(who.person_id), *_merged(who.person_id))
+        ),
+        Section(
+            "accounts", _("Ways to sign in"), (*_accounts(who.person_id), *_proofs(who.person_id))
+        ),
         Section("roles", _("Roles"), _roles(who.person_id)),
         Section("sign_ins", _("Times of signing in"), _sign_ins(who.person_id)),
     ]
@@ -76,10 +89,61 @@ def _accounts(person_id: int) -> tuple[Item, ...]:
             when=row.created_at,
             facts=(
                 (_("E-mail address"), row.email),
+                *([(_("Language"), LANGUAGES[row.language])] if row.language else []),
                 *([(_("Stopped"), spoken(row.disabled_at))] if row.disabled_at else []),
             ),
         )
         for row in rows
+    )
+
+
+def _proofs(person_id: int) -> tuple[Item, ...]:
+    """Return links with the organisation's own sign-in, and the second step without its secrets."""
+    links = db.session.scalars(
+        select(ProviderIdentity)
+        .join(Account, Account.id == ProviderIdentity.account_id)
+        .where(Account.person_id == person_id)
+        .order_by(ProviderIdentity.id)
+    )
+    steps = db.session.scalars(select(SecondStep).where(SecondStep.person_id == person_id))
+    return (
+        *(
+            Item(
+                key=f"provider-{row.id}",
+                what=_("Link with the organisation’s own sign-in"),
+                when=row.linked_at,
+                facts=((_("Sign-in service"), row.issuer), (_("Their number there"), row.subject)),
+            )
+            for row in links
+        ),
+        *(
+            Item(key=f"second-step-{row.id}", what=_("Second step"), when=row.set_up_at)
+            for row in steps
+        ),
+    )
+
+
+def _merged(person_id: int) -> tuple[Item, ...]:
+    """Return the records that were made one with theirs."""
+    rows = db.session.execute(
+        select(PersonMerge, Person.name)
+        .join(Person, Person.id == PersonMerge.merged_id)
+        .where(PersonMerge.kept_id == person_id)
+        .order_by(PersonMerge.id)
+    )
+    return tuple(
+        Item(
+            key=f"merge-{row.id}",
+            what=_("Record that was made one with theirs"),
+            when=row.merged_at,
+            facts=(
+                (_("Name"), name),
+                *([(_("E-mail address"), row.address)] if row.address else []),
+                *([(_("Parted again"), spoken(row.undone_at))] if row.undone_at else []),
+            ),
+            texts=((_("Why"), row.reason),),
+        )
+        for row, name in rows
     )
 
 

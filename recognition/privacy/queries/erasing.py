@@ -12,8 +12,10 @@ from recognition.newsletter.models import SavedPiece
 from recognition.nominations.models import Candidacy, Draft, Nomination
 from recognition.panel.models import Appointment, Assignment, DiscussionNote, Review
 from recognition.people.models import Grant, Organisation, Person
-from recognition.people.queries import Viewer
+from recognition.people.queries import Viewer, in_force
 from recognition.people.rules import ADMINISTRATOR
+from recognition.privacy.models import Hold
+from recognition.privacy.queries import retention
 from recognition.privacy.queries.erasing_log import Pack, packs
 from recognition.schemes.models import Round, Scheme
 from recognition.thanks.models import Card, Thank
@@ -138,9 +140,25 @@ def _team_photographs(erased: Erased) -> int:
     return _count(Photo.id, Photo.candidacy_id.in_(teams) & Photo.removed_at.is_(None))
 
 
+def is_on_hold(erased: Erased) -> bool:
+    """Tell whether everything of theirs, or of a round with words by them or about them, is kept.
+
+    Args:
+        erased: what belongs to them; asked of the instant of the erasure.
+    """
+    if erased.person_id is not None and retention.is_on_hold(erased.person_id, erased.at):
+        return True
+    wrote = select(Nomination.candidacy_id).where(Nomination.id.in_(erased.nominations))
+    there = or_(Candidacy.id.in_(erased.candidacies), Candidacy.id.in_(wrote))
+    held = exists().where(
+        Candidacy.round_id == Hold.round_id, there, Hold.ended_at.is_(None), Hold.until > erased.at
+    )
+    return bool(db.session.scalar(select(held)))
+
+
 def lone_administrator_of(person_id: int | None) -> list[str]:
     """Return the organisations, by name, of which somebody is the only administrator."""
-    holds = (Grant.role == ADMINISTRATOR, Grant.ended_at.is_(None))
+    holds = (Grant.role == ADMINISTRATOR, in_force())
     mine = select(Grant.organisation_id).where(Grant.person_id == person_id, *holds)
     others = (
         exists()

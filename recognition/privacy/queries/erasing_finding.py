@@ -36,6 +36,7 @@ def found(viewer: Viewer, typed: str, *, limit: int = 20) -> list[Found]:
     persons = db.session.scalars(
         select(Person)
         .where(Person.organisation_id.in_(viewer.administers), Person.erased_at.is_(None))
+        .where(Person.merged_into_id.is_(None))
         .where(
             or_(
                 Person.search_name.contains(folded(text), autoescape=True),

@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from recognition.database import transaction
 from recognition.erased import Erased, rewrite
-from recognition.schemes.models import Round, Scheme
+from recognition.schemes.actions.wordings import digest_of
+from recognition.schemes.models import Round, Scheme, Wording
 from recognition.schemes.queries.free_text import FREE_TEXT
 
 
@@ -21,4 +22,8 @@ def erase(erased: Erased) -> int:
             if erased.without(row.slug) != row.slug:
                 row.slug = f"{row.__tablename__}-{row.id}"
                 changed += 1
-        return changed + sum(rewrite(session, erased.without, *columns) for columns in FREE_TEXT)
+        changed += sum(rewrite(session, erased.without, *columns) for columns in FREE_TEXT)
+        for wording in session.scalars(select(Wording)):
+            wording.digest = digest_of(wording.english)  # the old one can be tried with guesses
+        session.flush()
+        return changed
