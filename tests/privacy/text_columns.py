@@ -53,6 +53,7 @@ NOT_PERSONAL = {
     "account.language": _CHOICE,
     "appointment.role": _CHOICE,
     "audit_entry.action": _CHOICE,
+    "covered_role.role": _CHOICE,
     "audit_entry.digest": _KEYED,
     "audit_entry.payload_digest": _KEYED,
     "audit_entry.previous": _KEYED,

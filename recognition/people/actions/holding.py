@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session, aliased
 
 from recognition.mail.models import LetterWording
 from recognition.people.actions.holdings import Held, Holdings, Moved
-from recognition.people.models import Account, Grant, Person, PersonMerge, StaffUpload, Team
-from recognition.words import later
+from recognition.people.models import Account, Cover, Grant, Person, PersonMerge, StaffUpload, Team
+from recognition.words import _, later
 
 ACCOUNTS, DID = later("Ways to sign in"), later("Things they did for others")
 
@@ -45,6 +45,17 @@ def move_back(session: Session, _kept: int, _other: int, moved: Mapping[str, lis
             one.expires_on, two.expires_on = two.expires_on, one.expires_on
 
 
+def clash(session: Session, kept: int, other: int) -> str:
+    """Say that nobody stands in for themselves, where one record does for the other."""
+    two = {kept, other}
+    found = session.scalar(
+        select(Cover.id).where(Cover.absent_id.in_(two), Cover.stand_in_id.in_(two)).limit(1)
+    )
+    if found is None:
+        return ""
+    return _("One of these records stood in for the other, so they stay two.")
+
+
 PEOPLE = Holdings(
     (
         Held(Account.person_id, ACCOUNTS),
@@ -62,8 +73,13 @@ PEOPLE = Holdings(
         Held(PersonMerge.kept_id, DID),
         Held(PersonMerge.merged_by_id, DID),
         Held(PersonMerge.undone_by_id, DID),
+        Held(Cover.absent_id, later("Times when somebody stood in for them")),
+        Held(Cover.stand_in_id, later("Times when they stood in for somebody")),
+        Held(Cover.named_by_id, DID),
+        Held(Cover.ended_by_id, DID),
         Held(LetterWording.written_by_id, DID),  # mail comes before people and knows none
     ),
+    clash=clash,
     move=move,
     move_back=move_back,
 )

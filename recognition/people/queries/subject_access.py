@@ -1,11 +1,12 @@
 """What the directory holds about one person."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from recognition.clock import spoken
+from recognition.clock import spoken, spoken_date
 from recognition.database import db
 from recognition.people.models import (
     Account,
+    Cover,
     Grant,
     Organisation,
     Person,
@@ -21,8 +22,8 @@ from recognition.words import LANGUAGES, _
 
 TABLES = frozenset(
     {
-        "person", "person_merge", "account", "provider_identity", "second_step", "role_grant",
-        "sign_in_link", "sign_in_session",
+        "person", "person_merge", "cover", "account", "provider_identity", "second_step",
+        "role_grant", "sign_in_link", "sign_in_session",
     }
 )  # fmt: skip
 
@@ -51,7 +52,32 @@ def sections(who: Whom) -> list[Section]:
         ),
         Section("roles", _("Roles"), _roles(who.person_id)),
         Section("sign_ins", _("Times of signing in"), _sign_ins(who.person_id)),
+        Section("covers", _("Standing in for a colleague"), _covers(who.person_id)),
     ]
+
+
+def _covers(person_id: int) -> tuple[Item, ...]:
+    """Return when they stood in for somebody, or somebody for them; not who."""
+    rows = db.session.scalars(
+        select(Cover)
+        .where(or_(Cover.absent_id == person_id, Cover.stand_in_id == person_id))
+        .order_by(Cover.id)
+    )
+    return tuple(
+        Item(
+            key=f"cover-{row.id}",
+            what=_("They stood in")
+            if row.stand_in_id == person_id
+            else _("They were stood in for"),
+            when=row.named_at,
+            facts=(
+                (_("First day"), spoken_date(row.first_day)),
+                (_("Last day"), spoken_date(row.last_day)),
+                *([(_("Ended early"), spoken(row.ended_at))] if row.ended_at else []),
+            ),
+        )
+        for row in rows
+    )
 
 
 def _record(person_id: int) -> Item:
