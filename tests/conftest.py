@@ -63,7 +63,7 @@ def database_url(
         yield f"sqlite:///{path}"
     else:
         server: PostgresServer = request.getfixturevalue("postgres_server")
-        with server.fresh_database(name="current") as url:
+        with server.shared_database() as url:
             yield url
 
 

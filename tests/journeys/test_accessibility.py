@@ -165,7 +165,7 @@ MANAGED = (
     "/manage", "/manage/people", "/manage/organisation", "/manage/schemes", "/manage/schemes/new",
     "/manage/resources", "/manage/resources/new", "/manage/resources/import",
     "/manage/resources?show=due", "/manage/resources/schwartz-rounds", "/manage/audit?verify=1",
-    "/manage/audit?from=x", "/manage/notices", "/manage/notices/privacy/why",
+    "/manage/audit?who=zzzz", "/manage/notices", "/manage/notices/privacy/why",
     "/manage/languages", "/manage/languages?q=zzzz",
 )  # fmt: skip
 
