@@ -69,7 +69,10 @@ def database_url(
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_url" in metafunc.fixturenames:
-        metafunc.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+        alike = metafunc.definition.get_closest_marker("one_database") is not None
+        metafunc.parametrize(
+            "database_url", ["sqlite"] if alike else ["sqlite", "postgresql"], indirect=True
+        )
 
 
 @pytest.fixture(scope="session")

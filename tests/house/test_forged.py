@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from werkzeug.routing import Rule
@@ -41,6 +42,7 @@ def everything(app: Flask) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+@pytest.mark.one_database
 def test_nothing_that_is_sent_without_a_token_changes_anything(
     app: Flask, client: PageClient, world: World
 ) -> None:

@@ -79,6 +79,7 @@ def pages_that_ask(app: Flask) -> Iterator[tuple[str, str]]:
             yield method, path
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("role", [ADMINISTRATOR, COMMUNICATIONS, CHAIR, DEPUTY])
 def test_whoever_looks_after_something_is_led_from_every_page_to_their_second_step(
     app: Flask, client: PageClient, world: World, role: str

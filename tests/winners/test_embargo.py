@@ -176,6 +176,7 @@ def _links(text: str) -> list[str]:
     ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", ["anonymous", "staff", "nominee", "panellist"])
 def test_before_the_announcement_no_page_feed_or_header_has_a_byte_that_was_not_there(
     stage: Stage, who: str
@@ -192,6 +193,7 @@ def test_before_the_announcement_no_page_feed_or_header_has_a_byte_that_was_not_
     assert len(after) > 40
 
 
+@pytest.mark.one_database
 def test_the_crawl_finds_the_winner_once_the_news_is_out(stage: Stage) -> None:
     client = visitor(stage, "anonymous")
     before = crawl(stage, client)
