@@ -18,6 +18,8 @@ from tests.people.certified import RETURN, Certified, Walk
 from tests.people.letters import delivered, link_in
 from tests.world import World
 
+pytestmark = pytest.mark.one_database  # what waits here waits for the provider
+
 NOT_ANSWERING = "sign-in is not answering just now"
 DISCOVERY = "/.well-known/openid-configuration"
 

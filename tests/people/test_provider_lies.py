@@ -16,6 +16,8 @@ from tests.page_client import PageClient
 from tests.people.certified import RETURN, Certified, Walk
 from tests.world import World
 
+pytestmark = pytest.mark.one_database  # what waits here waits for the provider
+
 KINDLY = "That did not sign you in"
 DISCOVERY = "/.well-known/openid-configuration"
 
