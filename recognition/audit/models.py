@@ -32,7 +32,11 @@ class Entry(Model):
 
 
 class Head(Model):
-    """Where the chain ends, so that cutting its tail off is found too. One row."""
+    """Where the chain ends, so that cutting its tail off is found too. One row.
+
+    `mac` seals number and digest with the key, so that nobody without it can set the head back to
+    an older entry. NULL only where nothing was recorded since there are seals.
+    """
 
     __tablename__ = "audit_head"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -40,3 +44,4 @@ class Head(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
+    mac: Mapped[str | None] = mapped_column(String(64))

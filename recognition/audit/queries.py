@@ -137,6 +137,7 @@ def first_problem() -> str | None:
         config.current().audit_key,
         _links(),
         head=(head.number, head.digest) if head else (0, rules.BEGINNING),
+        seal=head.mac if head else None,
     )
     return found or _contradiction()
 

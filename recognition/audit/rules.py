@@ -85,48 +85,73 @@ def digest_of(
     payload_digest: str,
     previous: str,
     acting_for_id: int | None = None,
+    sealed: bool = False,
 ) -> str:
     """Return the digest that ties an entry to the one before it.
 
-    For whom somebody acted is part of it only where they acted for another, so that entries from
-    before there was such a thing still verify.
+    For whom somebody acted is part of it only where they acted for another, and `sealed` only
+    where the head was sealed with the entry, so that entries from before there were such things
+    still verify.
     """
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
     facts = [number, moment, action, actor_id, *subject, payload_digest, previous]
     if acting_for_id is not None:
         facts.append(acting_for_id)
+    if sealed:
+        facts.append("sealed")
     return keyed(key, json.dumps(facts, ensure_ascii=False))
 
 
-def first_problem(key: bytes, links: Iterable[Link], *, head: tuple[int, str]) -> str | None:
+def seal_of(key: bytes, number: int, digest: str) -> str:
+    """Return the keyed digest that seals the head, 64 hexadecimal digits."""
+    return keyed(key, f"head {number} {digest}")
+
+
+def first_problem(
+    key: bytes, links: Iterable[Link], *, head: tuple[int, str], seal: str | None = None
+) -> str | None:
     """Return what is wrong with the first altered, missing or reordered entry, or None.
 
     Args:
         key: the key of the audit trail.
         links: the entries by number, from the first.
         head: number and digest of the newest entry.
+        seal: that of the head. None will do only while no entry says that the head was sealed
+            with it: on a trail from before there were seals, until its next entry.
     """
-    expected, previous = 1, BEGINNING
+    expected, previous, sealed = 1, BEGINNING, False
     for link in links:
         if link.number != expected:
             return _("Audit entry %(number)s is missing.", number=expected)
         payload_changed = (
             link.payload is not None and keyed(key, link.payload) != link.payload_digest
         )
-        digest = digest_of(
-            key,
-            number=link.number,
-            at=link.at,
-            action=link.action,
-            actor_id=link.actor_id,
-            subject=(link.subject_kind, link.subject_id),
-            payload_digest=link.payload_digest,
-            previous=previous,
-            acting_for_id=link.acting_for_id,
-        )
+        # Once an entry was sealed, every later one is.
+        sealed = sealed or link.digest != _chained(key, link, previous, sealed=False)
+        digest = _chained(key, link, previous, sealed=sealed)
         if payload_changed or link.previous != previous or link.digest != digest:
             return _("Audit entry %(number)s was altered or moved.", number=link.number)
         expected, previous = link.number + 1, link.digest
     if (expected - 1, previous) != head:
         return _("Audit entries after %(number)s are missing.", number=expected - 1)
+    if (sealed or seal is not None) and seal != seal_of(key, *head):
+        return _(
+            "Audit entries after %(number)s may be missing: the end was altered.",
+            number=expected - 1,
+        )
     return None
+
+
+def _chained(key: bytes, link: Link, previous: str, *, sealed: bool) -> str:
+    return digest_of(
+        key,
+        number=link.number,
+        at=link.at,
+        action=link.action,
+        actor_id=link.actor_id,
+        subject=(link.subject_kind, link.subject_id),
+        payload_digest=link.payload_digest,
+        previous=previous,
+        acting_for_id=link.acting_for_id,
+        sealed=sealed,
+    )

@@ -5,12 +5,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from recognition.audit.rules import BEGINNING, Link, digest_of, first_problem, keyed, written
+from recognition.audit.rules import (
+    BEGINNING,
+    Link,
+    digest_of,
+    first_problem,
+    keyed,
+    seal_of,
+    written,
+)
 
 KEY = b"a key of its own"
 
 
-def chain(length: int) -> list[Link]:
+def chain(length: int, *, sealed_from: int = 100) -> list[Link]:
     links: list[Link] = []
     for number in range(1, length + 1):
         payload = written({"name": f"Person {number}"})
@@ -25,6 +33,7 @@ def chain(length: int) -> list[Link]:
             subject=("person", number),
             payload_digest=keyed(KEY, payload),
             previous=previous,
+            sealed=number >= sealed_from,
         )
         links.append(
             Link(
@@ -105,3 +114,36 @@ def test_erasing_names_and_words_leaves_the_chain_whole() -> None:
 def test_nobody_without_the_key_can_write_a_chain_that_verifies() -> None:
     whole = chain(3)
     assert first_problem(b"another key", whole, head=(3, whole[-1].digest)) is not None
+
+
+@pytest.mark.parametrize("sealed_from", [1, 3])
+@pytest.mark.parametrize("kept", [3, 4])
+def test_only_a_seal_of_this_head_will_do_once_an_entry_was_sealed(
+    sealed_from: int, kept: int
+) -> None:
+    whole = chain(5, sealed_from=sealed_from)
+    end, older = whole[-1], whole[kept - 1]
+    seal = seal_of(KEY, end.number, end.digest)
+    assert first_problem(KEY, whole, head=(5, end.digest), seal=seal) is None
+    for wrong in (None, seal, seal_of(b"another key", kept, older.digest)):
+        problem = first_problem(KEY, whole[:kept], head=(kept, older.digest), seal=wrong)
+        assert problem == f"Audit entries after {kept} may be missing: the end was altered."
+
+
+def test_a_trail_from_before_there_were_seals_is_whole_until_its_next_entry() -> None:
+    old, grown = chain(5), chain(6, sealed_from=6)
+    assert first_problem(KEY, old, head=(5, old[-1].digest), seal=None) is None
+    head = (6, grown[-1].digest)
+    assert first_problem(KEY, grown, head=head, seal=None) is not None
+    assert first_problem(KEY, grown, head=head, seal=seal_of(KEY, *head)) is None
+
+
+def test_an_entry_without_a_seal_after_one_with_it_is_found() -> None:
+    whole = chain(2, sealed_from=2)
+    third = dataclasses.replace(chain(3)[2], previous=whole[1].digest)
+    facts = dataclasses.asdict(third)
+    subject = (facts.pop("subject_kind"), facts.pop("subject_id"))
+    for left_out in ("payload", "digest"):
+        facts.pop(left_out)
+    third = dataclasses.replace(third, digest=digest_of(KEY, subject=subject, **facts))
+    assert problem([*whole, third], [*whole, third]) == "Audit entry 3 was altered or moved."

@@ -63,6 +63,16 @@ def test_an_entry_altered_deleted_or_moved_in_the_database_is_named(
     assert named in (tamper(trail, statement) or "")
 
 
+@pytest.mark.parametrize("seal", ["", ", mac = NULL", ", mac = digest"])
+def test_a_head_that_was_set_back_to_an_older_entry_is_found_without_the_noted_file(
+    trail: Flask, seal: str
+) -> None:
+    older = "(SELECT digest FROM audit_entry WHERE number = 3)"
+    tamper(trail, f"UPDATE audit_head SET number = 3, digest = {older}{seal}")
+    problem = tamper(trail, "DELETE FROM audit_entry WHERE number > 3")
+    assert problem == "Audit entries after 3 may be missing: the end was altered."
+
+
 def test_erasing_a_payload_keeps_the_trail_valid(trail: Flask) -> None:
     assert tamper(trail, "UPDATE audit_entry SET payload = NULL WHERE number = 2") is None
     with trail.app_context():

@@ -59,6 +59,7 @@ NOT_PERSONAL = {
     "audit_entry.previous": _KEYED,
     "audit_entry.subject_kind": _CHOICE,
     "audit_head.digest": _KEYED,
+    "audit_head.mac": _KEYED,
     "calculation.basis": "a digest of numbers",
     "calculation.left_out": "a digest of numbers",
     "calculation.summary": "numbers, and people by their number",

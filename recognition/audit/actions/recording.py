@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from recognition import acting, clock, config
 from recognition.audit.models import Entry, Head
-from recognition.audit.rules import BEGINNING, digest_of, keyed, written
+from recognition.audit.rules import BEGINNING, digest_of, keyed, seal_of, written
 from recognition.database import transaction
 
 
@@ -58,7 +58,9 @@ def record(
             subject=subject,
             payload_digest=entry.payload_digest,
             previous=entry.previous,
+            sealed=True,
         )
         session.add(entry)
         head.number, head.digest = entry.number, entry.digest
+        head.mac = seal_of(key, head.number, head.digest)
         session.flush()

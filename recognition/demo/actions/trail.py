@@ -6,7 +6,7 @@ from datetime import datetime
 
 from recognition import config
 from recognition.audit.models import Entry, Head
-from recognition.audit.rules import BEGINNING, digest_of, keyed, written
+from recognition.audit.rules import BEGINNING, digest_of, keyed, seal_of, written
 from recognition.database import db
 from recognition.demo.actions.bulk import Row, add_all
 
@@ -51,6 +51,7 @@ class Trail:
             row = _chained(happening, number=head.number + 1, previous=head.digest)
             head.number, head.digest = row["number"], row["digest"]
             rows.append(row)
+        head.mac = seal_of(config.current().audit_key, head.number, head.digest)
         add_all(Entry, rows)
         self.happenings.clear()
 
@@ -78,5 +79,6 @@ def _chained(happening: Happening, *, number: int, previous: str) -> Row:
             subject=happening.subject,
             payload_digest=payload_digest,
             previous=previous,
+            sealed=True,
         ),
     }
