@@ -152,7 +152,7 @@ def create_app(settings: Settings, **overrides: Any) -> Flask:
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=MAX_BODY,
         # browsers take such a name from us alone, not from our neighbours, and only over https
-        SESSION_COOKIE_NAME="__Host-recognition" if settings.secure else "recognition",
+        SESSION_COOKIE_NAME=settings.cookie_name,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
         SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS,

@@ -59,6 +59,11 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
+    def cookie_name(self) -> str:
+        """The name of our one cookie; over https browsers take it from this host alone."""
+        return "__Host-recognition" if self.secure else "recognition"
+
+    @property
     def host_name(self) -> str:
         """The name in the address people use, without the port."""
         return urlsplit(self.base_url).hostname or "localhost"

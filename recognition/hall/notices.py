@@ -29,17 +29,20 @@ class Section:
     ours: bool = True
 
 
-def notice(page: str, *, organisation: str, own: Mapping[str, str]) -> tuple[Section, ...]:
+def notice(
+    page: str, *, organisation: str, cookie: str, own: Mapping[str, str]
+) -> tuple[Section, ...]:
     """Return a notice, with the words an organisation wrote itself in place of ours.
 
     Args:
         page: privacy, cookies or accessibility.
         organisation: its name; empty before there is any.
+        cookie: the name of our one cookie.
         own: its own words, by section.
     """
     return tuple(
         Section(key, heading, own.get(key) or ours, key not in own)
-        for key, heading, ours in _SECTIONS[page](organisation)
+        for key, heading, ours in _SECTIONS[page](organisation, cookie)
     )
 
 
@@ -64,7 +67,7 @@ def _listed(*lines: str) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _privacy(organisation: str) -> tuple[Ours, ...]:
+def _privacy(organisation: str, _cookie: str) -> tuple[Ours, ...]:
     return (
         ("who", _("Who answers for it"), _controller(organisation)),
         ("kept", _("What is kept"), _kept()),
@@ -159,16 +162,17 @@ def _rights() -> str:
     )
 
 
-def _cookies(_organisation: str) -> tuple[Ours, ...]:
+def _cookies(_organisation: str, cookie: str) -> tuple[Ours, ...]:
     return (
         (
             "cookie",
             _("One cookie"),
             _(
-                "We use one cookie, named “recognition”. It keeps you signed in, or lets you go on "
-                "with what you write, and protects the forms you send. It goes when you close your "
-                "browser. There are no trackers, no statistics about you, and nothing is loaded "
-                "from other companies."
+                "We use one cookie, named “%(name)s”. It keeps you signed in, or lets you go on "
+                "with what you write. It remembers the language you chose, and protects the forms "
+                "you send. It goes when you close your browser. There are no trackers, no "
+                "statistics about you, and nothing is loaded from other companies.",
+                name=cookie,
             ),
         ),
         (
@@ -190,7 +194,7 @@ def _cookies(_organisation: str) -> tuple[Ours, ...]:
     )
 
 
-def _accessibility(_organisation: str) -> tuple[Ours, ...]:
+def _accessibility(_organisation: str, _cookie: str) -> tuple[Ours, ...]:
     return (
         ("aim", _("What we want"), _aim()),
         ("standing", _("How well we do"), _standing()),
@@ -247,7 +251,7 @@ def _gaps() -> str:
     )
 
 
-_SECTIONS: Mapping[str, Callable[[str], tuple[Ours, ...]]] = {
+_SECTIONS: Mapping[str, Callable[[str, str], tuple[Ours, ...]]] = {
     PRIVACY: _privacy,
     COOKIES: _cookies,
     ACCESSIBILITY: _accessibility,

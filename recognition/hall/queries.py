@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.exc import DBAPIError
 
-from recognition import clock
+from recognition import clock, config
 from recognition.audit import queries as audit
 from recognition.audit.queries import EntryLine
 from recognition.config import ROOT
@@ -122,7 +122,12 @@ def notice(page: str) -> tuple[Section, ...]:
     own = db.session.execute(
         select(NoticeWords.section, NoticeWords.text).where(NoticeWords.page == page)
     )
-    return notices.notice(page, organisation=host.name if host else "", own=dict(own.all()))
+    return notices.notice(
+        page,
+        organisation=host.name if host else "",
+        cookie=config.current().cookie_name,
+        own=dict(own.all()),
+    )
 
 
 def notice_section(page: str, key: str) -> Section:

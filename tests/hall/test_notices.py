@@ -2,10 +2,13 @@
 
 import pytest
 
+from recognition.app import create_app
 from recognition.audit.queries import entries
+from recognition.database import db
 from recognition.hall.notices import LONGEST
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
+from tests.settings import settings_for
 from tests.world import World
 
 PAGES = {"privacy": "who", "cookies": "cookie", "accessibility": "report"}
@@ -24,6 +27,23 @@ def test_the_notice_of_cookies_names_every_cookie_that_we_set(
     client.token("/sign-in")
     assert [cookie.key for cookie in client._cookies.values()] == ["recognition"]
     assert "“recognition”" in client.get("/cookies").text
+
+
+def test_over_https_the_notice_of_cookies_has_the_name_that_the_cookie_has_there(
+    database_url: str,
+) -> None:
+    address = "https://awards.example.org"
+    app = create_app(settings_for(database_url, base_url=address))
+    browser = PageClient(app)
+    browser.get("/?lang=cy", base_url=address)
+    assert {cookie.key for cookie in browser._cookies.values()} == {"__Host-recognition"}
+    browser.get("/?lang=en", base_url=address)
+    shown = browser.get("/cookies", base_url=address).text
+    assert "“__Host-recognition”" in shown
+    assert "It remembers the language you chose" in shown
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_an_organisation_says_a_section_in_its_own_words_and_goes_back(
