@@ -97,6 +97,14 @@ def _kept() -> str:
             "site, shift and line manager."
         ),
         _(
+            "When you signed in, what the sign-in of your organisation calls you if you came by "
+            "it, and your second step if you have one."
+        ),
+        _(
+            "What you chose: your language, who stands in for you, and that you want no letters "
+            "if you said so."
+        ),
+        _(
             "Nominations: who is nominated, the words about them, who wrote them and when, and "
             "earlier wordings."
         ),
@@ -148,17 +156,36 @@ def _seen() -> str:
 
 
 def _how_long() -> str:
-    return _(
-        "Each kind of information has a time after which it is deleted. If you would like "
-        "something removed sooner, ask your organisation, and it decides with you."
-    ) + " [{}](/privacy/how-long)".format(_("How long each kind is kept"))
+    return "\n\n".join(
+        (
+            _(
+                "Each kind of information has a time after which it is deleted. If you would like "
+                "something removed sooner, ask your organisation, and it decides with you."
+            )
+            + " [{}](/privacy/how-long)".format(_("How long each kind is kept")),
+            _(
+                "Backups are copies for emergencies. They keep what was deleted until they are "
+                "old enough to be deleted too."
+            ),
+        )
+    )
 
 
 def _rights() -> str:
-    return _(
-        "You may ask what is held about you, have it corrected, and object to its use. Ask the "
-        "data protection officer of your organisation. If you are not content with the answer, "
-        "you may complain to the Information Commissioner’s Office."
+    return "\n\n".join(
+        (
+            _(
+                "If you have an account, you see at once what you wrote and what the staff "
+                "directory says of you."
+            )
+            + " [{}](/account/data)".format(_("Your data")),
+            _(
+                "You may ask what is held about you, have it corrected, have your words and your "
+                "name erased, and object to their use. Ask the data protection officer of your "
+                "organisation. If you are not content with the answer, you may complain to the "
+                "Information Commissioner’s Office."
+            ),
+        )
     )
 
 

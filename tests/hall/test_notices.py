@@ -75,6 +75,24 @@ def test_the_notice_of_privacy_leads_to_how_long_each_kind_is_kept(
     assert "6 months" in shown
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "When you signed in",
+        "the sign-in of your organisation calls you",
+        "your second step",
+        "your language, who stands in for you, and that you want no letters",
+        "Backups are copies",
+        "have your words and your name erased",
+        'href="/account/data"',
+    ],
+)
+def test_the_notice_of_privacy_tells_of_everything_that_is_kept_and_of_every_right(
+    client: PageClient, told: str
+) -> None:
+    assert told in client.get("/privacy").text
+
+
 def test_a_look_saves_nothing(client: PageClient, world: World) -> None:
     client.sign_in(world.administrator())
     page = "/manage/notices/cookies/choice"
