@@ -6,11 +6,13 @@ write its own words instead, section by section. Texts are Markdown; see `recogn
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from recognition.errors import Refused
-from recognition.words import _, later
+from recognition.words import _, calendar_day, later
 
 LONGEST = 5_000
+PREPARED = date(2026, 11, 28)  # the statement on accessibility: change it with its words
 PRIVACY, COOKIES, ACCESSIBILITY = "privacy", "cookies", "accessibility"
 HEADINGS = {
     PRIVACY: later("Privacy"),
@@ -267,6 +269,10 @@ def _standing() -> str:
                 "has checked them yet, and they have not been tried by people who use assistive "
                 "technology every day. So we do not claim that they meet the guidelines in full."
             ),
+            _(
+                "This statement was prepared on %(day)s.",
+                day=calendar_day(PREPARED),
+            ),
         )
     )
 
@@ -274,6 +280,7 @@ def _standing() -> str:
 def _gaps() -> str:
     return _listed(
         _("Stories are shown as people wrote them, so some are harder to read than we would like."),
+        _("Pages for administrators are in English only."),
         _("Pages of other organisations that we link to may not be accessible."),
     )
 

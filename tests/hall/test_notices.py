@@ -93,6 +93,18 @@ def test_the_notice_of_privacy_tells_of_everything_that_is_kept_and_of_every_rig
     assert told in client.get("/privacy").text
 
 
+def test_the_statement_on_accessibility_says_when_it_was_prepared_and_what_is_english_only(
+    client: PageClient,
+) -> None:
+    shown = client.get("/accessibility").text
+    assert "This statement was prepared on Saturday 28 November 2026." in shown
+    assert "Pages for administrators are in English only." in shown
+    client.get("/?lang=cy")
+    assert "Dyddiad paratoi’r datganiad hwn: dydd Sadwrn 28 Tachwedd 2026." in (
+        client.get("/accessibility").text
+    )
+
+
 def test_a_look_saves_nothing(client: PageClient, world: World) -> None:
     client.sign_in(world.administrator())
     page = "/manage/notices/cookies/choice"
