@@ -5,7 +5,7 @@ from flask import Blueprint, render_template
 from recognition.access import anyone, open_to
 from recognition.pages import received
 from recognition.privacy.queries import retention as queries
-from recognition.privacy.retention_plan import spoken_length
+from recognition.privacy.retention_schedule import spoken_length
 
 bp = Blueprint("privacy_keeping", __name__)
 

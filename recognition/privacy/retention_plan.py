@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from recognition.errors import Refused
-from recognition.privacy.retention_schedule import DAYS, Kind
+from recognition.privacy.retention_schedule import DAYS, Kind, spoken_length
 from recognition.schemes.moments import months_later
-from recognition.words import _, ngettext
+from recognition.words import _
 
 FIRST_RUN_AFTER = timedelta(days=14)
 LONGEST_HOLD = timedelta(days=3653)
@@ -23,15 +23,6 @@ def due_before(kind: Kind, length: int, now: datetime) -> datetime:
     if kind.unit == DAYS:
         return now - timedelta(days=length)
     return months_later(now, -length)
-
-
-def spoken_length(kind: Kind, length: int) -> str:
-    """Say a length: “30 days”, “1 month”, “3 years”."""
-    if kind.unit == DAYS:
-        return ngettext("%(num)s day", "%(num)s days", length)
-    if length % 12 == 0:
-        return ngettext("%(num)s year", "%(num)s years", length // 12)
-    return ngettext("%(num)s month", "%(num)s months", length)
 
 
 def read_length(kind: Kind, typed: str) -> int:

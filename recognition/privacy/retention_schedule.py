@@ -1,4 +1,4 @@
-"""How long each kind of data is kept: what is usual, how short and how long it may be, and why.
+"""How long each kind of data is kept: what is usual, how short, and how long it may be.
 
 Lengths are whole days or whole months. The Records Management Code of Practice (NHS England, 2023)
 names no figure for nominations, so the usual lengths are chosen by us; an organisation sets its
@@ -11,7 +11,8 @@ before the nominations they are about, and photographs go before the answers tha
 from dataclasses import dataclass
 from typing import Any
 
-from recognition.words import later
+from recognition.privacy.retention_limits import WHY
+from recognition.words import later, ngettext
 
 DAYS, MONTHS = "days", "months"
 
@@ -32,8 +33,16 @@ class Kind:
     usual: int
     least: int
     most: int
-    why_least: Any
-    why_most: Any
+
+    @property
+    def why_least(self) -> Any:
+        """Why it is kept no shorter."""
+        return WHY[self.key][0]
+
+    @property
+    def why_most(self) -> Any:
+        """Why it is kept no longer."""
+        return WHY[self.key][1]
 
 
 SCHEDULE = (
@@ -46,8 +55,6 @@ SCHEDULE = (
         usual=30,
         least=7,
         most=180,
-        why_least=later("Their author may be on leave."),
-        why_most=later("Nobody comes back for them later than that."),
     ),
     Kind(
         "drafts",
@@ -58,8 +65,6 @@ SCHEDULE = (
         usual=6,
         least=1,
         most=24,
-        why_least=later("Writing over several night shifts takes weeks."),
-        why_most=later("Words nobody sent should not lie about for years."),
     ),
     Kind(
         "late",
@@ -70,8 +75,6 @@ SCHEDULE = (
         usual=12,
         least=1,
         most=72,
-        why_least=later("Somebody may ask why a nomination came late."),
-        why_most=later("The reason may be private, such as an illness."),
     ),
     Kind(
         "questions",
@@ -82,8 +85,6 @@ SCHEDULE = (
         usual=12,
         least=3,
         most=36,
-        why_least=later("A checker needs them while the round runs."),
-        why_most=later("They are working notes."),
     ),
     Kind(
         "taken_back",
@@ -94,8 +95,6 @@ SCHEDULE = (
         usual=12,
         least=3,
         most=36,
-        why_least=later("It can be undone, or asked about, for a while."),
-        why_most=later("Words that nobody wants told have no use."),
     ),
     Kind(
         "stories",
@@ -109,8 +108,6 @@ SCHEDULE = (
         usual=36,
         least=12,
         most=120,
-        why_least=later("Nominees come back to the words on their card."),
-        why_most=later("A story about somebody’s work is not for ever."),
     ),
     Kind(
         "private_notes",
@@ -121,8 +118,6 @@ SCHEDULE = (
         usual=3,
         least=1,
         most=12,
-        why_least=later("A round may be opened again."),
-        why_most=later("They were written for one reader and one meeting."),
     ),
     Kind(
         "panel_comments",
@@ -133,8 +128,6 @@ SCHEDULE = (
         usual=12,
         least=6,
         most=72,
-        why_least=later("A decision may be questioned until the next round."),
-        why_most=later("Opinions of colleagues should not outlive their use."),
     ),
     Kind(
         "outcomes",
@@ -148,8 +141,6 @@ SCHEDULE = (
         usual=72,
         least=12,
         most=120,
-        why_least=later("It must be possible to show that it was fair."),
-        why_most=later("Nobody asks about a decision ten years old."),
     ),
     Kind(
         "photos",
@@ -160,8 +151,6 @@ SCHEDULE = (
         usual=90,
         least=1,
         most=180,
-        why_least=later("A photograph taken away by mistake is gone at once as it is."),
-        why_most=later("A face is not kept without a yes."),
     ),
     Kind(
         "consents",
@@ -172,8 +161,6 @@ SCHEDULE = (
         usual=24,
         least=6,
         most=72,
-        why_least=later("It must be possible to show that a story was told with a yes."),
-        why_most=later("After that nobody asks any more."),
     ),
     Kind(
         "passed_on",
@@ -184,8 +171,6 @@ SCHEDULE = (
         usual=24,
         least=3,
         most=36,
-        why_least=later("Somebody may ask where the card went."),
-        why_most=later("It may be the name of a family in grief."),
     ),
     Kind(
         "packs",
@@ -196,8 +181,6 @@ SCHEDULE = (
         usual=24,
         least=3,
         most=60,
-        why_least=later("A yearly issue looks back at the last one."),
-        why_most=later("Stories are told from what people agree to today."),
     ),
     Kind(
         "letters",
@@ -211,20 +194,16 @@ SCHEDULE = (
         usual=12,
         least=1,
         most=36,
-        why_least=later("Somebody may say that a letter never came."),
-        why_most=later("Letters repeat what is kept elsewhere."),
     ),
     Kind(
         "sign_ins",
-        later("Sign-in links and ended sessions"),
+        later("Sign-in links and codes, and ended sessions"),
         later("Deleted."),
         later("the moment they ended"),
         DAYS,
         usual=30,
         least=7,
         most=180,
-        why_least=later("Words typed after signing in ran out find their author by them."),
-        why_most=later("When people were at work is their own business."),
     ),
     Kind(
         "leavers",
@@ -238,8 +217,6 @@ SCHEDULE = (
         usual=12,
         least=1,
         most=72,
-        why_least=later("Staff come back, and a file of staff may be wrong."),
-        why_most=later("Six years is how long a claim can take."),
     ),
     Kind(
         "trail",
@@ -253,8 +230,6 @@ SCHEDULE = (
         usual=72,
         least=24,
         most=120,
-        why_least=later("Misuse is often found a year later."),
-        why_most=later("Six years is how long a claim can take, with time to spare."),
     ),
     Kind(
         "requests",
@@ -265,8 +240,15 @@ SCHEDULE = (
         usual=36,
         least=12,
         most=72,
-        why_least=later("Somebody may ask why something was left out."),
-        why_most=later("The trail says that it happened."),
     ),
 )
 KINDS = {kind.key: kind for kind in SCHEDULE}
+
+
+def spoken_length(kind: Kind, length: int) -> str:
+    """Say a length: “30 days”, “1 month”, “3 years”."""
+    if kind.unit == DAYS:
+        return ngettext("%(num)s day", "%(num)s days", length)
+    if length % 12 == 0:
+        return ngettext("%(num)s year", "%(num)s years", length // 12)
+    return ngettext("%(num)s month", "%(num)s months", length)

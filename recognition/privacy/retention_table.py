@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from recognition import clock
 from recognition.privacy.actions.retention import Due
-from recognition.privacy.retention_plan import spoken_length
+from recognition.privacy.retention_schedule import spoken_length
 from recognition.words import _
 
 

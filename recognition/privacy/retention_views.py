@@ -11,8 +11,7 @@ from recognition.people.views import required_viewer
 from recognition.privacy.actions import retention, retention_setting
 from recognition.privacy.queries import retention as queries
 from recognition.privacy.retention_forms import HoldForm, PeriodsForm
-from recognition.privacy.retention_plan import spoken_length
-from recognition.privacy.retention_schedule import KINDS
+from recognition.privacy.retention_schedule import KINDS, spoken_length
 from recognition.words import _, ngettext
 
 BATCHES_A_PAGE = 50

@@ -36,7 +36,7 @@ IMPACT = "Nid oedd ofn arnaf mwyach."
 NOMINEE = "Asha Patel"
 PLACES = ("Hazel Ward", "Main site")
 NOT_OURS = (KEN, PATIENT, STORY, IMPACT, NOMINEE, TRUST, *PLACES, "Nurse", "person example org",
-            *LANGUAGES.values())  # fmt: skip
+            "recognition", *LANGUAGES.values())  # fmt: skip
 
 
 @dataclass
@@ -167,9 +167,9 @@ def _card(reader: Reader, asha: PersonCard) -> None:
     expect(page.locator(".story").first).to_contain_text(STORY)
 
 
-EVERYBODY = ("/help", "/privacy", "/cookies", "/accessibility", "/resources", "/winners",
-             "/winners/roll", "/sign-in", "/sign-in/sent", "/sign-in/no-such-link",
-             "/no-such-page", "/nominate/resume")  # fmt: skip
+EVERYBODY = ("/help", "/privacy", "/privacy/how-long", "/cookies", "/accessibility",
+             "/resources", "/winners", "/winners/roll", "/sign-in", "/sign-in/sent",
+             "/sign-in/no-such-link", "/no-such-page", "/nominate/resume")  # fmt: skip
 
 
 def _walk(reader: Reader) -> None:

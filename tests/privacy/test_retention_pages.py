@@ -18,8 +18,7 @@ from recognition.people.queries import PersonCard
 from recognition.privacy.actions import retention
 from recognition.privacy.models import DisposalLine, DisposalSetting, Hold, RetentionPeriod
 from recognition.privacy.queries import retention as queries
-from recognition.privacy.retention_plan import spoken_length
-from recognition.privacy.retention_schedule import KINDS, SCHEDULE
+from recognition.privacy.retention_schedule import KINDS, SCHEDULE, spoken_length
 from tests.page_client import PageClient
 from tests.privacy.aged import WORD, Aged, aged, everything_stored
 from tests.settings import SECRET
