@@ -105,6 +105,18 @@ def test_the_statement_on_accessibility_says_when_it_was_prepared_and_what_is_en
     )
 
 
+def test_an_organisation_s_own_words_are_marked_as_english_on_a_welsh_page(
+    client: PageClient, world: World
+) -> None:
+    client.sign_in(world.administrator())
+    client.send("/manage/notices/privacy/why", {"text": "Public task."})
+    assert "<div><p>Public task.</p>" in client.get("/privacy").text
+    client.get("/?lang=cy")
+    shown = client.get("/privacy").text
+    assert shown.count('<div lang="en">') == 1
+    assert '<div lang="en"><p>Public task.</p>' in shown
+
+
 def test_a_look_saves_nothing(client: PageClient, world: World) -> None:
     client.sign_in(world.administrator())
     page = "/manage/notices/cookies/choice"
