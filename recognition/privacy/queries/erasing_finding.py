@@ -1,12 +1,14 @@
 """Finding whom somebody means who asks for an erasure."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from recognition.database import db
 from recognition.nominations.models import Candidacy, Nomination
-from recognition.nominations.queries import may_check
+from recognition.nominations.queries.checkable import of_checker
 from recognition.people.models import Account, Person
 from recognition.people.queries import Viewer
 from recognition.people.rules import folded
@@ -25,7 +27,7 @@ class Found:
 
 
 def found(viewer: Viewer, typed: str, *, limit: int = 20) -> list[Found]:
-    """Return who may be meant by a name, an address or a reference, in three statements.
+    """Return who may be meant by a name, an address or a reference, in two statements.
 
     Only people of organisations that the viewer administers, and those behind nominations which
     they check.
@@ -59,28 +61,38 @@ def found(viewer: Viewer, typed: str, *, limit: int = 20) -> list[Found]:
     return lines + _behind_nominations(viewer, text, limit)
 
 
+def _named(column: InstrumentedAttribute[Any], text: str) -> ColumnElement[bool]:
+    """Hold where a name has the text, as it was typed, in small letters, or without accents.
+
+    SQLite makes only plain letters small, so “Élodie” is found as typed.
+    """
+    small = func.lower(column)
+    return or_(
+        column.contains(text, autoescape=True),
+        small.contains(text.lower(), autoescape=True),
+        small.contains(folded(text), autoescape=True),
+    )
+
+
 def _behind_nominations(viewer: Viewer, text: str, limit: int) -> list[Found]:
-    names = folded(text)
     outside = Nomination.nominator_id.is_(None) & or_(
         func.lower(Nomination.nominator_email) == text.lower(),
-        func.lower(Nomination.nominator_name).contains(names, autoescape=True),
+        _named(Nomination.nominator_name, text),
         Nomination.reference == text.upper(),
     )
     described = Candidacy.described_name.is_not(None) & or_(
-        func.lower(Candidacy.described_name).contains(names, autoescape=True),
+        _named(Candidacy.described_name, text),
         Nomination.reference == text.upper(),
     )
+    columns = (Nomination, Candidacy, outside.label("outside"), described.label("described"))
     rows = db.session.execute(
-        select(Nomination, Candidacy, outside.label("outside"), described.label("described"))
-        .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
+        of_checker(select(*columns), viewer)
         .where(or_(outside, described))
         .order_by(Nomination.id.desc())
         .limit(limit)
     ).all()
     lines: dict[tuple[str, str], Found] = {}
     for sent, candidacy, is_outside, is_described in rows:
-        if not may_check(viewer, sent.reference):
-            continue
         if is_outside and (sent.nominator_name or sent.nominator_email):
             key = sent.nominator_email or sent.reference
             who = sent.nominator_name or sent.nominator_email
