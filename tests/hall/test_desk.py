@@ -117,6 +117,22 @@ def test_every_link_on_the_desk_leads_to_a_page(client: PageClient, world: World
     assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 
+def test_the_desk_shows_every_page_once_under_four_headings(
+    client: PageClient, world: World
+) -> None:
+    client.sign_in(world.administrator())
+    page = client.get("/manage").text.split("<main")[1]
+    cards = re.findall(r'nhsuk-card__link" href="([^"]+)"', page)
+    assert len(cards) == len(set(cards))
+    headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", page)
+    assert headings[-4:] == [
+        "Nominations and thanks",
+        "Schemes and good practice",
+        "People and letters",
+        "Privacy and this website",
+    ]
+
+
 def test_the_trail_shows_who_did_what_newest_first(client: PageClient, world: World) -> None:
     person = world.administrator()
     client.sign_in(person)

@@ -144,7 +144,7 @@ def test_roles_nobody_confirmed_for_a_year_come_first_and_wait_on_the_desk(
     page = client.get("/manage/roles").text
     assert page.index("Aaa First") < page.index("Zoe Last")
     assert "Still needed?" not in page
-    assert "still needed." not in client.get("/manage").text.split("What you look after")[0]
+    assert "still needed." not in client.get("/manage").text.split("Nominations and thanks")[0]
     grown_old(app, number)
     page = client.get("/manage/roles").text
     assert page.index("Zoe Last") < page.index("Aaa First")
