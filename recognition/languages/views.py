@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from recognition import speaking
 from recognition.access import open_to
-from recognition.errors import Refused
+from recognition.errors import Conflict, Refused
 from recognition.languages import actions, exporting, queries
 from recognition.languages.forms import ReviewForm, RewordForm
 from recognition.pages import page_number, refuse
@@ -44,18 +44,24 @@ def reviewed() -> ResponseReturnValue:
     """Note which texts were found right: those that were ticked, or all of a page."""
     names = "shown" if "all" in request.form else "ticked"
     pairs = [value.partition(":") for value in request.form.getlist(names)]
-    number = actions.mark_reviewed(
-        WELSH, {key: seen for key, _colon, seen in pairs}, actor=required_viewer()
-    )
-    if number:
-        flash(ngettext("%(num)s text is reviewed.", "%(num)s texts are reviewed.", number))
+    try:
+        number = actions.mark_reviewed(
+            WELSH, {key: seen for key, _colon, seen in pairs}, actor=required_viewer()
+        )
+    except Conflict as conflict:
+        flash(conflict.reason)
     else:
-        flash(_("Tick the texts that are right, then press the button."))
+        flash(
+            ngettext("%(num)s text is reviewed.", "%(num)s texts are reviewed.", number)
+            if number
+            else _("Tick the texts that are right, then press the button.")
+        )
     return redirect(
         url_for(
             "languages.texts",
             q=request.form.get("q") or None,
             show=request.form.get("show") or None,
+            page=request.form.get("page") or None,
         ),
         303,
     )
