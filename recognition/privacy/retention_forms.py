@@ -17,7 +17,7 @@ from recognition.words import later
 class PeriodsForm(Form):
     """Whether things go by themselves; a field for each kind is added below."""
 
-    automatic = BooleanField(later("Let things go by themselves, every day"))
+    automatic = BooleanField(later("Delete what is due each day"))
 
     @classmethod
     def of(cls, periods: Sequence[Period], *, automatic: bool) -> "PeriodsForm":
