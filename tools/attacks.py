@@ -146,7 +146,11 @@ def _findings_of(report: Path) -> dict[str, list[str]]:
 
 
 def by_sqlmap(programs: Path, target: Target, reports: Path) -> bool:
-    """Try to inject SQL into every search; tell whether one gave way."""
+    """Try to inject SQL into every search; tell whether one gave way.
+
+    Raises:
+        Stopped: one was not tried at all.
+    """
     say("\n== sqlmap, on every search ==")
     found = False
     for persona, address in SEARCHES:
@@ -168,5 +172,7 @@ def by_sqlmap(programs: Path, target: Target, reports: Path) -> bool:
         gave_way = "identified the following injection" in done.stdout
         tried = len(re.findall(r"testing if .* parameter", done.stdout))
         say(f"{address} as {persona or 'a visitor'}: {tried} parameters, gave way: {gave_way}")
+        if not tried:  # nothing was tried, so nothing is shown
+            raise Stopped(f"sqlmap tried nothing on {address}: {reports / 'sqlmap'} says why.")
         found |= gave_way
     return found
