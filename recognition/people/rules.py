@@ -82,6 +82,11 @@ def address(typed: str) -> str:
     return stripped.lower()
 
 
+def former_address(account_id: int) -> str:
+    """Return what an account holds that was retired; no address looks like this."""
+    return f"former-{account_id}"
+
+
 def own_page(onwards: str | None) -> str:
     """Return the path if it leads to a page of ours, otherwise the start page.
 

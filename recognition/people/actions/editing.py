@@ -12,10 +12,10 @@ from recognition.people.actions.directory import team_called
 from recognition.people.actions.sessions import end_sessions
 from recognition.people.letter_kinds import ADDRESS_CHANGED
 from recognition.people.merging import address_changed_letter
-from recognition.people.models import Account, Person, SignInLink
+from recognition.people.models import Account, Person, ProviderIdentity, SignInLink
 from recognition.people.person_facts import PersonFacts, changes, checked
 from recognition.people.queries import Viewer, administers, languages_of, person_facts
-from recognition.people.rules import folded
+from recognition.people.rules import folded, former_address
 from recognition.words import _, in_language
 
 
@@ -130,8 +130,23 @@ def _move_address(session: Session, person: Person, email: str) -> None:
     there = session.scalar(select(Account.id).where(Account.email == email)) if email else None
     if email and there is None:
         account.email = email
-    elif not email:
+    elif there is not None:
+        _retire(session, account, there)
+    else:
         account.disabled_at = account.disabled_at or clock.now()
+
+
+def _retire(session: Session, account: Account, there: int) -> None:
+    """Let an account sign nobody in: another of theirs has the new address already.
+
+    What the organisation's own sign-in calls them goes on with that one.
+    """
+    session.execute(
+        update(ProviderIdentity)
+        .where(ProviderIdentity.account_id == account.id)
+        .values(account_id=there)
+    )
+    account.email = former_address(account.id)
 
 
 def _write(person: Person, facts: PersonFacts) -> None:

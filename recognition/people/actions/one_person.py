@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session
 
 from recognition import clock
@@ -30,6 +30,7 @@ from recognition.people.models import (
     SignInSession,
 )
 from recognition.people.queries import Viewer, administers, languages_of
+from recognition.people.rules import former_address
 from recognition.words import _, in_language
 
 
@@ -134,6 +135,7 @@ def part(merge_id: int, *, actor: Viewer) -> None:
         holdings.move_back(holdings.of_people(), kept.id, other.id, merge.moved)
         kept, other = session.get_one(Person, kept.id), session.get_one(Person, other.id)
         _restore(merge.before, kept, other)
+        _keep_accounts_apart(session, kept, other)
         merge.undone_at, merge.undone_by_id = clock.now(), actor.person_id
         session.flush()
         _note("people.parted", merge, kept, other, actor)
@@ -212,7 +214,7 @@ def _take_address(session: Session, merge: PersonMerge, kept: Person) -> None:
     if address is not None and session.scalar(taken) is not None:
         raise Refused(_("Somebody else has the address of the other record now."))
     if address is not None and kept.email == address:
-        kept.email = merge.before["kept"]["email"]
+        _give_back(session, kept, merge.before["kept"]["email"])
     made = merge.before["made_account"]
     if made is None:
         return
@@ -224,6 +226,51 @@ def _take_address(session: Session, merge: PersonMerge, kept: Person) -> None:
     else:
         session.execute(delete(Account).where(Account.id == made))
     session.flush()
+
+
+def _give_back(session: Session, kept: Person, before: str | None) -> None:
+    """Give the first record its own address back, when it had taken over the second one.
+
+    What the organisation's own sign-in calls either may hang on one account by then, so it is
+    forgotten: both are found by their verified address again.
+    """
+    taken = select(Person.id).where(Person.email == before, Person.id != kept.id)
+    if before is not None:
+        if session.scalar(taken) is not None:
+            raise Refused(_("Somebody else has the address of this record now."))
+        _forget_links(session, select(Account.id).where(Account.person_id == kept.id))
+    kept.email = before
+
+
+def _keep_accounts_apart(session: Session, kept: Person, other: Person) -> None:
+    """Let an account be of whoever has its address, where that changed while they were one."""
+    for one, two in ((kept, other), (other, kept)):
+        strayed = (Account.person_id == two.id, Account.email == one.email)
+        account = session.scalar(select(Account).where(*strayed)) if one.email else None
+        if account is not None:
+            _forget_links(session, select(Account.id).where(Account.id == account.id))
+            account.person_id = one.id
+        session.flush()
+        _bring_back(session, one)
+
+
+def _bring_back(session: Session, person: Person) -> None:
+    """Let an account that was retired while another had its address be theirs again."""
+    accounts = session.scalars(select(Account).where(Account.person_id == person.id)).all()
+    if person.email is None or any(account.email == person.email for account in accounts):
+        return
+    for account in accounts:
+        if account.email == former_address(account.id):
+            account.email = person.email
+            return
+
+
+def _forget_links(session: Session, accounts: Select[int]) -> None:
+    session.execute(
+        delete(ProviderIdentity)
+        .where(ProviderIdentity.account_id.in_(accounts))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _restore(before: dict[str, Any], kept: Person, other: Person) -> None:
