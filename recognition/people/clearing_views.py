@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
-from recognition.errors import Missing
+from recognition.errors import Missing, Refused
 from recognition.people import actions, queries
 from recognition.people.forms import ConfirmForm
 from recognition.people.session_views import required_viewer
@@ -21,7 +21,11 @@ def clear(person_id: int) -> ResponseReturnValue:
     if sheet.second_step_at is None:
         raise Missing
     if form.validate_on_submit():
-        actions.clear_second_step(person_id, actor=required_viewer())
-        flash(_("Their second step is cleared, and they are signed out everywhere."))
+        try:
+            actions.clear_second_step(person_id, actor=required_viewer())
+        except Refused as refused:
+            flash(refused.reason, "important")
+        else:
+            flash(_("Their second step is cleared, and they are signed out everywhere."))
         return redirect(url_for("people_manage.person", person_id=person_id))
     return render_template("people/second_step_clear.html", sheet=sheet, form=form)

@@ -1,5 +1,6 @@
 """Who may stand in for whom, and for how long."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from recognition.errors import Refused
@@ -51,3 +52,20 @@ def check_not_for_oneself(*, is_acting: bool, actor_id: int, person_id: int) -> 
     """
     if is_acting and actor_id == person_id:
         raise Refused(_("You are acting for a colleague now, so you cannot give this to yourself."))
+
+
+def check_not_ones_own(*, is_acting: bool, actor_id: int, person_ids: Collection[int]) -> None:
+    """Refuse that somebody changes their own record or roles by what they have for another.
+
+    Args:
+        is_acting: whether the actor acts for somebody else now.
+        actor_id: who does it.
+        person_ids: whose record or roles would change.
+
+    Raises:
+        Refused: they act for somebody else, and it is their own.
+    """
+    if is_acting and actor_id in person_ids:
+        raise Refused(
+            _("You are acting for a colleague now, so you cannot change what is about yourself.")
+        )

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
+from recognition.errors import Refused
 from recognition.people import actions, queries
 from recognition.people.forms import ConfirmForm
 from recognition.people.provider_views import provider_name
@@ -30,6 +31,10 @@ def link(person_id: int) -> ResponseReturnValue:
 @open_to(queries.may_manage_person)
 def forget(person_id: int) -> ResponseReturnValue:
     """Forget the link."""
-    actions.forget_provider(person_id, actor=required_viewer())
-    flash(_("The link was forgotten."))
+    try:
+        actions.forget_provider(person_id, actor=required_viewer())
+    except Refused as refused:
+        flash(refused.reason, "important")
+    else:
+        flash(_("The link was forgotten."))
     return redirect(url_for("people_provider_link.link", person_id=person_id))

@@ -32,8 +32,12 @@ def roles() -> ResponseReturnValue:
 @open_to(queries.may_manage_role)
 def confirm(grant_id: int) -> ResponseReturnValue:
     """Say that a role is still needed."""
-    actions.confirm_role(grant_id, actor=required_viewer())
-    flash(_("Thank you. We ask again in a year."))
+    try:
+        actions.confirm_role(grant_id, actor=required_viewer())
+    except Refused as refused:
+        flash(refused.reason, "important")
+    else:
+        flash(_("Thank you. We ask again in a year."))
     return redirect(url_for("people_roles.roles"))
 
 

@@ -3,11 +3,12 @@
 from sqlalchemy import delete, select
 
 from recognition.audit.actions import record
-from recognition.database import transaction
+from recognition.database import db, transaction
 from recognition.errors import Missing
 from recognition.people import second_step_letters as letters
 from recognition.people.actions.second_step_rows import forget, held, tell
 from recognition.people.actions.sessions import end_sessions
+from recognition.people.actions.whole_person import check_wholly
 from recognition.people.models import MissedCode, Person
 from recognition.people.queries import Viewer, languages_of
 from recognition.people.queries.second_steps import may_clear_second_step
@@ -21,9 +22,11 @@ def clear_second_step(person_id: int, *, actor: Viewer) -> None:
     Raises:
         Missing: the actor does not administer their organisation, it is their own, or there is
             none.
+        Refused: they have a role where the actor is no administrator.
     """
     if not may_clear_second_step(actor, person_id):
         raise Missing
+    check_wholly(actor, db.session.get_one(Person, person_id))
     _clear(person_id, actor=actor)
 
 

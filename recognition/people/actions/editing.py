@@ -10,6 +10,7 @@ from recognition.errors import Missing, Refused
 from recognition.mail.actions import write
 from recognition.people.actions.directory import team_called
 from recognition.people.actions.sessions import end_sessions
+from recognition.people.actions.whole_person import check_others, check_wholly
 from recognition.people.letter_kinds import ADDRESS_CHANGED
 from recognition.people.merging import address_changed_letter
 from recognition.people.models import Account, Person, ProviderIdentity, SignInLink
@@ -56,8 +57,9 @@ def edit_person(person_id: int, typed: PersonFacts, *, actor: Viewer) -> None:
 
     Raises:
         Missing: the actor does not administer their organisation, or nobody has that number.
-        Refused: something typed does not do, somebody has the address already, or the record was
-            made one with another.
+        Refused: something typed does not do, somebody has the address already, the record was
+            made one with another, it is their own while they act for somebody, or another address
+            is meant for somebody with a role where the actor is no administrator.
     """
     facts = checked(typed)
     with transaction() as session:
@@ -73,7 +75,10 @@ def edit_person(person_id: int, typed: PersonFacts, *, actor: Viewer) -> None:
         changed = changes(person_facts(person_id), facts)
         if not changed:
             return
+        check_others(actor, person_id)
         check_address_is_free(session, facts.email, person_id)
+        if "email" in changed:
+            check_wholly(actor, person)
         if person.email is not None and "email" in changed:
             _move_address(session, person, facts.email)
         _write(person, facts)

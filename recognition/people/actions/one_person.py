@@ -20,6 +20,7 @@ from recognition.mail.actions import write
 from recognition.people import merging
 from recognition.people.actions import holdings
 from recognition.people.actions.sessions import end_sessions
+from recognition.people.actions.whole_person import check_others, check_wholly
 from recognition.people.letter_kinds import MADE_ONE
 from recognition.people.models import (
     Account,
@@ -78,7 +79,9 @@ def make_one(kept_id: int, other_id: int, *, reason: str, actor: Viewer) -> int:
     Raises:
         Missing: as `look_at_one_person`.
         Refused: there is no reason, they are of two organisations, merged already, one is shut out
-            and the other not, or a room says that something has to be sorted out first.
+            and the other not, one is the actor's own while they act for somebody, one has a role
+            where the actor is no administrator, or a room says that something has to be sorted out
+            first.
     """
     why = merging.checked_reason(reason)
     with transaction() as session:
@@ -117,7 +120,7 @@ def part(merge_id: int, *, actor: Viewer) -> None:
     Raises:
         Missing: there is no such merge, the actor does not administer the people, or they are
             nobody any more.
-        Refused: it was undone before, or somebody else has the address now.
+        Refused: it was undone before, somebody else has an address now, or as `make_one`.
     """
     with transaction() as session:
         merge = session.scalar(
@@ -130,6 +133,8 @@ def part(merge_id: int, *, actor: Viewer) -> None:
             raise Missing
         if merge.undone_at is not None:
             raise Refused(_("These records were parted before."))
+        check_others(actor, kept.id, other.id)
+        check_wholly(actor, kept)
         end_sessions([kept.id, other.id])
         _take_address(session, merge, kept)
         holdings.move_back(holdings.of_people(), kept.id, other.id, merge.moved)
@@ -147,6 +152,8 @@ def _both(session: Session, kept_id: int, other_id: int, actor: Viewer) -> tuple
     kept, other = _held(session, kept_id, other_id)
     if not all(administers(actor, each.organisation_id) for each in (kept, other)):
         raise Missing
+    check_others(actor, kept_id, other_id)
+    check_wholly(actor, kept, other)
     shut = set(
         session.scalars(
             select(Account.person_id).where(

@@ -15,6 +15,7 @@ from recognition.mail.actions import write
 from recognition.people import role_letters
 from recognition.people.actions.roles import end_grant, other_administrators
 from recognition.people.actions.sessions import end_sessions
+from recognition.people.actions.whole_person import check_others
 from recognition.people.letter_kinds import ROLES_DUE
 from recognition.people.models import Grant, Organisation, Person
 from recognition.people.queries import Viewer, administers, holders, in_force
@@ -27,9 +28,11 @@ def confirm_role(grant_id: int, *, actor: Viewer) -> None:
 
     Raises:
         Missing: there is no such role in force, or the actor does not administer it.
+        Refused: it is their own, and they act for somebody else.
     """
     with transaction() as session:
         row, person = _held(session, grant_id, actor)
+        check_others(actor, person.id)
         before = row.confirmed_at
         row.confirmed_at, row.confirmed_by_id = clock.now(), actor.person_id
         row.reminded_at = None
@@ -42,11 +45,13 @@ def change_last_day(grant_id: int, expires_on: date | None, *, actor: Viewer) ->
 
     Raises:
         Missing: there is no such role in force, or the actor does not administer it.
-        Refused: the day is over, or nobody would administer the organisation for good.
+        Refused: the day is over, nobody would administer the organisation for good, or it is their
+            own and they act for somebody else.
     """
     check_last_day(expires_on, today=clock.today())
     with transaction() as session:
         row, person = _held(session, grant_id, actor)
+        check_others(actor, person.id)
         if row.expires_on == expires_on:
             return
         if row.role == ADMINISTRATOR and expires_on is not None:

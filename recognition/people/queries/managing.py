@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from recognition.database import db
 from recognition.errors import Missing
-from recognition.people.models import Account, Organisation, Person, SecondStep, Team
+from recognition.people.models import Account, Grant, Organisation, Person, SecondStep, Team
 from recognition.people.person_facts import PersonFacts
 from recognition.people.queries.directory import (
     OrganisationCard,
@@ -17,6 +17,7 @@ from recognition.people.queries.directory import (
     organisations,
     person_card,
 )
+from recognition.people.queries.in_force import in_force
 from recognition.people.queries.listing import roles_of
 from recognition.people.queries.viewers import Viewer, administers
 
@@ -103,6 +104,19 @@ def may_manage_person(viewer: Viewer | None, person_id: int, **_arguments: objec
         return False
     place = db.session.scalar(select(Person.organisation_id).where(Person.id == person_id))
     return administers(viewer, place)
+
+
+def administers_wholly(viewer: Viewer, person_id: int) -> bool:
+    """Do they administer somebody's organisation, and every one in which that person has a role?
+
+    Whoever does not must not change how they sign in: it would open a role of another organisation.
+    """
+    places = db.session.scalars(
+        select(Person.organisation_id)
+        .where(Person.id == person_id)
+        .union(select(Grant.organisation_id).where(Grant.person_id == person_id, in_force()))
+    ).all()
+    return all(administers(viewer, place) for place in places)
 
 
 def may_manage_organisation(
