@@ -1,10 +1,17 @@
 """Roles given by the groups that the organisation's own sign-in names."""
 
+from datetime import date, timedelta
+
 import pytest
+import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
+from recognition import clock
 from recognition.audit.queries import entries, first_problem
+from recognition.database import db, transaction
 from recognition.people import actions, queries
+from recognition.people.models import Grant
 from recognition.people.queries import PersonCard
 from recognition.people.rules import ADMINISTRATOR, COMMUNICATIONS, GRANTED_ROLES
 from recognition.provider import ROLES
@@ -116,6 +123,51 @@ def test_the_only_administrator_stays_one_and_the_trail_says_so(
     world.administrator()
     enter(app, "ada")
     assert roles(app, person) == ()
+
+
+def last_days(app: Flask, person: PersonCard) -> list[date | None]:
+    with app.app_context():
+        found = sa.select(Grant.expires_on).where(Grant.person_id == person.id)
+        return list(db.session.scalars(found.where(Grant.ended_at.is_(None)).order_by(Grant.role)))
+
+
+def test_a_claimed_role_runs_out_a_month_after_the_group_was_last_seen(
+    app: Flask, known: Certified, world: World
+) -> None:
+    person = world.person()
+    known.has("carys", person, groups=["recognition-comms"])
+    enter(app, "carys")
+    assert last_days(app, person) == [clock.today() + timedelta(days=30)]
+    with app.app_context(), transaction() as session:
+        session.execute(sa.update(Grant).values(expires_on=clock.today() + timedelta(days=2)))
+    enter(app, "carys")
+    assert last_days(app, person) == [clock.today() + timedelta(days=30)]
+    assert len(told(app, "people.role_given")) == 1
+    assert told(app, "people.role_dated") == []
+    with time_machine.travel(clock.now() + timedelta(days=31), tick=True):
+        world.viewer(person)  # a mailed link does not ask for the group
+        assert roles(app, person) == ()
+
+
+def test_a_role_given_by_hand_gets_no_last_day_from_the_claim(
+    app: Flask, known: Certified, world: World
+) -> None:
+    by_hand = world.granted(COMMUNICATIONS)
+    known.has("carys", by_hand, groups=["recognition-comms"])
+    enter(app, "carys")
+    assert last_days(app, by_hand) == [None]
+
+
+def test_the_only_administrator_by_a_group_keeps_the_role_while_there_is_no_other(
+    app: Flask, known: Certified, world: World
+) -> None:
+    person = world.person()
+    known.has("ada", person, groups=["recognition-admins"])
+    enter(app, "ada")
+    assert last_days(app, person) == [None]
+    world.administrator()
+    enter(app, "ada")
+    assert last_days(app, person) == [clock.today() + timedelta(days=30)]
 
 
 def test_a_provider_without_a_say_in_roles_leaves_them_alone(
