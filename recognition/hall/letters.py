@@ -148,7 +148,7 @@ def _no_link() -> str:
 
 
 def _concealed(viewer: Viewer) -> tuple[str, ...]:
-    return OF_PANELS if panel.sits_anywhere(viewer.person_id) else ()
+    return OF_PANELS if any(map(panel.sits_anywhere, viewer.both)) else ()
 
 
 def _is_host(organisation_id: int) -> bool:

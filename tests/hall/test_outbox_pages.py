@@ -16,9 +16,11 @@ from recognition.mail import actions, links, post, queries, worker
 from recognition.mail.post import by_smtp
 from recognition.mail.queries import LetterCard
 from recognition.people.queries import PersonCard
+from recognition.people.rules import ADMINISTRATOR
 from tests.conftest import QueryCounter
 from tests.mail.mail_server import closed_port, mail_server
 from tests.page_client import PageClient
+from tests.people.test_cover import act, named
 from tests.settings import settings_for
 from tests.world import World
 
@@ -293,6 +295,19 @@ def test_whoever_sits_on_a_panel_is_not_told_what_panels_write(
             assert secret not in page
     assert send(client, number, "words").status_code == 404
     assert not [deed for deed in deeds(app) if deed[0] == "mail.letter_read"]
+
+
+def test_whoever_acts_for_somebody_on_a_panel_is_not_told_what_panels_write(
+    app: Flask, client: PageClient, world: World, administrator: PersonCard
+) -> None:
+    write(app, kind="panel.interest", to_address="chair@example.org", subject="Asha knows Ben")
+    absent = world.administrator()
+    world.appoint(world.round(closes_in=timedelta(hours=1)), absent)
+    assert "chair@example.org" in client.get(OUTBOX).text
+    assert act(client, named(world, absent, administrator, ADMINISTRATOR)) == 302
+    page = client.get(OUTBOX).text
+    assert "A letter about judging" in page
+    assert "chair@example.org" not in page
 
 
 def test_the_outbox_asks_the_database_equally_often_for_one_and_three(

@@ -24,6 +24,7 @@ from recognition.people.queries import PersonCard
 from recognition.people.vouched import Vouched
 from recognition.privacy.models import Release
 from tests.page_client import PageClient
+from tests.people.test_cover import act, named
 from tests.privacy.aged import WORD, Aged, aged
 from tests.world import World
 
@@ -174,7 +175,7 @@ def test_nothing_of_an_outcome_is_told_before_its_announcement(
     assert not {"outcomes", "citations", "panel"} & set(sections(data))
 
 
-@pytest.mark.parametrize("who", ["sits", "knows", "self"])
+@pytest.mark.parametrize("who", ["sits", "knows", "self", "acts"])
 def test_whoever_sits_on_a_panel_or_knows_them_learns_nothing_of_panels(
     office: Office, who: str
 ) -> None:
@@ -187,6 +188,10 @@ def test_whoever_sits_on_a_panel_or_knows_them_learns_nothing_of_panels(
     if who == "self":
         administrator = world.granted("administrator", story.nominee)
     office.client.sign_in(administrator)
+    if who == "acts":
+        absent = world.administrator()
+        world.appoint(world.round(name="Another"), absent)
+        assert act(office.client, named(world, absent, administrator, "administrator")) == 302
     start = office.client.get(office.page())
     assert "left out for you" in start.text
     assert 'name="with_panel"' not in start.text

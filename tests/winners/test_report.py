@@ -8,6 +8,7 @@ import time_machine
 from recognition import clock
 from recognition.audit.queries import entries_about
 from recognition.database import db
+from recognition.people.rules import ADMINISTRATOR
 from recognition.schemes.models import Scheme
 from recognition.winners.printing import report_pdf
 from recognition.winners.report import report
@@ -15,6 +16,7 @@ from recognition.winners.shortening import in_short
 from recognition.winners.standings import without
 from tests.page_client import PageClient
 from tests.pdfs import HOSTILE, Pdf, check_for_everyone
+from tests.people.test_cover import act, named
 from tests.winners.meetings import SCORES, MeetingRoom, meeting_room
 from tests.world import World
 
@@ -189,6 +191,20 @@ def test_who_knows_a_nominee_finds_nothing_of_them_in_the_report(
     text = client.get(page(full_room)).text
     assert "Ann Moss" in text
     assert "Without those you know" in text
+
+
+def test_whoever_acts_for_somebody_who_knows_a_nominee_finds_nothing_of_them_either(
+    client: PageClient, full_room: MeetingRoom
+) -> None:
+    world = full_room.world
+    absent, stand_in = world.granted(ADMINISTRATOR, full_room.chair), world.administrator()
+    full_room.know(absent, full_room.numbers[0])
+    client.sign_in(stand_in)
+    assert act(client, named(world, absent, stand_in, ADMINISTRATOR)) == 302
+    client.send(why(full_room), {"reason": "A question."}, form=page(full_room))
+    text = client.get(page(full_room)).text
+    assert "Without those you know" in text
+    assert "Ann Moss" not in text
 
 
 def test_nothing_in_a_report_follows_from_a_hidden_score(world: World) -> None:

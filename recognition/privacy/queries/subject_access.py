@@ -63,12 +63,13 @@ def may_know_panels(viewer: Viewer, who: Whom, candidacies: frozenset[int]) -> b
     """May whoever prepares a bundle see what panels did and wrote?
 
     Not while they sit on a panel, nor about somebody they know, nor about themselves: it would
-    tell them who reads whom, or what was thought of a friend.
+    tell them who reads whom, or what was thought of a friend. Nor while that holds of a colleague
+    for whom they act.
     """
     return not (
-        who.person_id == viewer.person_id
-        or panel_queries.sits_anywhere(viewer.person_id)
-        or panel.known_among(viewer.person_id, candidacies)
+        who.person_id in viewer.both
+        or any(map(panel_queries.sits_anywhere, viewer.both))
+        or any(panel.known_among(number, candidacies) for number in viewer.both)
     )
 
 

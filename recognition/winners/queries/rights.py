@@ -70,8 +70,11 @@ def openable(viewer: Viewer, round_id: int) -> dict[int, int]:
 
 
 def hidden_from(viewer: Viewer, round_id: int) -> frozenset[int]:
-    """Return the candidacies whose scores this person must not learn: known, or still to score."""
-    return left_out(viewer.person_id, round_id)
+    """Return the candidacies whose scores this person must not learn: known, or still to score.
+
+    While they act for a colleague, what is hidden from that one is hidden from them too.
+    """
+    return frozenset().union(*(left_out(number, round_id) for number in viewer.both))
 
 
 def leaders(round_id: int) -> list[PersonCard]:
