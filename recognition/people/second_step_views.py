@@ -14,7 +14,7 @@ from recognition.people.queries import Viewer
 from recognition.people.rules import own_page
 from recognition.people.second_step_codes import app_address, in_fours
 from recognition.people.second_step_forms import CodeForm, OnwardsForm
-from recognition.people.session_views import brand, let_on, required_viewer
+from recognition.people.session_views import BY_PROVIDER, brand, let_on, required_viewer
 from recognition.words import _
 
 # The new key waits, sealed, in the cookie of the browser that asked for it, until a code confirms
@@ -48,8 +48,13 @@ def start() -> ResponseReturnValue:
     viewer, form = required_viewer(), OnwardsForm()
     if (led := _to_be_shown_first(viewer, MOVE)) is not None:
         return led
-    session[WAITING_KEY] = actions.draw_key(viewer)
-    return redirect(url_for(".set_up", next=own_page(form.next.data)))
+    onwards = own_page(form.next.data)
+    try:
+        session[WAITING_KEY] = actions.draw_key(viewer, by_provider=_by_provider())
+    except Refused as refused:
+        flash(refused.reason, "important")
+        return redirect(url_for(".state", next=onwards))
+    return redirect(url_for(".set_up", next=onwards))
 
 
 @bp.route("/set-up", methods=["GET", "POST"])
@@ -65,7 +70,10 @@ def set_up() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             done = actions.set_up_second_step(
-                viewer, key=session[WAITING_KEY], typed=form.code.data or ""
+                viewer,
+                key=session[WAITING_KEY],
+                typed=form.code.data or "",
+                by_provider=_by_provider(),
             )
             let_on(done.signed_in)
             return _show_codes(done.codes, onwards)
@@ -115,6 +123,10 @@ def _change(viewer: Viewer, step: str) -> ResponseReturnValue:
     actions.remove_second_step(viewer)
     flash(_("Your second step is removed."))
     return redirect(url_for("people_account.account"))
+
+
+def _by_provider() -> bool:
+    return bool(session.get(BY_PROVIDER))
 
 
 def _wanted() -> str:

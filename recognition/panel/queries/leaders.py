@@ -15,7 +15,8 @@ from recognition.people.queries import PersonCard
 def leaders_on(round_id: int, candidacy_id: int) -> list[PersonCard]:
     """Return who leads the panel of a round on one of its nominees.
 
-    The chairs without an interest in it; where every chair has one, the deputies without.
+    The chairs without an interest in it; where every chair has one, the deputies without. Nobody
+    who has left or is shut out.
     """
     seated = db.session.scalars(
         select(Appointment.person_id)
@@ -25,4 +26,4 @@ def leaders_on(round_id: int, candidacy_id: int) -> list[PersonCard]:
         .order_by(Appointment.person_id)
     ).all()
     found = [person_id for person_id in seated if holds(candidacy_id, leads(person_id))]
-    return list(people.people_by_id(found).values())
+    return people.here_among(found)

@@ -19,7 +19,12 @@ from recognition.people.actions.second_step_rows import (
 from recognition.people.actions.sessions import SignedIn, end_sessions, go_on
 from recognition.people.models import SecondStep
 from recognition.people.queries import Viewer
-from recognition.people.queries.second_steps import has_proved_lately, is_required, opened_key
+from recognition.people.queries.second_steps import (
+    has_proved_lately,
+    is_required,
+    opened_key,
+    provider_comes_first,
+)
 from recognition.people.sealing import sealed
 from recognition.people.second_step_codes import counter_of, did_not_work, digits_of, new_key
 from recognition.people.second_step_letters import Written
@@ -34,12 +39,21 @@ class SetUp:
     codes: tuple[str, ...] = field(repr=False)
 
 
-def draw_key(viewer: Viewer) -> str:
-    """Return a new secret for somebody's app, sealed; nothing is stored until it is confirmed."""
+def draw_key(viewer: Viewer, *, by_provider: bool = False) -> str:
+    """Return a new secret for somebody's app, sealed; nothing is stored until it is confirmed.
+
+    Args:
+        viewer: whose.
+        by_provider: whether this browser came in by the organisation's own sign-in.
+
+    Raises:
+        Refused: they have to come in by that first.
+    """
+    _check_way_in(viewer, by_provider=by_provider)
     return sealed(new_key(), owner=viewer.person_id, secret=config.current().secret_key)
 
 
-def set_up_second_step(viewer: Viewer, *, key: str, typed: str) -> SetUp:
+def set_up_second_step(viewer: Viewer, *, key: str, typed: str, by_provider: bool = False) -> SetUp:
     """Set a second step up, or another in its place, once a code shows that the app has its key.
 
     Every session of theirs ends, and a new one that is proved goes on.
@@ -48,11 +62,13 @@ def set_up_second_step(viewer: Viewer, *, key: str, typed: str) -> SetUp:
         viewer: whose. Where they have one already, they have just shown it.
         key: as `draw_key` returned it.
         typed: the code that the app shows.
+        by_provider: whether this browser came in by the organisation's own sign-in.
 
     Raises:
         Missing: the key is not theirs, or they have a second step that they have not just shown.
-        Refused: the code does not fit.
+        Refused: the code does not fit, or they have to come in by that first.
     """
+    _check_way_in(viewer, by_provider=by_provider)
     code, moment, plain = digits_of(typed), clock.now(), opened_key(key, viewer.person_id)
     if plain is None:
         raise Missing
@@ -101,6 +117,20 @@ def remove_second_step(viewer: Viewer) -> None:
     with transaction() as session:
         forget(session, _shown(session, viewer))
         _changed("people.second_step_removed", session, viewer, letters.removed())
+
+
+def _check_way_in(viewer: Viewer, *, by_provider: bool) -> None:
+    """Refuse to let a mailbox alone set up a second step for who is known at the provider."""
+    provider = config.current().provider
+    if provider is None or by_provider or not provider_comes_first(viewer):
+        return
+    raise Refused(
+        _(
+            "Sign in with %(name)s first, then set up your second step. If it cannot be reached, "
+            "ask an administrator to forget the link.",
+            name=provider.name or _("your organisation's sign-in"),
+        )
+    )
 
 
 def _make_room(session: Session, viewer: Viewer) -> None:

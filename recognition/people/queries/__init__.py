@@ -18,7 +18,7 @@ from recognition.people.queries.directory import (
     teams_by_id,
     workplace,
 )
-from recognition.people.queries.holders import holders
+from recognition.people.queries.holders import here_among, holders
 from recognition.people.queries.importing import directory_rows
 from recognition.people.queries.in_force import in_force
 from recognition.people.queries.languages import language_of, languages_of
@@ -58,6 +58,7 @@ from recognition.people.queries.second_steps import (
     may_clear_second_step,
     must_prove,
     opened_key,
+    provider_comes_first,
     second_step,
 )
 from recognition.people.queries.teams import (
@@ -105,6 +106,7 @@ __all__ = [
     "found_by_name",
     "has_left",
     "has_proved_lately",
+    "here_among",
     "holders",
     "host",
     "in_force",
@@ -137,6 +139,7 @@ __all__ = [
     "perhaps_the_same",
     "person",
     "person_facts",
+    "provider_comes_first",
     "provider_links",
     "role_line",
     "role_lines",

@@ -9,7 +9,13 @@ from recognition import config
 from recognition.access import on_one_proof
 from recognition.database import db
 from recognition.people import twice
-from recognition.people.models import RecoveryCode, SecondStep, SignInSession
+from recognition.people.models import (
+    Account,
+    ProviderIdentity,
+    RecoveryCode,
+    SecondStep,
+    SignInSession,
+)
 from recognition.people.queries.managing import may_manage_person
 from recognition.people.queries.viewers import Viewer
 from recognition.people.sealing import opened
@@ -51,6 +57,23 @@ def must_prove(viewer: Viewer) -> bool:
     if viewer.is_proved:
         return False
     return viewer.has_second_step or is_required(viewer)
+
+
+def provider_comes_first(viewer: Viewer) -> bool:
+    """Tell whether they may set up no second step before they come by the organisation's sign-in.
+
+    Asked of those whose work needs one and who are known there: else whoever reads their letters
+    could set it up in their place, and have everything.
+    """
+    provider = config.current().provider
+    if viewer.is_proved or provider is None or not is_required(viewer):
+        return False
+    known = (
+        select(ProviderIdentity.id)
+        .join(Account, Account.id == ProviderIdentity.account_id)
+        .where(Account.person_id == viewer.person_id, ProviderIdentity.issuer == provider.issuer)
+    )
+    return db.session.scalar(known.limit(1)) is not None
 
 
 def has_proved_lately(viewer: Viewer, *, at: datetime) -> bool:

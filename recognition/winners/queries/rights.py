@@ -78,8 +78,8 @@ def hidden_from(viewer: Viewer, round_id: int) -> frozenset[int]:
 
 
 def leaders(round_id: int) -> list[PersonCard]:
-    """Return who chairs the panel of a round or stands in for the chair."""
-    return list(people.people_by_id(leading(round_id)).values())
+    """Return who chairs the panel of a round or stands in for the chair, and may sign in."""
+    return people.here_among(leading(round_id))
 
 
 def may_prepare_any(viewer: Viewer | None, **_arguments: object) -> bool:
