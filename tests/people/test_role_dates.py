@@ -135,6 +135,25 @@ def test_there_is_always_an_administrator_whose_role_does_not_end(
         assert db.session.get_one(Grant, number).expires_on is None
 
 
+@pytest.mark.parametrize("how", ["shut out", "for nine days"])
+def test_an_administrator_stays_while_the_other_is_no_lasting_one(
+    app: Flask, world: World, how: str
+) -> None:
+    admin, other, boss = world.administrator(), world.person(), world.administrator()
+    day = clock.today() + timedelta(days=9) if how == "for nine days" else None
+    given(app, other, ADMINISTRATOR, day)
+    actor, me = world.viewer(boss), admin.id
+    with app.app_context():
+        if how == "shut out":
+            actions.disable(person_id=other.id)
+        actions.end_grant(
+            person_id=boss.id, organisation_id=boss.organisation_id, role=ADMINISTRATOR
+        )
+        for act in (actions.mark_left, actions.disable):
+            with pytest.raises(Refused, match="only administrator"):
+                act(person_id=me, actor=actor)
+
+
 def test_roles_nobody_confirmed_for_a_year_come_first_and_wait_on_the_desk(
     app: Flask, client: PageClient, world: World
 ) -> None:

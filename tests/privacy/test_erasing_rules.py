@@ -401,7 +401,14 @@ def test_a_role_that_ran_out_keeps_nobody_and_counts_for_nobody(
     client: PageClient, world: World, admin: PersonCard
 ) -> None:
     past = world.granted(ADMINISTRATOR, world.person("Past Admin"))
+    short = world.person("Short Admin")
     with world.app.app_context():
+        people.grant(
+            person_id=short.id,
+            organisation_id=short.organisation_id,
+            role=ADMINISTRATOR,
+            expires_on=clock.today() + timedelta(days=9),  # not for good
+        )
         with transaction() as session:
             for row in session.scalars(sa.select(Grant).where(Grant.person_id == past.id)):
                 row.expires_on = clock.today() - timedelta(days=1)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from recognition import clock
 from recognition.audit.actions import record
 from recognition.errors import Refused
-from recognition.people.actions.roles import end_grant, grant, other_administrators
+from recognition.people.actions.administering import count_others
+from recognition.people.actions.roles import end_grant, grant
 from recognition.people.models import Grant, Person
 from recognition.people.queries import in_force
 from recognition.people.rules import ADMINISTRATOR
@@ -58,7 +59,7 @@ def _renew(session: Session, person: Person, roles: frozenset[str]) -> None:
     """Let the claimed roles count for another thirty days; the trail need not know each time."""
     place = person.organisation_id
     for role in roles:
-        is_last = role == ADMINISTRATOR and not other_administrators(session, person.id, place)
+        is_last = role == ADMINISTRATOR and not count_others(session, place, [person.id])
         session.execute(
             update(Grant)
             .where(Grant.person_id == person.id, Grant.organisation_id == place)

@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from recognition.database import db
 from recognition.people import directory_changes
+from recognition.people.actions.administering import check_others_administer
 from recognition.people.actions.import_writing import (
     ImportReport,
     Progress,
     team_numbers,
     write_plan,
 )
-from recognition.people.actions.leaving import check_administrators_stay
 from recognition.people.directory_changes import Leaver, Preview, resolved
 from recognition.people.directory_csv import RowRefusal, read
 from recognition.people.directory_plan import Known, Plan, plan
@@ -118,5 +118,5 @@ def _decide(data: bytes, organisation_name: str, *, leavers: bool) -> _Decided:
             for email, person in sorted(known.items())
             if person.organisation == organisation and email not in present and not person.has_left
         )
-        check_administrators_stay([person.id for person in gone])
+        check_others_administer(db.session(), [person.id for person in gone])
     return _Decided(organisation, steps, known, refused, gone)

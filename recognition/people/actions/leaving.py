@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from recognition import clock
 from recognition.audit.actions import record
-from recognition.database import db, transaction
+from recognition.database import transaction
 from recognition.errors import Missing, Refused
 from recognition.people import later
+from recognition.people.actions.administering import check_others_administer
 from recognition.people.actions.sessions import end_sessions
 from recognition.people.models import Grant, Person
-from recognition.people.queries import Viewer, administers, in_force
-from recognition.people.rules import ADMINISTRATOR, check_somebody_administers
+from recognition.people.queries import Viewer, administers
 from recognition.words import _
 
 BATCH = 1_000
@@ -30,7 +30,7 @@ def mark_left(person_id: int, *, actor: Viewer) -> None:
         person = _theirs(session, person_id, actor)
         if person.left_at is not None:
             return
-        check_administrators_stay([person_id])
+        check_others_administer(session, [person_id])
         let_go(session, [person_id], actor=actor)
         record(
             "people.left",
@@ -76,23 +76,6 @@ def let_go(session: Session, person_ids: Collection[int], *, actor: Viewer | Non
         _end_roles(session, batch, actor)
         end_sessions(batch)
     later.have_left(numbers)
-
-
-def check_administrators_stay(person_ids: Collection[int]) -> None:
-    """Refuse to let these people go when an organisation would have no administrator.
-
-    Raises:
-        Refused: it would.
-    """
-    leaving = set(person_ids)
-    rows = db.session.execute(
-        select(Grant.organisation_id, Grant.person_id, Grant.expires_on)
-        .join(Person, Person.id == Grant.person_id)
-        .where(Grant.role == ADMINISTRATOR, in_force(), Person.left_at.is_(None))
-    ).all()
-    for place in {place for place, person_id, _day in rows if person_id in leaving}:
-        staying = {n for where, n, day in rows if where == place and day is None} - leaving
-        check_somebody_administers(len(staying))
 
 
 def _end_roles(session: Session, person_ids: Collection[int], actor: Viewer | None) -> None:

@@ -13,7 +13,8 @@ from recognition.database import db, transaction
 from recognition.errors import Missing
 from recognition.mail.actions import write
 from recognition.people import role_letters
-from recognition.people.actions.roles import end_grant, other_administrators
+from recognition.people.actions.administering import count_others
+from recognition.people.actions.roles import end_grant
 from recognition.people.actions.sessions import end_sessions
 from recognition.people.actions.whole_person import check_others
 from recognition.people.letter_kinds import ROLES_DUE
@@ -55,7 +56,7 @@ def change_last_day(grant_id: int, expires_on: date | None, *, actor: Viewer) ->
         if row.expires_on == expires_on:
             return
         if row.role == ADMINISTRATOR and expires_on is not None:
-            others = other_administrators(session, row.person_id, row.organisation_id)
+            others = count_others(session, row.organisation_id, [row.person_id])
             check_somebody_administers(others)
         before, row.expires_on = row.expires_on, expires_on
         change = {"until": {"before": before, "after": expires_on}}

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from recognition import clock
 from recognition.audit.actions import record
 from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
+from recognition.people.actions.administering import check_others_administer, count_others
 from recognition.people.actions.sessions import end_sessions
 from recognition.people.covering import check_not_for_oneself
 from recognition.people.models import Account, Grant, Organisation, Person
@@ -86,7 +87,7 @@ def end_grant(
         if not session.scalar(select(_held(person_id, organisation_id, role).exists())):
             return
         if role == ADMINISTRATOR:
-            check_somebody_administers(other_administrators(session, person_id, organisation_id))
+            check_somebody_administers(count_others(session, organisation_id, [person_id]))
         session.execute(
             update(Grant)
             .where(Grant.person_id == person_id, Grant.organisation_id == organisation_id)
@@ -106,12 +107,7 @@ def disable(*, person_id: int, actor: Viewer | None = None) -> None:
     """
     with transaction() as session:
         person = _theirs(session, person_id, None, actor)
-        for organisation_id in session.scalars(
-            select(Grant.organisation_id).where(
-                Grant.person_id == person_id, Grant.role == ADMINISTRATOR, in_force()
-            )
-        ).all():
-            check_somebody_administers(other_administrators(session, person_id, organisation_id))
+        check_others_administer(session, [person_id])
         accounts = session.scalars(select(Account).where(Account.person_id == person_id)).all()
         if not accounts and person.email is not None:
             # An account that is shut, so that a letter does not make an open one.
@@ -162,22 +158,6 @@ def _held(person_id: int, organisation_id: int, role: str) -> Select[int]:
         Grant.organisation_id == organisation_id,
         Grant.role == role,
         in_force(),
-    )
-
-
-def other_administrators(session: Session, person_id: int, organisation_id: int) -> int:
-    """Return how many others administer an organisation in a role that does not end."""
-    shut_out = select(Account.person_id).where(Account.disabled_at.is_not(None))
-    return (
-        session.scalar(
-            select(func.count(func.distinct(Grant.person_id)))
-            .join(Person, Grant.person_id == Person.id)
-            .where(Grant.organisation_id == organisation_id, Grant.role == ADMINISTRATOR)
-            .where(Grant.ended_at.is_(None), Grant.expires_on.is_(None))
-            .where(Grant.person_id != person_id)
-            .where(Person.left_at.is_(None), Person.id.not_in(shut_out))
-        )
-        or 0
     )
 
 

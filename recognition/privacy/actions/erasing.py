@@ -20,6 +20,7 @@ from recognition.nominations.actions import erasing as nominations
 from recognition.panel.actions import erasing as panel
 from recognition.panel.actions.locking import lock
 from recognition.people.actions import erasing as people
+from recognition.people.actions.administering import hold_administered
 from recognition.people.models import Person
 from recognition.people.queries import Viewer
 from recognition.privacy.actions import erasing_requests as requests
@@ -91,6 +92,7 @@ def erase(
         if subject != seen:
             raise Conflict(_("Somebody changed this person meanwhile. Look again."))
         session.execute(select(Person.id).where(Person.id == subject.person_id).with_for_update())
+        hold_administered(session, subject.person_id)
         erased = gather(subject, also, clock.now())
         check_may_erase(
             is_oneself=subject.person_id == actor.person_id,

@@ -11,9 +11,9 @@ from recognition.mail.models import Letter
 from recognition.newsletter.models import SavedPiece
 from recognition.nominations.models import Candidacy, Draft, Nomination
 from recognition.panel.models import Appointment, Assignment, DiscussionNote, Review
-from recognition.people.models import Grant, Organisation, Person
-from recognition.people.queries import Viewer, in_force
-from recognition.people.rules import ADMINISTRATOR
+from recognition.people.models import Organisation
+from recognition.people.queries import Viewer
+from recognition.people.queries.administering import lasting_administrators, places_administered_by
 from recognition.privacy.models import Hold
 from recognition.privacy.queries import retention
 from recognition.privacy.queries.erasing_log import Pack, packs
@@ -157,18 +157,15 @@ def is_on_hold(erased: Erased) -> bool:
 
 
 def lone_administrator_of(person_id: int | None) -> list[str]:
-    """Return the organisations, by name, of which somebody is the only administrator."""
-    holds = (Grant.role == ADMINISTRATOR, in_force())
-    mine = select(Grant.organisation_id).where(Grant.person_id == person_id, *holds)
-    others = (
-        exists()
-        .where(Grant.organisation_id == Organisation.id, Grant.person_id != person_id, *holds)
-        .where(Person.id == Grant.person_id, Person.left_at.is_(None))
-    )
+    """Return the organisations, by name, of which somebody is the only administrator for good."""
+    me = [person_id] if person_id is not None else []
+    alone = [
+        place
+        for place in places_administered_by(me)
+        if not lasting_administrators(place, without=me)
+    ]
     return list(
         db.session.scalars(
-            select(Organisation.name)
-            .where(Organisation.id.in_(mine), ~others)
-            .order_by(Organisation.name)
+            select(Organisation.name).where(Organisation.id.in_(alone)).order_by(Organisation.name)
         )
     )
