@@ -9,7 +9,7 @@ from recognition.errors import Conflict, Missing, Refused
 from recognition.pages import received
 from recognition.people import actions
 from recognition.people.rules import own_page
-from recognition.people.session_views import BY_PROVIDER, current_viewer, first_page, let_in
+from recognition.people.session_views import AFRESH, BY_PROVIDER, current_viewer, first_page, let_in
 from recognition.people.vouched import (
     ASKED_LASTS,
     PASSING,
@@ -25,7 +25,6 @@ from recognition.provider import Provider
 from recognition.words import _
 
 ASKED = "asked_provider"
-AFRESH = "ask_afresh"
 MOST_ASKED = 3  # somebody may start in several tabs; a cookie has little room
 
 bp = Blueprint("people_provider", __name__)
@@ -88,6 +87,7 @@ def finish() -> ResponseReturnValue:
     except Refused:
         return render_template("people/provider_unknown.html", name=provider_name()), 404
     let_in(started)
+    session.pop(AFRESH, None)  # they were asked
     session[BY_PROVIDER] = True
     return redirect(first_page(started.onwards))
 

@@ -13,6 +13,7 @@ from recognition.people.rules import token_digest
 limiter = Limiter(key_func=lambda: "", headers_enabled=False, strategy="moving-window")
 
 BY_PROVIDER = "by_provider"  # whoever came in by the organisation's sign-in is told so on leaving
+AFRESH = "ask_afresh"  # whoever comes by it next is asked for a password: see `provider_views`
 
 
 def load_viewer(token: str) -> Viewer | None:
@@ -52,8 +53,10 @@ def let_in(started: actions.SignedIn) -> None:
     before = current_viewer()
     if before is not None:
         actions.sign_out(before.session_digest)
-    chosen = speaking.chosen()
+    chosen, afresh = speaking.chosen(), session.get(AFRESH)
     session.clear()
+    if afresh:  # the provider's own session of whoever signed out may still be open
+        session[AFRESH] = True
     g.pop("csrf_token", None)  # a form on the page that follows gets a token of this session
     viewer = load_viewer(started.session_token)
     login_user(viewer)

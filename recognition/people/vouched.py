@@ -106,6 +106,19 @@ def lacks(claims: Mapping[str, object], of: Provider) -> bool:
     return not wanted <= claims.keys()
 
 
+def together(claims: Mapping[str, object], told: Mapping[str, object]) -> dict[str, object]:
+    """Return what was signed and what was told besides; what was signed wins.
+
+    An address and the word that it is verified are of one and the same source: else one that the
+    provider did not verify could pass for one that it did.
+    """
+    mail = {"email", "email_verified"}
+    signed = {name: value for name, value in claims.items() if name not in mail}
+    source = claims if mail <= claims.keys() else told
+    others = {name: value for name, value in told.items() if name not in mail}
+    return {**others, **signed, **{name: source[name] for name in mail if name in source}}
+
+
 def _verified(about: Mapping[str, object]) -> str | None:
     """Return an address only where the provider says true, not “true” or 1."""
     email = about.get("email")

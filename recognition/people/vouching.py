@@ -6,7 +6,15 @@ from typing import Any
 from joserfc.errors import BadSignatureError
 
 from recognition.people.acquaintance import acquaintance
-from recognition.people.vouched import LEEWAY, Asked, Vouched, lacks, not_accepted, vouched
+from recognition.people.vouched import (
+    LEEWAY,
+    Asked,
+    Vouched,
+    lacks,
+    not_accepted,
+    together,
+    vouched,
+)
 from recognition.provider import Provider
 
 
@@ -45,7 +53,7 @@ def hear(provider: Provider, redirect_uri: str, *, code: str, nonce: str, verifi
             told = client.userinfo(token=token)
             if told.get("sub") != claims["sub"]:  # OpenID Connect Core 1.0, section 5.3.2
                 raise not_accepted()
-            about = {**told, **claims}
+            about = together(claims, told)
         return vouched(claims, about, provider)
 
 

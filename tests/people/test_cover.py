@@ -186,6 +186,22 @@ def test_what_is_done_while_acting_names_both_in_the_trail(
         assert acting.behind(stand_in.id) is None
 
 
+def test_going_from_one_colleague_to_another_is_noted_as_stopping_for_the_first(
+    app: Flask, client: PageClient, world: World
+) -> None:
+    first, second, stand_in = world.administrator(), world.administrator(), world.person()
+    covers_ = [named(world, absent, stand_in, ADMINISTRATOR) for absent in (first, second)]
+    client.sign_in(stand_in)
+    for cover in covers_:
+        assert act(client, cover) == 302
+    with app.app_context():
+        stopped, began = (
+            [line.subject_id for line in entries(action=f"people.acting_{what}")[0]]
+            for what in ("stopped", "began")
+        )
+        assert (stopped, began) == ([first.id], [second.id, first.id])
+
+
 def test_whoever_acts_for_another_keeps_nothing_for_themselves(
     client: PageClient, world: World
 ) -> None:

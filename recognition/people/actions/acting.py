@@ -30,6 +30,11 @@ def act_for(cover_id: int, *, actor: Viewer) -> None:
         )
     with transaction() as session:
         absent_id = session.get_one(Cover, cover_id).absent_id
+        before = actor.acting
+        if before is not None and before.cover_id != cover_id:
+            noted(
+                "people.acting_stopped", before.absent_id, actor, _named(session, before.absent_id)
+            )
         _set(session, actor, cover_id)
         noted("people.acting_began", absent_id, actor, _named(session, absent_id))
 
