@@ -18,7 +18,9 @@ from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries.sheet import sheet
 from recognition.panel import actions as judging
 from recognition.panel import queries as panel
+from recognition.panel.actions import covering
 from recognition.panel.models import Appointment, Assignment, Interest
+from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import candidates, has_interest, holds, judges, known_to
 from recognition.panel.rules import CHAIR, why_not
 from recognition.people import actions, queries
@@ -333,6 +335,40 @@ def test_a_seat_and_a_reading_in_use_win_over_ones_that_ended_and_go_back(two: T
         assert panel.may_sit(viewer, round_.id)
         assert panel.may_read(viewer, candidacy)
         assert panel.score_sheet(viewer, candidacy).review.sent_at is not None
+    two.part()
+    with two.app.app_context():
+        assert everything() == before
+
+
+def test_a_seat_for_an_absent_chair_wins_on_its_days_and_goes_back(two: Two) -> None:
+    world, chair = two.world, two.world.person("Grace Okafor")
+    round_ = world.round()
+    for person in (chair, two.kept):
+        world.appoint(round_, person, role=CHAIR)
+    with two.app.app_context():
+        judging.end_appointment(round_id=round_.id, person_id=two.kept.id, role=CHAIR, actor=None)
+    actor = world.viewer(chair)
+    with two.app.app_context():
+        number = covering.name_cover(
+            absent_id=chair.id,
+            stand_in_id=two.other.id,
+            what=[f"chair-{round_.id}"],
+            days=(clock.today(), clock.today()),
+            actor=actor,
+        )
+    world.viewer(two.kept)  # makes their account
+    with two.app.app_context():
+        before = everything()
+    two.make_one()
+    with two.app.app_context():
+        seats = sa.select(Appointment.cover_id).where(is_held())
+        assert db.session.scalars(seats.where(Appointment.person_id == two.kept.id)).all() == [
+            number
+        ]
+        chairs = sa.select(Appointment).where(
+            Appointment.person_id == two.kept.id, Appointment.cover_id == number
+        )
+        assert db.session.scalars(chairs).one().ended_at > clock.now()
     two.part()
     with two.app.app_context():
         assert everything() == before

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from recognition import clock
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import (
     Appointment,
@@ -24,7 +25,8 @@ from recognition.schemes.models import Round
 from recognition.words import _, later
 
 LED = later("What they do on panels")
-SEAT, INTEREST = ("appointed_at", "ended_at"), ("state", "reason", "declared_at", "pinned_by_id")
+SEAT = ("appointed_at", "ended_at", "cover_id")
+INTEREST = ("state", "reason", "declared_at", "pinned_by_id")
 SEATS, INTERESTS, STAGES = "appointment contents", "interest contents", "assignment swapped"
 
 
@@ -90,7 +92,7 @@ def move(session: Session, kept: int, other: int) -> Moved:
     reading over one that ended.
     """
     seats = _pairs(session, Appointment, kept, other, ("round_id", "role"))
-    used = [(a, b) for a, b in seats if b.ended_at is None and a.ended_at is not None]
+    used = [(a, b) for a, b in seats if _is_held(b) and not _is_held(a)]
     interests = [
         pair
         for beside in ("candidacy_id", "about_id")
@@ -138,6 +140,13 @@ def _pairs(
 def _found(session: Session, table: Any, pairs: Sequence[Sequence[int]]) -> list[tuple[Any, Any]]:
     rows = [(session.get(table, one), session.get(table, two)) for one, two in pairs]
     return [(one, two) for one, two in rows if one is not None and two is not None]
+
+
+def _is_held(seat: Appointment) -> bool:
+    """Tell whether a seat is held now, as `is_held` does in a statement."""
+    if seat.ended_at is None:
+        return True
+    return seat.cover_id is not None and seat.appointed_at <= clock.now() < seat.ended_at
 
 
 def _ids(pairs: Sequence[tuple[Any, Any]]) -> list[list[int]]:
