@@ -47,7 +47,10 @@ def erase(erased: Erased) -> int:
 
 def _tells(payload: str, actor_id: int | None, erased: Erased) -> bool:
     """Tell whether a payload names somebody, repeats their words, or has a reason of theirs."""
-    if erased.untold(payload) != payload:
+    # what nominators called them may be anybody's name: it counts beside a reference of theirs
+    is_about = any(reference in payload for reference in erased.references)
+    change = erased.untold if is_about else erased.without
+    if change(payload) != payload:
         return True
     if actor_id is not None and actor_id == erased.person_id and '"reason"' in payload:
         return True
