@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from recognition.people.name_words import LETTERS_AFTER, TITLES
-from recognition.people.names import read_name
+from recognition.people.names import PersonName, read_name
 from recognition.people.short_names import same_names
 from recognition.people.spelling import plain, plain_folded
 
@@ -63,15 +63,27 @@ class Mentions:
 def whole_names(name: str) -> tuple[str, ...]:
     """Return the ways to write somebody's whole name; nothing for a name of one word.
 
-    The name as it is, given and family name alone in both orders, and nicknames in brackets and
-    earlier family names in the same way. Titles before it and letters after it are no part of it.
+    The name as it is, given and family name alone and with middle names, in both orders, and
+    nicknames in brackets and earlier family names in the same way. Titles before it and letters
+    after it are no part of it.
     """
     told = read_name(name)
     ways = [_untitled(_ASIDES.sub(" ", name))] if told.family else []
     for family in filter(None, (" ".join(family) for family in told.families)):
-        ways += [f"{told.given} {' '.join(told.middle)} {family}"]
-        ways += [way for given in told.givens for way in (f"{given} {family}", f"{family} {given}")]
+        ways += [
+            way
+            for given in (*told.givens, *_given(name, told))
+            for way in (f"{given} {family}", f"{family} {given}")
+        ]
     return tuple(dict.fromkeys(way for way in map(_tidy, ways) if " " in way))
+
+
+def _given(name: str, told: PersonName) -> Iterator[str]:
+    """Yield the given name as it is written, by itself and with middle names: Ann-Marie is two."""
+    words = plain(name).replace(",", " ").split()
+    written = {word.replace("-", ""): word.replace("-", " ") for word in words}
+    yield written.get(told.given, told.given)
+    yield " ".join(written.get(word, word) for word in (told.given, *told.middle))
 
 
 def _untitled(name: str) -> str:

@@ -49,6 +49,23 @@ def test_short_names_are_found_as_two_words(text: str) -> None:
     assert without("The alwu tree, a wu-al.", "Al Wu") == "The alwu tree, a []."
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Ann-Marie Price", "Price, Ann-Marie"),
+        ("Ann-Marie Price", "PRICE Ann Marie"),
+        ("Ann-Marie Price", "Annmarie Price"),
+        ("Ann Marie Price", "PRICE, Ann-Marie"),
+        ("Zoë Jane Lee Adams", "Adams, Zoe Jane Lee"),
+        ("Jean-Luc Mbeki-Rao (née Okoro)", "Okoro, Jean-Luc"),
+    ],
+)
+def test_the_family_name_may_stand_before_given_names_of_several_words(
+    name: str, text: str
+) -> None:
+    assert without(f"We thank {text}, all of us.", name) == "We thank [], all of us."
+
+
 def test_a_name_of_one_word_is_never_taken_out_by_itself() -> None:
     assert whole_names("Grace") == ()
     assert without("Grace and grace", "Grace") == "Grace and grace"
