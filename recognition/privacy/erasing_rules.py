@@ -50,7 +50,7 @@ def check_may_erase(
     Args:
         is_oneself: whoever is doing it is the person.
         only_administrator_of: organisations that would have no administrator afterwards, by name.
-        is_on_hold: somebody said that everything of theirs is kept for now.
+        is_on_hold: somebody said that words which would go are kept for now.
 
     Raises:
         Refused: it is oneself, they are on hold, or an organisation would have no administrator.
@@ -60,8 +60,9 @@ def check_may_erase(
     if is_on_hold:
         raise Refused(
             _(
-                "Everything of theirs is on hold, because a claim or an inquiry may need it. End "
-                "the hold first, or wait until it is over."
+                "Something of theirs is on hold, because a claim or an inquiry may need it. It may "
+                "be a hold on somebody else, or on a round. End the hold first, or wait until it "
+                "is over."
             )
         )
     if only_administrator_of:

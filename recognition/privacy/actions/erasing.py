@@ -24,6 +24,7 @@ from recognition.people.actions.administering import hold_administered
 from recognition.people.models import Person
 from recognition.people.queries import Viewer
 from recognition.privacy.actions import erasing_requests as requests
+from recognition.privacy.actions.retention import turn
 from recognition.privacy.erasing_rules import check_confirmed, check_may_erase
 from recognition.privacy.models import Erasure
 from recognition.privacy.queries.erasing import is_on_hold, lone_administrator_of
@@ -88,6 +89,7 @@ def erase(
     seen = read()
     check_confirmed(typed=typed, name=seen.name, basis=basis, nothing_holds=nothing_holds)
     with transaction() as session:
+        turn(session)  # a hold that is placed just now counts
         subject = read()
         if subject != seen:
             raise Conflict(_("Somebody changed this person meanwhile. Look again."))

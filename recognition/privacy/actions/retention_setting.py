@@ -70,6 +70,7 @@ def place_hold(
         raise Refused(_("Nobody here has this address."), field="email")
     why, end = check_reason(reason), check_hold(until=until, now=now)
     with transaction() as session:
+        turn(session)  # nothing is erased or disposed of meanwhile
         row = Hold(
             person_id=person_id,
             round_id=round_id,

@@ -14,9 +14,9 @@ from recognition.panel.models import Appointment, Assignment, DiscussionNote, Re
 from recognition.people.models import Organisation
 from recognition.people.queries import Viewer
 from recognition.people.queries.administering import lasting_administrators, places_administered_by
-from recognition.privacy.models import Hold
 from recognition.privacy.queries import retention
 from recognition.privacy.queries.erasing_log import Pack, packs
+from recognition.privacy.queries.retention_spared import spared
 from recognition.schemes.models import Round, Scheme
 from recognition.thanks.models import Card, Thank
 from recognition.winners.models import (
@@ -141,17 +141,21 @@ def _team_photographs(erased: Erased) -> int:
 
 
 def is_on_hold(erased: Erased) -> bool:
-    """Tell whether everything of theirs, or of a round with words by them or about them, is kept.
+    """Tell whether everything of theirs is kept, or any words that would go are.
+
+    Words about them and by them are kept for a hold on somebody else too: who wrote them, whom
+    they are about, or the round.
 
     Args:
         erased: what belongs to them; asked of the instant of the erasure.
     """
     if erased.person_id is not None and retention.is_on_hold(erased.person_id, erased.at):
         return True
-    wrote = select(Nomination.candidacy_id).where(Nomination.id.in_(erased.nominations))
-    there = or_(Candidacy.id.in_(erased.candidacies), Candidacy.id.in_(wrote))
+    kept = spared(erased.at)
+    lose = select(Nomination.candidacy_id).where(Nomination.id.in_(erased.nominations))
     held = exists().where(
-        Candidacy.round_id == Hold.round_id, there, Hold.ended_at.is_(None), Hold.until > erased.at
+        or_(Candidacy.id.in_(erased.candidacies), Candidacy.id.in_(lose)),
+        or_(Candidacy.round_id.in_(kept.rounds), Candidacy.id.in_(kept.candidacies)),
     )
     return bool(db.session.scalar(select(held)))
 

@@ -52,9 +52,13 @@ def _about(people: Select[Any]) -> CompoundSelect[Any]:
     into = select(Candidacy.merged_into_id).where(
         Candidacy.person_id.in_(people), Candidacy.merged_into_id.is_not(None)
     )
+    # a card hangs on the entry that it was made for; the words are in the one it was merged into
     cards = select(Card.candidacy_id).where(Card.person_id.in_(people))
+    told = select(Candidacy.merged_into_id).where(
+        Candidacy.id.in_(cards), Candidacy.merged_into_id.is_not(None)
+    )
     wrote = select(Nomination.candidacy_id).where(Nomination.nominator_id.in_(people))
-    return union(mine, into, cards, wrote)
+    return union(mine, into, cards, told, wrote)
 
 
 def _may_be_told(now: datetime) -> Select[Any]:
