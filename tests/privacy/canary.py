@@ -37,6 +37,7 @@ from recognition.people.rules import COMMUNICATIONS
 from recognition.people.vouched import Vouched
 from recognition.privacy.actions import subject_access as privacy
 from recognition.privacy.models import Hold, Release
+from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 from recognition.thanks import actions as thanking
 from recognition.thanks import queries as thanks
@@ -101,6 +102,7 @@ def canary(world: World) -> Canary:
     _judge(found)
     _decide(found)
     _announce(found)
+    _carry(found)
     return found
 
 
@@ -116,6 +118,7 @@ def _people(world: World) -> Canary:
     other = world.round(
         scheme, name="Other month", closes_in=timedelta(hours=1), opens_in=-timedelta(days=2)
     )
+    world.round(scheme, name="Year", closes_in=timedelta(days=30))
     for round_ in (first, other):
         world.appoint(round_, chair, role=CHAIR)
         world.appoint(round_, reader)
@@ -389,6 +392,16 @@ def _announce(c: Canary) -> None:
             review_on=None,
             actor=c.viewer(c.admin),
         )
+
+
+def _carry(c: Canary) -> None:
+    """Who won goes on to another round with what was written, and so do words by them."""
+    bos, admin = c.world.candidacy(c.round, c.bo), c.viewer(c.admin)
+    with c.app.app_context():
+        category = schemes.categories(c.round.scheme.id)[0].id
+        year = schemes.round_by_slug(c.round.scheme.slug, "year")
+        for number in (c.mine, bos):
+            assert nominating.carry(number, round_id=year.id, category_id=category, actor=admin)
 
 
 def bytes_of(c: Canary) -> dict[str, bytes]:

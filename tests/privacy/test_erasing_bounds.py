@@ -1,5 +1,6 @@
 """An erasure goes as far as somebody's own words do, and leaves those of others alone."""
 
+import pytest
 from sqlalchemy import select
 
 from recognition.audit import actions as audit
@@ -7,21 +8,25 @@ from recognition.audit.models import Entry
 from recognition.database import db, transaction
 from recognition.nominations import actions as nominating
 from recognition.nominations import queries as nominations
+from recognition.nominations.models import Answer, Candidacy, Nomination
 from recognition.nominations.queries import Nominee
 from recognition.people.queries import PersonCard
 from recognition.privacy.actions import erasing
-from recognition.privacy.queries.erasing_subjects import person_subject
+from recognition.privacy.queries.erasing_subjects import nomination_subject, person_subject
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import RoundCard
 from tests.world import World
 
 
 def erase(world: World, who: PersonCard, admin: PersonCard) -> None:
+    actor = world.viewer(admin)
     with world.app.app_context():
         erasing.erase(
             lambda: person_subject(who.id),
             typed=who.name,
             basis="asked",
             nothing_holds=True,
-            actor=world.viewer(admin),
+            actor=actor,
         )
 
 
@@ -51,3 +56,48 @@ def test_what_a_nominator_called_them_empties_no_entry_about_others(world: World
     assert len(kept) == 2
     assert "Night team" in (kept[0] or "")
     assert kept[1] is None
+
+
+def carried(world: World, reference: str, into: RoundCard, admin: PersonCard) -> str:
+    """Carry a nomination into another round; return the reference of its copy."""
+    actor = world.viewer(admin)
+    with world.app.app_context():
+        row = db.session.scalars(select(Nomination).where(Nomination.reference == reference)).one()
+        category = schemes.categories(into.scheme.id)[0].id
+        made = nominating.carry(
+            row.candidacy_id, round_id=into.id, category_id=category, actor=actor
+        )
+        return db.session.get_one(Nomination, made[row.id]).reference
+
+
+@pytest.mark.parametrize("found_by", [0, 1, 2])
+def test_who_is_described_is_erased_in_every_round_their_story_went_to(
+    world: World, found_by: int
+) -> None:
+    admin, scheme = world.administrator(), world.scheme()
+    month, year, ever = (world.round(scheme, name=name) for name in ("Month", "Year", "Ever"))
+    described = Nominee("described", "Zeb Quillfeather", "Ward 7")
+    first = world.nomination(month, nominee=described, answers=("Zeb zqword.", "All zqword."))
+    second = carried(world, first, year, admin)
+    third = carried(world, second, ever, admin)
+    other = world.nomination(ever, answers=("She stayed.", "All night."))
+    actor = world.viewer(admin)
+    with world.app.app_context():
+        reference = (first, second, third)[found_by]
+        erasing.erase(
+            lambda: nomination_subject("nominee", reference, admin.organisation_id),
+            typed="Zeb Quillfeather",
+            basis="asked",
+            nothing_holds=True,
+            actor=actor,
+        )
+        said = db.session.execute(
+            select(Nomination.reference, Answer.text).join(
+                Answer, Answer.nomination_id == Nomination.id
+            )
+        ).all()
+        names = set(db.session.scalars(select(Candidacy.described_name))) - {None}
+    assert {text for key, text in said if key != other} == {"[words removed]"}
+    assert {text for key, text in said if key == other} == {"She stayed.", "All night."}
+    assert {key for key, _text in said} == {first, second, third, other}
+    assert names == {"A former colleague"}

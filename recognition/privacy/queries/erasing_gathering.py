@@ -12,8 +12,9 @@ from recognition.erased import Erased, name_removed
 from recognition.nominations.models import Candidacy, Enquiry, LatePermission, Nomination, Step
 from recognition.panel.models import Assignment, DiscussionNote, Interest, Review
 from recognition.people.models import Account
-from recognition.privacy.erasing_rules import NOMINATOR, NOMINEE
+from recognition.privacy.erasing_rules import NOMINATOR
 from recognition.privacy.mentions import Mentions, whole_names
+from recognition.privacy.queries.erasing_copies import about_them, ids, with_copies
 from recognition.privacy.queries.erasing_subjects import Subject
 from recognition.thanks.models import Card, ConsentAsked, Thank
 from recognition.winners.models import (
@@ -36,16 +37,15 @@ def gather(subject: Subject, also: Iterable[str], at: datetime) -> Erased:
         also: other names that are to be taken out of everybody's words.
         at: the instant of the erasure, UTC.
     """
-    candidacies = _candidacies(subject)
-    about = _ids(Nomination.id, Nomination.candidacy_id.in_(candidacies))
-    by = _ids(Nomination.id, _wrote(subject))
-    cards = _ids(Card.id, _holds(subject, candidacies))
+    candidacies, about = about_them(subject)
+    by = with_copies(ids(Nomination.id, _wrote(subject)))
+    cards = ids(Card.id, _holds(subject, candidacies))
     mentions = Mentions([*subject.whole_names, *also], subject.addresses)
     told = Mentions([*whole_names(subject.name), *also, *_told(candidacies)], subject.addresses)
     return Erased(
         at=at,
         person_id=subject.person_id,
-        accounts=_ids(Account.id, Account.person_id == subject.person_id),
+        accounts=ids(Account.id, Account.person_id == subject.person_id),
         about=about,
         by=by,
         candidacies=candidacies,
@@ -65,25 +65,8 @@ def gather(subject: Subject, also: Iterable[str], at: datetime) -> Erased:
     )
 
 
-def _ids(column: InstrumentedAttribute[int], chosen: ColumnElement[bool]) -> frozenset[int]:
-    return frozenset(db.session.scalars(select(column).where(chosen)))
-
-
 def _texts(column: InstrumentedAttribute[Any], chosen: ColumnElement[bool]) -> frozenset[str]:
     return frozenset(filter(None, db.session.scalars(select(column).where(chosen))))
-
-
-def _candidacies(subject: Subject) -> frozenset[int]:
-    """Those they are nominated in, and what was merged into these while it was only described."""
-    if subject.kind == NOMINEE:
-        here = select(Nomination.candidacy_id).where(Nomination.id == subject.nomination_id)
-        own = _ids(Candidacy.id, Candidacy.id.in_(here))
-    elif subject.person_id is not None:
-        own = _ids(Candidacy.id, Candidacy.person_id == subject.person_id)
-    else:
-        return frozenset()
-    described = Candidacy.merged_into_id.in_(own) & Candidacy.described_name.is_not(None)
-    return own | _ids(Candidacy.id, described)
 
 
 def _wrote(subject: Subject) -> ColumnElement[bool]:
