@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from recognition.errors import Refused
-from recognition.mail.rules import NOBODY, STOPPED, TAKEN_BACK
+from recognition.mail.rules import BY_INTENT, ERASED, NOBODY, STOPPED, TAKEN_BACK
 from recognition.words import _
 
 WAITING, SENDING, PROBLEM = "waiting", "sending", "problem"
@@ -16,7 +16,6 @@ LATELY = timedelta(days=1)
 # What was given up on longer ago is not sent with all the others: it may no longer be true.
 STILL_TRUE = timedelta(days=14)
 LONGEST_REASON = 200
-_BY_INTENT = (NOBODY, TAKEN_BACK, STOPPED)
 
 
 def state_of(
@@ -31,7 +30,7 @@ def state_of(
     if sent_at is not None:
         return SENT
     if given_up_at is not None:
-        return SET_ASIDE if problem in _BY_INTENT else GIVEN_UP
+        return SET_ASIDE if problem in BY_INTENT else GIVEN_UP
     if claimed_until is not None and claimed_until > now:
         return SENDING
     return PROBLEM if problem else WAITING
@@ -94,6 +93,7 @@ def problem_words(problem: str | None) -> str:
         NOBODY: _("Nobody should get it any more."),
         TAKEN_BACK: _("It was taken back, because it no longer holds."),
         STOPPED: _("An administrator stopped it."),
+        ERASED: _("Its words were erased, because they were about somebody who was erased."),
     }
     if problem in by_intent:
         return by_intent[problem]

@@ -1,7 +1,7 @@
 """Writing letters, delivering them, and looking after those that are stuck."""
 
 from recognition.mail.actions.delivering import DISPOSALS, Post, deliver_due, take_back, write
-from recognition.mail.actions.erasing import ERASED, erase
+from recognition.mail.actions.erasing import erase
 from recognition.mail.actions.tending import (
     note_reading,
     sign_of_life,
@@ -10,7 +10,7 @@ from recognition.mail.actions.tending import (
     try_all_again,
 )
 from recognition.mail.actions.wording import TEST_KIND, send_test, use_our_words, word_letters
-from recognition.mail.rules import TAKEN_BACK
+from recognition.mail.rules import ERASED, TAKEN_BACK
 
 __all__ = [
     "DISPOSALS",

@@ -217,11 +217,14 @@ def _settled(before: datetime, spared: Spared) -> Select[Any]:
 
 
 def _empty(session: Session, numbers: Sequence[Any]) -> None:
-    """Keep that a letter was written and when it left, and nothing of what it said, or to whom."""
+    """Keep that a letter was written and when it left, and nothing of what it said, or to whom.
+
+    Why it did not leave stays: it has no words of the letter, and what was stopped is no failure.
+    """
     session.execute(
         update(Letter)
         .where(Letter.id.in_(numbers))
-        .values(to_address="", subject="", body="", link_target=None, problem=None)
+        .values(to_address="", subject="", body="", link_target=None)
     )
 
 

@@ -9,9 +9,7 @@ from recognition.database import transaction
 from recognition.erased import AT_A_TIME, Erased, rewrite, words_removed
 from recognition.mail.models import Letter
 from recognition.mail.queries.free_text import FREE_TEXT
-from recognition.mail.rules import inert, subject_line
-
-ERASED = "erased"
+from recognition.mail.rules import ERASED, inert, subject_line
 
 
 def erase(erased: Erased) -> int:

@@ -13,7 +13,7 @@ from recognition.mail import links
 from recognition.mail.models import Letter, WorkerSign
 from recognition.mail.outbox_rules import STILL_TRUE, check_reason
 from recognition.mail.queries.outbox import line_of
-from recognition.mail.rules import NOBODY, STOPPED, TAKEN_BACK
+from recognition.mail.rules import BY_INTENT, STOPPED
 from recognition.words import _
 
 OUTBOX = ("outbox", 1)
@@ -54,7 +54,7 @@ def try_all_again(*, actor_id: int, now: datetime) -> int:
         found = session.execute(
             update(Letter)
             .where(Letter.sent_at.is_(None), Letter.problem.is_not(None))
-            .where(Letter.problem.not_in((NOBODY, TAKEN_BACK, STOPPED)))
+            .where(Letter.problem.not_in(BY_INTENT), Letter.body != "")
             .where(Letter.given_up_at.is_(None) | failed)
             .where((Letter.claimed_until.is_(None)) | (Letter.claimed_until <= now))
             .values(due_at=now, given_up_at=None, claimed_until=None, attempts=0, problem=None)

@@ -26,7 +26,7 @@ from recognition.mail.outbox_rules import (
     problem_words,
     state_of,
 )
-from recognition.mail.rules import NOBODY, STOPPED, TAKEN_BACK
+from recognition.mail.rules import BY_INTENT
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def line_of(row: Letter, now: datetime, conceal: Collection[str] = ()) -> Outbox
         problem=problem_words(row.problem),
         message_id=row.message_id,
         is_waited_for=waited_for,
-        may_try=may_try_again(state, row.problem, is_waited_for=waited_for),
+        may_try=bool(row.body) and may_try_again(state, row.problem, is_waited_for=waited_for),
         may_stop=may_stop(state),
     )
 
@@ -180,7 +180,7 @@ def _is(state: str, now: datetime) -> ColumnElement[bool]:
     leaving = and_(Letter.claimed_until.is_not(None), Letter.claimed_until > now)
     resting = or_(Letter.claimed_until.is_(None), Letter.claimed_until <= now)
     ended = and_(Letter.sent_at.is_(None), Letter.given_up_at.is_not(None))
-    by_intent = func.coalesce(Letter.problem, "").in_((NOBODY, TAKEN_BACK, STOPPED))
+    by_intent = func.coalesce(Letter.problem, "").in_(BY_INTENT)
     return {
         WAITING: and_(open_, resting, func.coalesce(Letter.problem, "") == ""),
         PROBLEM: and_(open_, resting, func.coalesce(Letter.problem, "") != ""),
