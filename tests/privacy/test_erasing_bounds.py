@@ -1,14 +1,17 @@
 """An erasure goes as far as somebody's own words do, and leaves those of others alone."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from recognition import clock
 from recognition.audit import actions as audit
 from recognition.audit.models import Entry
 from recognition.database import db, transaction
 from recognition.nominations import actions as nominating
 from recognition.nominations import queries as nominations
-from recognition.nominations.models import Answer, Candidacy, Nomination
+from recognition.nominations.models import Answer, Candidacy, LatePermission, Nomination
 from recognition.nominations.queries import Nominee
 from recognition.people.queries import PersonCard
 from recognition.privacy.actions import erasing
@@ -101,3 +104,29 @@ def test_who_is_described_is_erased_in_every_round_their_story_went_to(
     assert {text for key, text in said if key == other} == {"She stayed.", "All night."}
     assert {key for key, _text in said} == {first, second, third, other}
     assert names == {"A former colleague"}
+
+
+def test_erasing_somebody_outside_leaves_what_nobody_in_particular_did(world: World) -> None:
+    admin, late, round_ = world.administrator(), world.person(), world.round()
+    described = Nominee("described", "Zeb Quillfeather", "Ward 7")
+    reference = world.nomination(round_, nominee=described)
+    actor, now = world.viewer(admin), clock.now()
+    with world.app.app_context():
+        with transaction() as session:
+            session.add(
+                LatePermission(
+                    round_id=round_.id,
+                    person_id=late.id,
+                    until=now + timedelta(days=1),
+                    reason="They were ill.",
+                    granted_at=now,
+                )
+            )
+        erasing.erase(
+            lambda: nomination_subject("nominee", reference, admin.organisation_id),
+            typed="Zeb Quillfeather",
+            basis="asked",
+            nothing_holds=True,
+            actor=actor,
+        )
+        assert list(db.session.scalars(select(LatePermission.reason))) == ["They were ill."]

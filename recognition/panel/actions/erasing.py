@@ -94,6 +94,8 @@ def _interests(session: Session, erased: Erased) -> None:
 
 def _seats(session: Session, erased: Erased) -> None:
     """End their seats, and what they had not sent; what they sent counts on."""
+    if erased.person_id is None:
+        return
     mine, running = Appointment.person_id == erased.person_id, Appointment.ended_at.is_(None)
     session.execute(update(Appointment).where(mine, running).values(ended_at=erased.at))
     sent = exists().where(Review.assignment_id == Assignment.id, Review.sent_at.is_not(None))

@@ -25,9 +25,10 @@ def erase(erased: Erased) -> int:
         for row in rows:
             _empty(row, erased)
             changed += 1
-        session.execute(
-            update(Resource).where(Resource.owner_id == erased.person_id).values(owner_id=None)
-        )
+        if erased.person_id is not None:
+            session.execute(
+                update(Resource).where(Resource.owner_id == erased.person_id).values(owner_id=None)
+            )
         _links(session, erased)
         return changed + sum(rewrite(session, erased.without, *columns) for columns in FREE_TEXT)
 

@@ -33,7 +33,8 @@ def erase(erased: Erased) -> int:
         own = own.where(Card.candidacy_id.not_in(teams))
         session.execute(delete(Consent).where(Consent.card_id.in_(own)))
         session.execute(delete(ConsentAsked).where(ConsentAsked.card_id.in_(own)))
-        session.execute(delete(Quiet).where(Quiet.person_id == erased.person_id))
+        if erased.person_id is not None:
+            session.execute(delete(Quiet).where(Quiet.person_id == erased.person_id))
         for columns in FREE_TEXT:
             rewrite(session, erased.without, *columns)
         return len(session.scalars(select(Thank.id).where(theirs)).all())

@@ -99,6 +99,8 @@ def _closings(session: Session, erased: Erased) -> None:
         session.scalars(
             select(DiscussionNote.text).where(DiscussionNote.person_id == erased.person_id)
         )
+        if erased.person_id is not None
+        else ()
     )
     for row in session.scalars(select(Closing)):
         kept = {
