@@ -21,7 +21,7 @@ def spared(now: datetime) -> Spared:
     """Return what stays at an instant, UTC."""
     people = _on_hold(Hold.person_id, now)
     rounds = _on_hold(Hold.round_id, now)
-    told = _may_be_told(now)
+    told = _of(_may_be_told(now))
     return Spared(
         people=people,
         addresses=_of(
@@ -61,8 +61,11 @@ def _about(people: Select[Any]) -> CompoundSelect[Any]:
     return union(mine, into, cards, told, wrote)
 
 
-def _may_be_told(now: datetime) -> Select[Any]:
-    """Select candidacies with a card on which the newest answer to some channel is a yes."""
+def _may_be_told(now: datetime) -> CompoundSelect[Any]:
+    """Select candidacies with a card on which the newest answer to some channel is a yes.
+
+    Whoever was carried into another round is there without a card: the one of the original counts.
+    """
     newer = aliased(Consent)
     replaced = (
         select(newer.id)
@@ -73,12 +76,17 @@ def _may_be_told(now: datetime) -> Select[Any]:
         )
         .exists()
     )
-    return (
-        select(func.coalesce(Candidacy.merged_into_id, Candidacy.id))
-        .join(Card, Card.candidacy_id == Candidacy.id)
-        .join(Consent, Consent.card_id == Card.id)
+    agreed = (
+        select(Consent.card_id)
         .where(Consent.given.is_(True), ~replaced)
         .where(or_(Consent.until.is_(None), Consent.until > now))
+    )
+    here = select(func.coalesce(Candidacy.merged_into_id, Candidacy.id))
+    return union(
+        here.join(Card, Card.candidacy_id == Candidacy.id).where(Card.id.in_(agreed)),
+        here.join(Nomination, Nomination.candidacy_id == Candidacy.id)
+        .join(Thank, Thank.nomination_id == Nomination.id)
+        .where(Thank.card_id.in_(agreed), Nomination.carried_from_id.is_not(None)),
     )
 
 
