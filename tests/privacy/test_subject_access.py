@@ -11,18 +11,20 @@ from typing import Any
 import html5lib
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from recognition import clock
 from recognition.audit import queries as audit
 from recognition.database import Model, db, transaction
+from recognition.mail import actions as mail
 from recognition.nominations.models import Draft
 from recognition.people import actions as people
 from recognition.people.models import Account, SecondStep
 from recognition.people.queries import PersonCard
 from recognition.people.vouched import Vouched
 from recognition.privacy.models import Release
+from recognition.winners.models import CitationEdition
 from tests.page_client import PageClient
 from tests.people.test_cover import act, named
 from tests.privacy.aged import WORD, Aged, aged
@@ -127,6 +129,27 @@ def _shown(line: str) -> str:
         line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         .replace('"', "&#34;").replace("'", "&#39;")
     )  # fmt: skip
+
+
+def test_who_asked_not_to_be_named_is_in_no_letter_or_citation_either(secret: Office) -> None:
+    story, words = secret.story, f"As {HIDDEN} told us, she came back."
+    with secret.app.app_context(), transaction() as session:
+        mail.write(
+            kind="mail.test",
+            to_address=story.nominee.email or "",
+            subject=f"From {HIDDEN}",
+            body=words,
+        )
+        session.execute(update(CitationEdition).values(text=words))
+    friend = f"{HIDDEN} is a friend of mine."
+    later = secret.world.round(story.round.scheme, name="Later")
+    secret.world.nomination(later, nominator=story.nominee, answers=(friend, "So kind."))
+    _page, data, _bundle = opened(secret.release())
+    found = sections(data)
+    others = json.dumps({key: items for key, items in found.items() if key != "wrote"})
+    assert others.count("told us, she came back.") >= 2
+    assert "Quorn" not in others
+    assert friend in json.dumps(found["wrote"])
 
 
 def test_who_asked_not_to_be_named_is_nowhere_in_it(secret: Office) -> None:

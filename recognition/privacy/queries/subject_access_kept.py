@@ -11,6 +11,11 @@ from recognition.privacy.subject_access_words import deed
 from recognition.subject_access import ABOUT, Item, Section
 from recognition.winners.queries import subject_access as winners
 
+# their own words, in which whom they name is no secret to them
+OWN = frozenset(
+    {"record", "accounts", "roles", "sign_ins", "covers", "wrote", "drafts", "answers", "reviews"}
+)
+
 
 def without_friends(viewer: Viewer, sections: list[Section]) -> tuple[list[Section], bool]:
     """Leave out what a panellist wrote of those whom the viewer knows; tell whether there was."""
@@ -24,24 +29,28 @@ def without_friends(viewer: Viewer, sections: list[Section]) -> tuple[list[Secti
 
 
 def told(sections: Iterable[Section], now: datetime) -> list[Section]:
-    """Leave out what nobody may know before its announcement; say deeds and hide hidden names."""
-    public = winners.announced_rounds(now)
+    """Leave out what nobody may know before its announcement; say deeds and hide hidden names.
+
+    Who asked not to be named may be named in a letter, a quote or a minute as well.
+    """
+    known, public = list(sections), winners.announced_rounds(now)
+    never = frozenset(name for part in known for item in part.items for name in item.never)
     return [
         replace(
             section,
             items=tuple(
-                _ready(item)
+                _ready(item, frozenset() if section.key in OWN else never)
                 for item in section.items
                 if item.round_id is None or item.round_id in public
             ),
         )
-        for section in sections
+        for section in known
     ]
 
 
-def _ready(item: Item) -> Item:
-    what = deed(item.what) if item.key.startswith("entry-") else item.what
-    texts = tuple((heading, marks.without(item.never, text)) for heading, text in item.texts)
+def _ready(item: Item, never: frozenset[str]) -> Item:
+    what = deed(item.what) if item.key.startswith("entry-") else marks.without(never, item.what)
+    texts = tuple((heading, marks.without(never, text)) for heading, text in item.texts)
     return replace(item, what=what, texts=texts)
 
 
