@@ -226,6 +226,7 @@ def _introduce() -> None:
     thanks_later.register_listener(newsletter_withdrawing.tell_communications)
     thanks_later.register_listener(winners_actions.take_story_back)
     people_later.register_listener(panel_actions.tell_leads_of_leavers)
+    people_later.register_before_forgetting(panel_actions.keep_leavers_apart)
     panel_marks.register(winners_views.outcome_marks)
     panel_closed.register(winners_queries.is_closed)
     privacy_words.register(hall_words.deed)

@@ -42,7 +42,6 @@ from recognition.words import _
 
 STORIES = 3
 ENTRIES_PER_PAGE = 50
-OF_PANELS = ("panel.", "review.", "winners.")
 
 FREE_TEXT = ((NoticeWords.text,),)
 """Columns of this room in which somebody may have written a colleague's name, by table."""
@@ -265,7 +264,7 @@ def trail(viewer: Viewer, search: TrailSearch, *, page: int = 1) -> Trail:
         actors=people.found_by_name(search.who) if search.who else None,
         since=clock.start_of_day(search.since) if search.since else None,
         until=clock.end_of_day(search.until) if search.until else None,
-        without=OF_PANELS if sits else (),
+        without=audit.OF_PANELS if sits else (),
     )
     actors = people.people_by_id(
         number for one in entries for number in (one.actor_id, one.acting_for_id) if number

@@ -22,6 +22,7 @@ Disallow: /newsletter
 Disallow: /nominate
 Disallow: /nominations
 Disallow: /panel
+Disallow: /second-step
 Disallow: /sign-in
 Disallow: /thanks/
 """

@@ -6,12 +6,12 @@ from flask.typing import ResponseReturnValue
 from recognition.access import open_to
 from recognition.errors import Refused
 from recognition.hall import letters
-from recognition.hall.letter_forms import WordingForm
 from recognition.hall.letter_page import letter_page
 from recognition.hall.letters import ShownLetter
 from recognition.mail import actions as mail
 from recognition.mail import queries as mailed
 from recognition.mail.filling import Words
+from recognition.mail.forms import WordingForm
 from recognition.pages import refuse
 from recognition.people.queries import is_administrator
 from recognition.people.views import required_viewer

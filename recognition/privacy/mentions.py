@@ -19,6 +19,18 @@ _ASIDES = re.compile(r"[(\[\"“”„].*?[)\]\"“”„]|,.*$")
 _SILENT = re.compile(r"(?<=[^\W\d_])['`´‘’ʼ](?=[^\W\d_])(?!(?:s|d|ll|ve|re|m)\b)", re.I)
 _SHORTEST = 3
 AROUND = 60
+# “A grateful patient”, “Sue on Ward 7”: no name has these in it.
+_IN_NO_NAME = frozenset(("a", "an", "the", "and", "at", "on", "my", "our", "their", "that", "team"))
+# “Night staff”, “Day Porter”: each may be a family name, and nobody is called by these alone.
+_NO_NAME_ALONE = frozenset(
+    (
+        *("carer", "carers", "colleague", "consultant", "day", "doctor", "doctors", "domestic"),
+        *("grateful", "hospital", "housekeeper", "kind", "lady", "man", "matron", "midwife"),
+        *("midwives", "night", "nights", "nurse", "nurses", "office", "patient", "patients"),
+        *("porter", "porters", "reception", "relative", "sister", "staff", "student", "therapist"),
+        *("unit", "volunteer", "ward", "woman"),
+    )
+)
 
 
 class Mentions:
@@ -58,6 +70,16 @@ class Mentions:
                 pieces += [text[done:start], instead]
                 done = end
         return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def is_a_name(name: str) -> bool:
+    """Tell whether what somebody is called may be their name, and is not only a description.
+
+    “Night team”, “Day Porter” and “A grateful patient” are descriptions; “Joan Day” and “Sam
+    Porter” are names. However a name is typed, it is one: on a phone many write “joan perry”.
+    """
+    words = set(_words(name))
+    return not words & _IN_NO_NAME and not words <= _NO_NAME_ALONE
 
 
 def whole_names(name: str) -> tuple[str, ...]:

@@ -187,7 +187,7 @@ SCHEDULE = (
         later("Letters that were sent or given up"),
         later(
             "Address, subject and words go; that a letter was sent, and when, stays. Nothing goes"
-            " while a round is on hold."
+            " while anything is on hold."
         ),
         later("the day it left"),
         MONTHS,

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import HiddenField
 from wtforms.validators import InputRequired, Length
 
 from recognition.forms import Form
-from recognition.mail.rules import SUBJECT_LENGTH
-from recognition.winners.forms import LONGEST_TEXT, OutcomeForm, UndoForm
-from recognition.winners.outcome_filling import Words
-from recognition.words import _, later
+from recognition.winners.forms import LONGEST_TEXT, OutcomeForm
+from recognition.words import _
 
 
 def read_instant(text: str | None) -> datetime | None:
@@ -25,28 +23,6 @@ class ConfirmForm(Form):
     """What was rehearsed: `seal` stands for everything that was shown."""
 
     seal = HiddenField()
-
-
-class WordsForm(UndoForm):
-    """The words of one kind of letter. `edition` is of the words shown."""
-
-    subject = StringField(later("Subject"))
-    body = TextAreaField(later("Letter"))
-
-    def speak(self) -> None:
-        """Give the fields their words, in the reader's language."""
-        self.subject.validators = [
-            InputRequired(_("Write the subject of the letter")),
-            Length(max=SUBJECT_LENGTH, message=_("Shorten the subject")),
-        ]
-        self.body.validators = [
-            InputRequired(_("Write the letter")),
-            Length(max=LONGEST_TEXT, message=_("Shorten the letter")),
-        ]
-
-    def words(self) -> Words:
-        """Return what was written."""
-        return Words(self.subject.data or "", self.body.data or "")
 
 
 class SetRightForm(OutcomeForm):

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
 from recognition.errors import Refused
+from recognition.mail.forms import WordingForm
 from recognition.pages import refuse
 from recognition.people.views import required_viewer
 from recognition.winners import actions, queries
-from recognition.winners.announcing_forms import WordsForm
 from recognition.winners.outcome_filling import Words, needed, place_meaning, places
 from recognition.winners.outcome_words import kind_name, part_of
 from recognition.words import _
@@ -34,7 +34,7 @@ def kinds() -> str:
 def word(organisation_id: int, kind: str) -> ResponseReturnValue:
     """Write the words of one kind of letter, or look at them with real names first."""
     sheet = queries.words_sheet(organisation_id, kind)
-    form = WordsForm(
+    form = WordingForm(
         data={
             "subject": sheet.words.subject,
             "body": sheet.words.body,
@@ -63,7 +63,7 @@ def word(organisation_id: int, kind: str) -> ResponseReturnValue:
 
 
 def _page(
-    organisation_id: int, sheet: queries.WordsSheet, form: WordsForm, words: Words
+    organisation_id: int, sheet: queries.WordsSheet, form: WordingForm, words: Words
 ) -> ResponseReturnValue:
     part = part_of(sheet.kind)
     sample = None

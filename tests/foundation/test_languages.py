@@ -165,7 +165,7 @@ def own() -> Iterator[Own]:
 def test_an_organisations_own_words_are_english_where_they_are_kept(own: Own) -> None:
     with in_language("cy"):
         assert own == own.english == "Tea & thanks"
-        assert (str(own), f"{own}", "%s" % own) == ("Te & diolch",) * 3  # noqa: UP031
+        assert (str(own), f"{own}", "%s" % own) == ("Te & diolch",) * 3  # noqa: UP031 -- the old way too
         assert own.__html__() == "Te &amp; diolch"
     assert (str(own), own.__html__()) == ("Tea & thanks", "Tea &amp; thanks")
 

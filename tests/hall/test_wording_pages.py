@@ -178,7 +178,7 @@ def test_the_organisation_that_hosts_the_scheme_decides_the_words(
         ("", "{nominee} {reference} {link}", "Write the subject of the letter"),
         ("Hello", "", "Write the letter"),
         ("x" * 201, "{nominee} {reference} {link}", "Shorten the subject"),
-        ("Hello", "x" * 5001, "Shorten the letter"),
+        ("Hello", "x" * 4001, "Shorten the letter"),
     ],
 )
 def test_words_with_a_mistake_come_back_as_typed_with_what_to_do(

@@ -306,7 +306,7 @@ def test_what_the_provider_calls_two_proofs_proves_the_session_twice(
         ("three", {"acr": "mfa"}, True),
         ("four", {"acr": "silver"}, False),
     ):
-        certified.has(subject, world.person(), **ways)  # type: ignore[arg-type]
+        certified.has(subject, world.person(), amr=ways.get("amr"), acr=ways.get("acr"))
         certified.wish(lies={"claims": {name: ways[name] for name in ways}})
         walk = Walk(PageClient(app))
         walk.through(subject)

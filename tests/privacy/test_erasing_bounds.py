@@ -18,6 +18,7 @@ from recognition.privacy.actions import erasing
 from recognition.privacy.queries.erasing_subjects import nomination_subject, person_subject
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
+from tests.page_client import PageClient
 from tests.world import World
 
 
@@ -130,3 +131,26 @@ def test_erasing_somebody_outside_leaves_what_nobody_in_particular_did(world: Wo
             actor=actor,
         )
         assert list(db.session.scalars(select(LatePermission.reason))) == ["They were ill."]
+
+
+def test_a_description_stays_where_others_wrote_it_unless_it_is_written_down(
+    client: PageClient, world: World
+) -> None:
+    admin, round_ = world.administrator(), world.round()
+    described = Nominee("described", "Day Porter", "Ward 7")
+    reference = world.nomination(round_, nominee=described, answers=("He came.", "He stayed."))
+    other = world.nomination(round_, answers=("Our day porter helped.", "All night."))
+    client.sign_in(admin)
+    page = f"/manage/privacy/erasures/nominee/{reference}"
+    assert "“Day Porter” does not look like a name." in client.get(page).text
+    sure = {"basis": "asked", "nothing_holds": "y", "name": "Day Porter", "do": "erase"}
+    assert client.send(page, sure).status_code == 302
+    with world.app.app_context():
+        said = db.session.execute(
+            select(Nomination.reference, Answer.text).join(
+                Answer, Answer.nomination_id == Nomination.id
+            )
+        ).all()
+    told = {key: {text for at, text in said if at == key} for key in (reference, other)}
+    assert told[reference] == {"[words removed]"}
+    assert told[other] == {"Our day porter helped.", "All night."}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recognition.privacy.mentions import Mentions, parts, parts_in, whole_names
+from recognition.privacy.mentions import Mentions, is_a_name, parts, parts_in, whole_names
 
 NAME = "Dr Zébédée (Zeb) O’Quill-Łoś"
 ADDRESS = "z.quill@example.org"
@@ -92,3 +92,24 @@ def test_single_names_are_listed_to_be_looked_at() -> None:
     assert shown.startswith("…")
     assert shown.endswith("…")
     assert len(shown) < 150
+
+
+@pytest.mark.parametrize(
+    ("called", "is_one"),
+    [
+        ("Joan Perry", True),
+        ("joan perry", True),
+        ("Sister Anne de Vries", True),
+        ("Joan Day", True),
+        ("Sam Porter", True),
+        ("Will Ward-Nurse", True),
+        ("Night team", False),
+        ("Day Porter", False),
+        ("A grateful patient", False),
+        ("Sue on Ward 7", False),
+    ],
+)
+def test_a_description_is_no_name_that_is_taken_out_of_everybodys_words(
+    called: str, is_one: bool
+) -> None:
+    assert is_a_name(called) is is_one

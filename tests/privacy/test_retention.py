@@ -14,12 +14,14 @@ from recognition.audit.models import Entry
 from recognition.database import db, transaction
 from recognition.disposal import GONE
 from recognition.hall import checks
+from recognition.mail.models import Letter
 from recognition.nominations.models import Draft, Nomination
+from recognition.panel.queries.interests import known_to
 from recognition.people import actions as people
 from recognition.people.models import Account, Person
 from recognition.privacy.actions import retention, retention_setting
 from recognition.privacy.models import DisposalLine, DisposalSetting
-from recognition.privacy.retention_schedule import KINDS, SCHEDULE
+from recognition.privacy.retention_schedule import KINDS, SCHEDULE, Kind
 from recognition.winners import queries as winners
 from recognition.winners.models import CitationEdition
 from tests.page_client import PageClient
@@ -335,9 +337,9 @@ def test_much_is_disposed_of_over_several_rounds_of_chores(
 
 
 @pytest.mark.parametrize("kind", SCHEDULE, ids=list(KINDS))
-def test_each_kind_has_rows_of_a_room_behind_it(kind: object) -> None:
-    assert retention.BY_KIND[kind.key]  # type: ignore[attr-defined]
-    assert kind.least <= kind.usual <= kind.most  # type: ignore[attr-defined]
+def test_each_kind_has_rows_of_a_room_behind_it(kind: Kind) -> None:
+    assert retention.BY_KIND[kind.key]
+    assert kind.least <= kind.usual <= kind.most
 
 
 def test_no_room_disposes_of_a_kind_that_is_not_in_the_schedule() -> None:
@@ -349,3 +351,34 @@ def test_ages_are_counted_in_calendar_months() -> None:
 
     now = clock.end_of_day(date(2026, 3, 31))
     assert due_before(KINDS["private_notes"], 1, now).date() == date(2026, 2, 28)
+
+
+def test_who_manages_a_leaver_is_written_down_so_that_no_score_begins_to_count(
+    app: Flask, world: World
+) -> None:
+    made = aged(world, ago=4 * YEAR)
+    with app.app_context(), transaction() as session:  # a fact that came after the scores
+        session.get_one(Person, made.nominee.id).manager_id = made.panellist.id
+    leave(made, made.nominee, ago=4 * YEAR)
+    with app.app_context():
+        run()
+        assert db.session.get_one(Person, made.nominee.id).manager_id is None
+        known = db.session.scalars(known_to(made.panellist.id, made.round.id)).all()
+        assert made.candidacy in known
+
+
+def test_no_letter_goes_while_anybody_is_on_hold(app: Flask, old: Aged) -> None:
+    actor = old.world.viewer(old.administrator)
+    with app.app_context():
+        retention_setting.place_hold(
+            email=old.nominee.email or "",
+            round_id=None,
+            reason="A claim",
+            until=clock.now() + YEAR,
+            actor=actor,
+        )
+        about = select(Letter.id).where(Letter.body.contains(old.nominee.name))
+        before = db.session.scalars(about).all()
+        assert any(db.session.get_one(Letter, n).to_address != old.nominee.email for n in before)
+        run()
+        assert db.session.scalars(about).all() == before

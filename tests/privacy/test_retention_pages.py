@@ -19,6 +19,7 @@ from recognition.privacy.actions import retention
 from recognition.privacy.models import DisposalLine, DisposalSetting, Hold, RetentionPeriod
 from recognition.privacy.queries import retention as queries
 from recognition.privacy.retention_schedule import KINDS, SCHEDULE, spoken_length
+from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.privacy.aged import WORD, Aged, aged, everything_stored
 from tests.settings import SECRET
@@ -183,12 +184,16 @@ def test_only_administrators_of_the_host_open_these_pages(
 
 
 def test_lists_cost_the_same_for_one_and_for_three(
-    client: PageClient, app: Flask, administrator: PersonCard, world: World, count_queries: object
+    client: PageClient,
+    app: Flask,
+    administrator: PersonCard,
+    world: World,
+    count_queries: QueryCounter,
 ) -> None:
     def costs() -> list[int]:
         found = []
         for page in (PAGE, f"{PAGE}/log", "/manage/privacy/holds"):
-            with count_queries() as statements:  # type: ignore[operator]
+            with count_queries() as statements:
                 assert client.get(page).status_code == 200
             found.append(len(statements))
         return found

@@ -204,14 +204,15 @@ def _settle(letter: Letter, **facts: datetime | str | None) -> None:
 
 
 def _settled(before: datetime, spared: Spared) -> Select[Any]:
-    """Choose letters that left or never will; none while a round is on hold.
+    """Choose letters that left or never will; none while anything at all is on hold.
 
-    No letter says to which round it belongs.
+    No letter says to which round it belongs, nor whom it is about.
     """
+    on_hold = or_(spared.people.exists(), spared.rounds.exists())
     return (
         select(Letter.id)
         .where(or_(Letter.sent_at < before, Letter.given_up_at < before), Letter.body != "")
-        .where(Letter.to_address.not_in(spared.addresses), ~spared.rounds.exists())
+        .where(~on_hold)
         .order_by(Letter.id)
     )
 

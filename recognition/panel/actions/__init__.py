@@ -7,6 +7,7 @@ from recognition.panel.actions.declaring import declare_interest, dismiss_intere
 from recognition.panel.actions.declaring_by_name import declare_by_name
 from recognition.panel.actions.discussing import add_note
 from recognition.panel.actions.handing_on import hand_on
+from recognition.panel.actions.keeping_apart import keep_leavers_apart
 from recognition.panel.actions.phasing import (
     add_phase,
     change_phase,
@@ -54,6 +55,7 @@ __all__ = [
     "end_shortlist",
     "give_practice",
     "hand_on",
+    "keep_leavers_apart",
     "let_stand",
     "pin_interest",
     "recount",

@@ -1,11 +1,11 @@
 """What a panel wrote about somebody who is erased, and what they wrote as one of its members."""
 
-from sqlalchemy import ColumnElement, and_, delete, exists, false, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, false, or_, select, update
 from sqlalchemy.orm import Session
 
 from recognition.database import transaction
 from recognition.erased import Erased, rewrite
-from recognition.nominations.models import Candidacy
+from recognition.panel.actions.keeping_apart import keep_apart
 from recognition.panel.models import (
     Appointment,
     Assignment,
@@ -15,8 +15,6 @@ from recognition.panel.models import (
     ReviewVersion,
 )
 from recognition.panel.queries.free_text import FREE_TEXT
-from recognition.panel.queries.interests import has_interest
-from recognition.panel.rules import DECLARED
 
 
 def erase(erased: Erased) -> int:
@@ -29,14 +27,13 @@ def erase(erased: Erased) -> int:
         How many sheets and notes lost their words.
     """
     with transaction() as session:
-        _keep_apart(session, erased)
+        theirs = _theirs(Assignment.person_id == erased.person_id, Assignment, erased)
+        keep_apart(session, theirs, at=erased.at)
         notes = select(DiscussionNote.id).where(
             _theirs(DiscussionNote.person_id == erased.person_id, DiscussionNote, erased)
         )
         sheets = (
-            select(Review.id)
-            .join(Assignment, Assignment.id == Review.assignment_id)
-            .where(_theirs(Assignment.person_id == erased.person_id, Assignment, erased))
+            select(Review.id).join(Assignment, Assignment.id == Review.assignment_id).where(theirs)
         )
         changed = len(session.scalars(notes).all()) + len(session.scalars(sheets).all())
         session.execute(delete(DiscussionNote).where(DiscussionNote.id.in_(notes)))
@@ -58,27 +55,6 @@ def _theirs(
 ) -> ColumnElement[bool]:
     about = table.candidacy_id.in_(erased.candidacies)
     return or_(by_them if erased.person_id is not None else false(), about)
-
-
-def _keep_apart(session: Session, erased: Erased) -> None:
-    said = exists().where(
-        and_(
-            Interest.candidacy_id == Assignment.candidacy_id,
-            Interest.person_id == Assignment.person_id,
-        )
-    )
-    pairs = session.execute(
-        select(Assignment.candidacy_id, Assignment.person_id)
-        .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
-        .where(_theirs(Assignment.person_id == erased.person_id, Assignment, erased))
-        .where(has_interest(Assignment.person_id, Assignment), ~said)
-        .distinct()
-    ).all()
-    session.add_all(
-        Interest(candidacy_id=number, person_id=who, state=DECLARED, declared_at=erased.at)
-        for number, who in pairs
-    )
-    session.flush()
 
 
 def _interests(session: Session, erased: Erased) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from recognition import clock
 from recognition.disposal import GONE, Disposal, Spared
+from recognition.people import later
 from recognition.people.models import (
     Account,
     MissedCode,
@@ -94,6 +95,7 @@ def _delete_used(session: Session, numbers: Sequence[Any]) -> None:
 def _forget(session: Session, chosen: Sequence[Any]) -> None:
     further = session.scalars(select(Person.id).where(Person.merged_into_id.in_(chosen))).all()
     numbers = [*chosen, *further]
+    later.about_to_forget(numbers)
     _secrets(session, numbers)
     session.execute(
         update(Person)

@@ -14,7 +14,7 @@ from recognition.people.queries import Viewer, team
 from recognition.people.queries.directory import person_card
 from recognition.people.rules import folded
 from recognition.privacy.erasing_rules import NOMINATOR, NOMINEE, PERSON
-from recognition.privacy.mentions import whole_names
+from recognition.privacy.mentions import is_a_name, whole_names
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,14 @@ class Subject:
     names: tuple[str, ...] = ()
 
     @property
+    def is_described(self) -> bool:
+        """True of somebody outside the directory of whom no name is known: “Night team”."""
+        return self.kind != PERSON and not is_a_name(self.name)
+
+    @property
     def whole_names(self) -> tuple[str, ...]:
-        """The ways to write their whole name, as far as it is theirs alone."""
-        if self.namesakes:
+        """The ways to write their whole name, as far as it is theirs alone, and a name at all."""
+        if self.namesakes or self.is_described:
             return ()
         every = (form for name in (self.name, *self.names) for form in whole_names(name))
         return tuple(dict.fromkeys(every))
