@@ -58,7 +58,11 @@ def database_url(
     Its address is always the same, so that one application can serve many tests.
     """
     if request.param == "sqlite":
-        path = tmp_path_factory.getbasetemp() / "recognition.sqlite"
+        # a folder of its own, empty each time: nothing of another test lies beside it
+        folder = tmp_path_factory.getbasetemp() / "database"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        path = folder / "recognition.sqlite"
         shutil.copyfile(request.getfixturevalue("migrated_sqlite"), path)
         yield f"sqlite:///{path}"
     else:

@@ -414,7 +414,6 @@ def bytes_of(c: Canary) -> dict[str, bytes]:
         if db.engine.dialect.name == "sqlite":
             folder = Path(db.engine.url.database or "").parent
             db.engine.dispose()
-            # by their whole path: what other tests left below may have the same names
             files = (one for one in folder.rglob("*") if one.is_file())
             return {str(one.relative_to(folder)): one.read_bytes() for one in files}
         with db.engine.connect() as connection:
