@@ -1,0 +1,111 @@
+"""What waits for administrators, and the rounds to watch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, exists, func, or_, select
+
+from recognition.database import db
+from recognition.hall.letters import letters_stuck
+from recognition.hall.queries.trail import may_read_trail
+from recognition.hall.rules import Task, Work, tasks
+from recognition.nominations.models import Candidacy, Nomination
+from recognition.nominations.queries import checking
+from recognition.nominations.rules import ACCEPTED, UNDECIDED
+from recognition.panel import queries as panel
+from recognition.people import queries as people
+from recognition.people.queries import Viewer
+from recognition.schemes import queries as schemes
+from recognition.schemes.models import Round
+from recognition.schemes.queries import RoundCard, SchemeCard
+from recognition.thanks.models import Thank
+from recognition.thanks.reckoning import late_before
+from recognition.thanks.rules import OWING
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What an administrator sees first: what waits, and the rounds that are not over."""
+
+    tasks: tuple[Task, ...]
+    rounds: tuple[RoundCard, ...]
+
+
+def desk(viewer: Viewer, at: datetime) -> Desk:
+    """Return what waits for an administrator at an instant, UTC, and the rounds to watch."""
+    hosted = schemes.schemes_for(viewer.administers)
+    running = [card for card in hosted if not card.ended_at]
+    by_scheme = schemes.rounds_of_schemes(card.id for card in running)
+    rounds = [card for cards in by_scheme.values() for card in cards if not _is_over(card, at)]
+    _lines, staff = people.staff(viewer.administers)
+    return Desk(
+        tasks=tuple(
+            tasks(
+                people=staff,
+                schemes=len(running),
+                open_rounds=sum(card.is_open(at) for card in rounds),
+                work=_work(viewer, hosted, rounds, at),
+            )
+        ),
+        rounds=tuple(sorted(rounds, key=lambda card: (card.opens_at, card.id))),
+    )
+
+
+def _work(
+    viewer: Viewer, hosted: Sequence[SchemeCard], rounds: Sequence[RoundCard], at: datetime
+) -> Work:
+    """Return what waits in the schemes the viewer looks after, in four statements."""
+    wanted = panel.deputies_wanted(viewer, [card.id for card in rounds])
+    waiting = checking.waiting(viewer.administers)
+    late = _late(hosted, at)
+    worst = max(hosted, key=lambda card: late.get(card.id, 0), default=None)
+    return Work(
+        to_check=waiting.nominations,
+        oldest_days=(at - waiting.oldest) // timedelta(days=1) if waiting.oldest else 0,
+        late=sum(late.values()),
+        late_scheme=worst.slug if worst else "",
+        stuck=letters_stuck(at) if may_read_trail(viewer) else 0,
+        roles_due=people.roles_to_review(viewer.administers, at=at),
+        deputies=tuple(
+            (card.id, card.name, wanted[card.id]) for card in rounds if card.id in wanted
+        ),
+    )
+
+
+def _late(hosted: Sequence[SchemeCard], at: datetime) -> dict[int, int]:
+    """Return by scheme how many nominations still wait for thanks that are late.
+
+    Which are owed is said as the ledger says it: not decided, or accepted with nothing made yet
+    or with something that has not reached its nominee.
+    """
+    if not hosted:
+        return {}
+    thank = exists().where(Thank.nomination_id == Nomination.id)
+    owing = exists().where(Thank.nomination_id == Nomination.id, Thank.state.in_(OWING))
+    owed = or_(
+        Nomination.standing.in_(UNDECIDED),
+        and_(Nomination.standing == ACCEPTED, or_(~thank, owing)),
+    )
+    overdue = or_(
+        *(
+            and_(
+                Round.scheme_id == card.id,
+                Nomination.counts_from < late_before(thanks_days=card.thanks_days, now=at),
+            )
+            for card in hosted
+        )
+    )
+    rows = db.session.execute(
+        select(Round.scheme_id, func.count(Nomination.id).label("late"))
+        .join(Candidacy, Candidacy.round_id == Round.id)
+        .join(Nomination, Nomination.candidacy_id == Candidacy.id)
+        .where(Nomination.withdrawn_at.is_(None), owed, overdue)
+        .group_by(Round.scheme_id)
+    )
+    return {row.scheme_id: row.late for row in rows}
+
+
+def _is_over(card: RoundCard, at: datetime) -> bool:
+    last = card.announces_at or (None if card.scheme.is_judged else card.closes_at)
+    return last is not None and last < at

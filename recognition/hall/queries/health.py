@@ -1,0 +1,39 @@
+"""Whether pages can be served."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError
+
+from recognition.config import ROOT
+from recognition.database import db
+
+
+@dataclass(frozen=True)
+class Health:
+    """Whether the database answers, and whether it has every migration and no other."""
+
+    database: bool
+    migrations: bool
+
+    @property
+    def is_good(self) -> bool:
+        """True when pages can be served."""
+        return self.database and self.migrations
+
+
+def health() -> Health:
+    """Ask the database whether it is there, and which migration it is at."""
+    try:
+        with db.engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_heads()
+    except DBAPIError:
+        return Health(database=False, migrations=False)
+    return Health(database=True, migrations=set(found) == _newest_migrations())
+
+
+@cache
+def _newest_migrations() -> set[str]:
+    return set(ScriptDirectory(str(ROOT / "migrations")).get_heads())
