@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 from recognition.database import Model
+from recognition.remembering import forget_everything
 
 
 def run() -> None:
@@ -25,6 +26,7 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            forget_everything(connection)
             if on_sqlite:
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
                 if broken:

@@ -5,7 +5,7 @@ transaction that reads first and writes later is refused at once when somebody e
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -129,6 +129,14 @@ def prepare_engine(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+_lasts: list[Callable[[Session], None]] = []
+
+
+def before_commit(last: Callable[[Session], None]) -> None:
+    """Have something done with the session as the last thing of every transaction."""
+    _lasts.append(last)
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Write everything inside, or nothing. The only commit in the code.
@@ -149,6 +157,9 @@ def transaction() -> Iterator[Session]:
     try:
         session.connection(execution_options=options)
         yield session
+        session.flush()
+        for last in _lasts:
+            last(session)
         session.commit()
     except IntegrityError as problem:
         session.rollback()
@@ -159,7 +170,8 @@ def transaction() -> Iterator[Session]:
         session.rollback()
         raise
     finally:
-        session.info.pop("writing", None)
+        for note in ("writing", "touched", "marks"):
+            session.info.pop(note, None)
 
 
 def scrub() -> bool:

@@ -89,12 +89,14 @@ from recognition.winners.models import (
 MIGRATIONS = str(ROOT / "migrations")
 MOVED = {"citation": "citation_edition"}
 """Tables that there were once, and where their rows are now."""
+NO_ONES = {"alembic_version", "mark"}
+"""Tables in which every migration writes about itself."""
 
 
 def rows() -> dict[str, int]:
     """Count the rows of every table there is now."""
     with db.engine.connect() as connection:
-        tables = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
+        tables = set(sa.inspect(connection).get_table_names()) - NO_ONES
         return {
             name: connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name))) or 0
             for name in sorted(tables)
@@ -304,7 +306,7 @@ def test_the_migrations_make_what_the_models_say(app: Flask) -> None:
 
 def test_every_migration_goes_down_and_up_on_populated_data(in_use: dict[str, int]) -> None:
     assert [name for name, number in in_use.items() if number == 0] == []
-    assert set(in_use) == set(Model.metadata.tables)
+    assert set(in_use) == set(Model.metadata.tables) - NO_ONES
     steps, newer = revisions(), shape()
     for older in reversed(steps[:-1]):
         downgrade(directory=MIGRATIONS, revision=older)

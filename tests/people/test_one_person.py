@@ -36,7 +36,8 @@ from tests.world import TRUST, World
 LEFT_BEHIND = {"person_merge.merged_id", "second_step.person_id", "missed_code.person_id"}
 """Columns that stay with a record: which one it was, and what opens for its number alone."""
 GROWS = {
-    "audit_entry", "audit_head", "letter", "person_merge", "sign_in_link", "sign_in_session",
+    "audit_entry", "audit_head", "letter", "mark", "person_merge", "sign_in_link",
+    "sign_in_session",
 }  # fmt: skip
 
 

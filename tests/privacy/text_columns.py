@@ -58,6 +58,8 @@ NOT_PERSONAL = {
     "audit_entry.payload_digest": _KEYED,
     "audit_entry.previous": _KEYED,
     "audit_entry.subject_kind": _CHOICE,
+    "mark.name": _CHOICE,
+    "mark.token": "chance, made anew with each change",
     "audit_head.digest": _KEYED,
     "audit_head.mac": _KEYED,
     "calculation.basis": "a digest of numbers",

@@ -1,10 +1,12 @@
 """Writing nominations in bulk, as if they had come in one by one."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import select
 
 from recognition.clock import spoken
 from recognition.database import db
@@ -69,7 +71,11 @@ def write_nominations(
     numbers = add_numbered(Candidacy, [_candidacy(card.id, told) for told in firsts.values()])
     write_keys(numbers)
     candidacies = dict(zip(firsts, numbers, strict=True))
-    rows = [_nomination(card, told, candidacies[told.candidate], rng) for told in stories]
+    references = _references(rng)
+    rows = [
+        _nomination(card, told, candidacies[told.candidate], next(references), rng)
+        for told in stories
+    ]
     sent = list(zip(stories, rows, add_numbered(Nomination, rows), strict=True))
     questions = [question.id for question in schemes.form_sheet(card.version_id).questions]
     add_all(
@@ -102,8 +108,20 @@ def _candidacy(round_id: int, told: Told) -> Row:
     }
 
 
-def _nomination(card: RoundCard, told: Told, candidacy_id: int, rng: random.Random) -> Row:
-    drawn = "".join(rng.choices(ALPHABET, k=6))
+def _references(rng: random.Random) -> Iterator[str]:
+    """Draw references that no nomination has: of 100,000 drawn blindly, some are alike."""
+    taken = set(db.session.scalars(select(Nomination.reference)))
+    while True:
+        drawn = "".join(rng.choices(ALPHABET, k=6))
+        reference = f"{drawn[:3]}-{drawn[3:]}"
+        if reference not in taken:
+            taken.add(reference)
+            yield reference
+
+
+def _nomination(
+    card: RoundCard, told: Told, candidacy_id: int, reference: str, rng: random.Random
+) -> Row:
     facts: dict[str, Any] = {
         "round_id": card.id,
         "version_id": card.version_id,
@@ -114,7 +132,7 @@ def _nomination(card: RoundCard, told: Told, candidacy_id: int, rng: random.Rand
         "may_name": told.named,
     }
     return {
-        "reference": f"{drawn[:3]}-{drawn[3:]}",
+        "reference": reference,
         "draft_key": f"{rng.getrandbits(128):032x}",
         "body_digest": body_digest(**facts),
         "candidacy_id": candidacy_id,

@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.people.models import Logo, Organisation, Person, Team
+from recognition.remembering import remembered
 
 VERSION = 16
 
@@ -71,6 +72,7 @@ def organisations() -> list[OrganisationCard]:
     return [_organisation(*row) for row in rows]
 
 
+@remembered(Organisation, Logo)
 def host() -> OrganisationCard | None:
     """Return the organisation that runs this installation: the first that was made."""
     row = db.session.execute(_with_logo().order_by(Organisation.id).limit(1)).one_or_none()

@@ -1,0 +1,200 @@
+"""What many pages ask for and few people change is remembered until it changes.
+
+Every watched table has a mark in the database: a random token, replaced in the transaction that
+writes to the table. What was read once holds as long as the marks of the tables it came from, so a
+change shows at the next request, in every process and on every machine; the price is one small
+statement in each request that remembers anything.
+
+Only what everybody may know, or what no page shows by itself, belongs here: never a person's page.
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar, cast
+
+from flask import current_app
+from sqlalchemy import Connection, String, Table, event, inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+
+from recognition import clock
+from recognition.database import Model, before_commit, db
+
+MOST = 500
+"""Answers of one query that are kept; the one asked for longest ago goes first."""
+Asked = ParamSpec("Asked")
+Value = TypeVar("Value")
+_watched: set[str] = set()
+CHANGED, EVERYTHING = "changed", "everything"
+
+
+class Mark(Model):
+    """When a table last changed: a token that no other moment has.
+
+    `name` is the table's, or the table's with `:changed` for those whom new rows do not concern.
+    """
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    token: Mapped[str] = mapped_column(String(32))
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """An answer, with the marks it was read under."""
+
+    marks: tuple[str | None, ...]
+    until: datetime | None
+    value: object
+
+    def holds(self, marks: tuple[str | None, ...]) -> bool:
+        """Say whether it would be the same if it was read now."""
+        return self.marks == marks and (self.until is None or clock.now() < self.until)
+
+
+def remembered(
+    *watching: type[Model],
+    changes_of: tuple[type[Model], ...] = (),
+    until: Callable[[Any], datetime | None] | None = None,
+) -> Callable[[Callable[Asked, Value]], Callable[Asked, Value]]:
+    """Mark a query whose answer is remembered for the same arguments.
+
+    Answers are shared, so nobody may change them, and they may depend on nothing but the arguments
+    and the tables named here. Inside a transaction everything is read, because what it wrote is not
+    marked yet.
+
+    Args:
+        watching: the tables it reads.
+        changes_of: tables it reads too, but where new rows cannot matter to it.
+        until: gives the first instant, UTC, at which an answer may be another although nobody wrote
+            anything; None for never.
+    """
+    names = (
+        EVERYTHING,
+        *(_table(model) for model in watching),
+        *(f"{_table(model)}:{CHANGED}" for model in changes_of),
+    )
+    _watched.update(names)
+
+    def mark(query: Callable[Asked, Value]) -> Callable[Asked, Value]:
+        @wraps(query)
+        def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Value:
+            if db.session.info.get("writing"):
+                return query(*args, **kwargs)
+            shelf = _shelf(f"{query.__module__}.{query.__qualname__}")
+            key = (args, *sorted(kwargs.items()))
+            marks = _marks()
+            now = tuple(marks.get(name) for name in names)
+            kept = shelf.get(key)
+            if kept is not None and kept.holds(now):
+                return cast(Value, kept.value)
+            value = query(*args, **kwargs)
+            shelf.put(key, _Kept(now, until(value) if until else None, value))
+            return value
+
+        return ask
+
+    return mark
+
+
+class _Shelf:
+    """The answers of one query that this process keeps."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._things: OrderedDict[Hashable, _Kept] = OrderedDict()
+
+    def get(self, key: Hashable) -> _Kept | None:
+        with self._lock:
+            if key not in self._things:
+                return None
+            self._things.move_to_end(key)
+            return self._things[key]
+
+    def put(self, key: Hashable, kept: _Kept) -> None:
+        with self._lock:
+            self._things[key] = kept
+            self._things.move_to_end(key)
+            while len(self._things) > MOST:
+                self._things.popitem(last=False)
+
+
+def _shelf(name: str) -> _Shelf:
+    shelves: dict[str, _Shelf] = current_app.extensions.setdefault("remembered", {})
+    return shelves.setdefault(name, _Shelf())
+
+
+MARKS = cast(Table, Mark.__table__)
+_ALL_MARKS = select(MARKS.c.name, MARKS.c.token)
+
+
+def _marks() -> dict[str, str]:
+    """Return every mark, read once for each session and again after each of its writes."""
+    info = db.session.info
+    if "marks" not in info:
+        rows = db.session.connection().execute(_ALL_MARKS)
+        info["marks"] = {row.name: row.token for row in rows}
+    found: dict[str, str] = info["marks"]
+    return found
+
+
+def _table(model: type[Model]) -> str:
+    return str(cast(Table, model.__table__).name)
+
+
+def _touch(session: Session, table: str, *, new: bool) -> None:
+    names = {table} if new else {table, f"{table}:{CHANGED}"}
+    session.info.setdefault("touched", set()).update(names & _watched)
+
+
+@event.listens_for(Session, "after_flush")
+def _note_rows(session: Session, _context: object) -> None:
+    for rows, new in ((session.new, True), (session.dirty, False), (session.deleted, False)):
+        for row in rows:
+            for table in inspect(type(row)).tables:
+                _touch(session, table.name, new=new)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _note_statements(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        table = getattr(state.statement, "table", None)
+        if table is not None:
+            _touch(state.session, table.name, new=state.is_insert)
+
+
+def _replace_marks(session: Session) -> None:
+    """Give everything that was written to a new token, as the last thing of a transaction.
+
+    Sorted, so that two transactions never wait for each other.
+    """
+    touched = sorted(session.info.pop("touched", ()))
+    session.info.pop("marks", None)
+    if not touched:
+        return
+    connection = session.connection()
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    adding = dialect.insert(Mark).values(
+        [{"name": n, "token": secrets.token_hex(16)} for n in touched]
+    )
+    connection.execute(
+        adding.on_conflict_do_update(index_elements=["name"], set_={"token": adding.excluded.token})
+    )
+
+
+before_commit(_replace_marks)
+
+
+def forget_everything(connection: Connection) -> None:
+    """Have every process read everything anew, because a migration may have changed any table.
+
+    Args:
+        connection: one whose transaction is open; before the table of marks it does nothing.
+    """
+    if inspect(connection).has_table(MARKS.name):
+        connection.execute(MARKS.delete().where(MARKS.c.name == EVERYTHING))
+        connection.execute(MARKS.insert().values(name=EVERYTHING, token=secrets.token_hex(16)))
