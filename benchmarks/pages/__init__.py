@@ -1,0 +1,1 @@
+"""How quick pages and actions are at three sizes, against a bare Flask page asked beside them."""

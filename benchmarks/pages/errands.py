@@ -1,0 +1,125 @@
+"""What is measured, for whom, and how much longer than the bare page it may take."""
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from benchmarks.pages.stage import Stage
+from benchmarks.pages.visitor import Visitor, hidden
+
+Errand = Callable[[Visitor], None]
+NOMINATE, SCORE = "send a nomination, all steps", "save a review"
+GROWTH = 1.25
+"""Times as long as with a hundred nominations that a page may take with a hundred thousand."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row of the table.
+
+    Attributes:
+        name: what the row says.
+        who: whose browser it is; empty for somebody who has not signed in.
+        most: times as long as the bare page that it may take.
+        errand: does it once.
+        commits: commits to the disk that come on top of it.
+    """
+
+    name: str
+    who: str
+    most: float
+    errand: Errand
+    commits: int = 0
+
+
+def tasks(stage: Stage) -> list[Task]:
+    """Return everything that is measured on one database."""
+    judged, announced = stage.judged, stage.announced
+    pages = [
+        ("start page", "", 4, "/"),
+        ("winners", "", 4, "/winners"),
+        ("winners of a round", "", 4, f"/winners/{announced}"),
+        ("one winner", "", 4, f"/winners/{announced}/{stage.winner}"),
+        ("roll of honour", "", 4, "/winners/roll"),
+        ("good practice", "", 4, "/resources"),
+        ("start page, signed in", "staff", 4, "/"),
+        ("nominate: who", "staff", 6, f"/nominate/{stage.scheme}"),
+        ("nominate: a name typed", "staff", 6, f"/nominate/{stage.scheme}/suggest?q=kaya"),
+        ("your nominations", "staff", 6, "/nominations"),
+        ("panel", "panellist", 6, "/panel"),
+        ("stories to read", "panellist", 6, f"/panel/{judged}"),
+        ("reading page", "panellist", 6, f"/panel/read/{stage.to_read[0]}"),
+        ("chair's table", "chair", 8, f"/panel/{judged}/ranking"),
+        ("chair's table by disagreement", "chair", 8, f"/panel/{judged}/ranking?order=differ"),
+        ("chair: one nominee", "chair", 8, f"/panel/nominee/{stage.nominee}"),
+        ("chair: who reads what", "chair", 8, f"/panel/{judged}/assign"),
+        ("chair: how judging goes", "chair", 8, f"/panel/{judged}/health"),
+        ("decision meeting", "chair", 8, f"/winners/meeting/{judged}"),
+        ("decision meeting: one nominee", "chair", 8, f"/winners/meeting/nominee/{stage.nominee}"),
+        ("desk", "administrator", 8, "/manage"),
+        ("checking queue", "administrator", 8, "/manage/checking"),
+        ("checking one", "administrator", 8, f"/manage/checking/{stage.waiting}"),
+        ("ledger", "administrator", 8, "/manage/thanks"),
+        ("ledger: thanked", "administrator", 8, "/manage/thanks?state=thanked"),
+        ("search the ledger", "administrator", 8, "/manage/thanks?q=kaya"),
+        ("search the ledger by reference", "administrator", 8, f"/manage/thanks?q={stage.owed}"),
+        ("cards to print", "administrator", 8, "/manage/thanks/print"),
+        ("people", "administrator", 8, "/manage/people"),
+        ("search people", "administrator", 8, "/manage/people?q=kaya"),
+        ("trail", "administrator", 8, "/manage/audit"),
+        ("search the trail", "administrator", 8, "/manage/audit?q=kaya"),
+        ("outbox", "administrator", 8, "/manage/outbox"),
+        ("news of a round", "communications", 8, f"/newsletter/{announced}"),
+    ]
+    return [
+        *(Task(name, who, most, _looking(path)) for name, who, most, path in pages),
+        Task(SCORE, "panellist", 6, _scoring(stage), commits=1),
+        Task(NOMINATE, "staff", 10, _nominating(stage), commits=1),
+    ]
+
+
+def _looking(path: str) -> Errand:
+    def look(visitor: Visitor) -> None:
+        visitor.get(path)
+
+    return look
+
+
+def _scoring(stage: Stage) -> Errand:
+    """Save a sheet for later; each time another one, in turns."""
+    sheets = itertools.cycle(stage.to_read)
+
+    def score(visitor: Visitor) -> None:
+        path = f"/panel/read/{next(sheets)}"
+        spent, read = visitor.spent, visitor.bytes
+        page = visitor.get(path)
+        visitor.spent, visitor.bytes = spent, read  # reading has a row of its own
+        points = dict.fromkeys(re.findall(r'name="(points_\d+)"', page), "4")
+        visitor.post(path, {**hidden(page), **points, "comment": "", "note": "", "save": "1"})
+
+    return score
+
+
+def _nominating(stage: Stage) -> Errand:
+    """Go through all four pages to the receipt; each time about another colleague."""
+    colleagues: Iterator[str] = itertools.cycle(stage.colleagues)
+
+    def nominate(visitor: Visitor) -> None:
+        start = f"/nominate/{stage.scheme}"
+        page = visitor.get(start)
+        category = re.findall(r'name="category"[^>]*value="(\d+)"', page)[:1]
+        who = {"picked": next(colleagues), "category": category[0] if category else ""}
+        story = visitor.post(start, {**hidden(page), **who})
+        draft = story.removesuffix("/story")
+        page = visitor.get(story)
+        words = dict.fromkeys(
+            re.findall(r'<textarea[^>]*name="(answer_\d+)"', page),
+            "She stayed after her shift, and he was not alone.",
+        )
+        page = visitor.get(visitor.post(story, {**hidden(page), **words}))
+        about = {"may_name": "yes", "relationship": "colleague"}
+        page = visitor.get(visitor.post(f"{draft}/you", {**hidden(page), **about}))
+        visitor.get(visitor.post(f"{draft}/check", hidden(page)))
+
+    return nominate

@@ -1,0 +1,78 @@
+"""Every errand on every database, in turns with the bare page, so that noise befalls all alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.pages.errands import Task
+from benchmarks.pages.servers import Server
+from benchmarks.pages.visitor import Visitor
+
+TIMES = 30
+WARM = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """One database being served: how much is in it, what is asked of it, and with which cookies."""
+
+    size: int
+    server: Server
+    tasks: Sequence[Task]
+    cookies: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Milliseconds that one errand took at one size: median, 95th percentile, and each time."""
+
+    size: int
+    task: Task
+    bare: float
+    median: float
+    slow: float
+    bytes: int
+
+    @property
+    def ratio(self) -> float:
+        """Times as long as the bare page, asked in the same turns."""
+        return self.median / self.bare
+
+
+def measure(
+    places: Sequence[Place], bare: Server, *, times: int = TIMES, only: str = ""
+) -> list[Timing]:
+    """Do every errand on every database `times` times, in turns; return what each took."""
+    found = []
+    for number, task in enumerate(places[0].tasks):
+        if only and only not in task.name:
+            continue
+        found += _in_turns([(place, place.tasks[number]) for place in places], bare, times)
+    return found
+
+
+def _in_turns(pairs: Sequence[tuple[Place, Task]], bare: Server, times: int) -> list[Timing]:
+    plain = Visitor(bare.port)
+    visitors = [Visitor(p.server.port, p.cookies.get(task.who, "")) for p, task in pairs]
+    spent: list[list[float]] = [[] for _pair in pairs]
+    floor: list[float] = []
+    sizes = [0] * len(pairs)
+    for turn in range(-WARM, times):
+        for place, ((_place, task), visitor) in enumerate(zip(pairs, visitors, strict=True)):
+            plain.spent, visitor.spent, visitor.bytes = 0.0, 0.0, 0
+            plain.get("/")
+            task.errand(visitor)
+            if turn >= 0:
+                floor.append(plain.spent * 1_000)
+                spent[place].append(visitor.spent * 1_000)
+                sizes[place] = visitor.bytes
+    return [
+        Timing(place.size, task, median(floor), median(each), percentile(each), size)
+        for (place, task), each, size in zip(pairs, spent, sizes, strict=True)
+    ]
+
+
+def percentile(values: Sequence[float], part: float = 0.95) -> float:
+    """Return the smallest value that at least `part` of them do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-int(part * 100) * len(ordered) // 100) - 1)]
