@@ -8,9 +8,12 @@ statement in each request that remembers anything.
 Only what everybody may know, or what no page shows by itself, belongs here: never a person's page.
 """
 
+import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -18,12 +21,13 @@ from threading import Lock
 from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import current_app
-from sqlalchemy import Connection, String, Table, event, inspect, select
+from sqlalchemy import Connection, Engine, String, Table, event, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
 from recognition import clock
 from recognition.database import Model, before_commit, db
+from recognition.words import language
 
 MOST = 500
 """Answers of one query that are kept; the one asked for longest ago goes first."""
@@ -31,6 +35,7 @@ Asked = ParamSpec("Asked")
 Value = TypeVar("Value")
 _watched: set[str] = set()
 CHANGED, EVERYTHING = "changed", "everything"
+_TABLES = re.compile(r'\b(?:FROM|JOIN) "?([a-z_]+)"?', re.IGNORECASE)
 
 
 class Mark(Model):
@@ -59,19 +64,22 @@ class _Kept:
 def remembered(
     *watching: type[Model],
     changes_of: tuple[type[Model], ...] = (),
-    until: Callable[[Any], datetime | None] | None = None,
+    until: Callable[[Any, datetime], datetime | None] | None = None,
+    most: int = MOST,
 ) -> Callable[[Callable[Asked, Value]], Callable[Asked, Value]]:
-    """Mark a query whose answer is remembered for the same arguments.
+    """Mark a query whose answer is remembered for the same arguments and the same language.
 
     Answers are shared, so nobody may change them, and they may depend on nothing but the arguments
-    and the tables named here. Inside a transaction everything is read, because what it wrote is not
-    marked yet.
+    and the tables named here; in tests, reading any other table is an error. Inside a transaction
+    everything is read, because what it wrote is not marked yet.
 
     Args:
         watching: the tables it reads.
         changes_of: tables it reads too, but where new rows cannot matter to it.
-        until: gives the first instant, UTC, at which an answer may be another although nobody wrote
-            anything; None for never.
+        until: takes an answer and the instant just before it was read, UTC; gives the first instant
+            after that at which it may be another although nobody wrote anything, or None for never.
+            Those of remembered queries that it asks count as well.
+        most: how many answers are kept.
     """
     names = (
         EVERYTHING,
@@ -81,30 +89,83 @@ def remembered(
     _watched.update(names)
 
     def mark(query: Callable[Asked, Value]) -> Callable[Asked, Value]:
+        shelf_name = f"{query.__module__}.{query.__qualname__}"
+
         @wraps(query)
         def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Value:
             if db.session.info.get("writing"):
                 return query(*args, **kwargs)
-            shelf = _shelf(f"{query.__module__}.{query.__qualname__}")
-            key = (args, *sorted(kwargs.items()))
+            shelf = _shelf(shelf_name, most)
+            key = (language(), args, *sorted(kwargs.items()))
             marks = _marks()
             now = tuple(marks.get(name) for name in names)
             kept = shelf.get(key)
-            if kept is not None and kept.holds(now):
-                return cast(Value, kept.value)
-            value = query(*args, **kwargs)
-            shelf.put(key, _Kept(now, until(value) if until else None, value))
-            return value
+            if kept is None or not kept.holds(now):
+                began = clock.now()
+                with _reading(names) as reading:
+                    value = query(*args, **kwargs)
+                reading.ends(until(value, began) if until else None)
+                kept = _Kept(now, reading.until, value)
+                shelf.put(key, kept)
+            outer = _outer.get()
+            if outer is not None:
+                outer.ask(names, kept.until)
+            return cast(Value, kept.value)
 
         return ask
 
     return mark
 
 
+class _Reading:
+    """What is read for one answer: from which tables it may be, and until when it holds."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self.tables = {name.partition(":")[0] for name in names}
+        self.until: datetime | None = None
+
+    def ends(self, instant: datetime | None) -> None:
+        """Hold no longer than this."""
+        if instant is not None:
+            self.until = instant if self.until is None else min(instant, self.until)
+
+    def ask(self, names: Collection[str], until: datetime | None) -> None:
+        """Note that another remembered answer went into this one."""
+        self.check(name.partition(":")[0] for name in names)
+        self.ends(until)
+
+    def check(self, tables: Iterable[str]) -> None:
+        """Refuse an answer that nobody would be told to forget; a mistake in the code."""
+        unwatched = set(tables) - self.tables - {MARKS.name}
+        if unwatched and current_app.testing:
+            raise AssertionError(f"remembered without watching {', '.join(sorted(unwatched))}")
+
+
+_outer: ContextVar[_Reading | None] = ContextVar("reading", default=None)
+
+
+@contextmanager
+def _reading(names: Collection[str]) -> Iterator[_Reading]:
+    reading = _Reading(names)
+    before = _outer.set(reading)
+    try:
+        yield reading
+    finally:
+        _outer.reset(before)
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _check_tables(_c: object, _cursor: object, text: str, *_rest: object) -> None:
+    reading = _outer.get()
+    if reading is not None and current_app.testing:
+        reading.check(_TABLES.findall(text))
+
+
 class _Shelf:
     """The answers of one query that this process keeps."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._lock = Lock()
         self._things: OrderedDict[Hashable, _Kept] = OrderedDict()
 
@@ -119,13 +180,14 @@ class _Shelf:
         with self._lock:
             self._things[key] = kept
             self._things.move_to_end(key)
-            while len(self._things) > MOST:
+            while len(self._things) > self._most:
                 self._things.popitem(last=False)
 
 
-def _shelf(name: str) -> _Shelf:
+def _shelf(name: str, most: int) -> _Shelf:
     shelves: dict[str, _Shelf] = current_app.extensions.setdefault("remembered", {})
-    return shelves.setdefault(name, _Shelf())
+    found = shelves.get(name)
+    return found if found is not None else shelves.setdefault(name, _Shelf(most))
 
 
 MARKS = cast(Table, Mark.__table__)

@@ -27,6 +27,8 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, gettext, ngettext
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
@@ -69,17 +71,39 @@ def teach(
     babel = Babel(app, locale_selector=words.language)
 
     babel.domain_instance = InTheReadersLanguage(folder, lambda: _once("better", better))
-    words.speak_with(gettext, ngettext)
+    words.speak_with(_say, _count)
     words.read_by(_of_this_page)
     words.look_up_own_with(lambda english: _once("own", own).get(english))
     app.extensions["kept_language"], app.extensions["awaits_review"] = kept, awaits
     app.before_request(_choose_by_link)
     app.after_request(_say_so)
     app.context_processor(_frame)
-    app.jinja_env.globals.update(lang_of=lang_of)
+    app.jinja_env.globals.update(lang_of=lang_of, _=_said_in_template)
     app.jinja_env.filters.update(spoken_in=spoken_in, plainly=str)
     for name, read in READ_FIRST.items():
         app.jinja_env.filters[name] = _reading(app.jinja_env.filters[name], read)
+
+
+def _say(text: str, **values: object) -> str:
+    """Say a text; in English it is said as it is written, without a look into a catalogue."""
+    if words.language() == words.ENGLISH:
+        return text % values if values else text
+    return str(gettext(text, **values))
+
+
+def _count(one: str, many: str, number: int, **values: object) -> str:
+    if words.language() == words.ENGLISH:
+        return (one if number == 1 else many) % {"num": number, **values}
+    return str(ngettext(one, many, number, **values))
+
+
+@pass_eval_context
+def _said_in_template(here: EvalContext, text: str, **values: object) -> str:
+    """Say a text in a template; what is put into its places is escaped there, as Jinja does it."""
+    said = words._(text)
+    if here.autoescape:
+        said = Markup(said)  # noqa: S704  # nosec B704 # our own words
+    return said % values if values or "%" in said else said
 
 
 def lang_of(code: str = words.ENGLISH) -> Markup:
@@ -149,6 +173,7 @@ def choose(code: str) -> None:
     """Remember for this browser which language its reader chose."""
     session[CHOSEN] = code
     g.language_wanted = code
+    g.pop("page_language", None)
 
 
 def chosen() -> str | None:
@@ -169,9 +194,13 @@ def _is_only_english() -> bool:
 
 
 def _of_this_page() -> str:
-    if not has_request_context() or _is_only_english():
+    if not has_request_context():
         return words.ENGLISH
-    return wanted()
+    found: str | None = g.get("page_language")  # asked a thousand times for a long page
+    if found is None:
+        found = words.ENGLISH if _is_only_english() else wanted()
+        g.page_language = found
+    return found
 
 
 def _choose_by_link() -> ResponseReturnValue | None:

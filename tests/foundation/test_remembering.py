@@ -36,7 +36,7 @@ def first_name() -> str | None:
     return counted("first", db.session.scalar(rows))
 
 
-@remembered(until=lambda until: until)
+@remembered(until=lambda until, _began: until)
 def holds_until(until: datetime) -> datetime:
     return counted(until, until)
 
@@ -153,6 +153,37 @@ def test_an_answer_holds_until_its_instant_and_not_at_it(app: Flask) -> None:
             with app.app_context():
                 assert holds_until(until) == until
     assert asked == [until] * 3
+
+
+@remembered(Team)
+def asks_another() -> tuple[str, ...]:
+    return names()
+
+
+@remembered(Organisation)
+def asks_until(until: datetime) -> datetime:
+    return counted("outer", holds_until(until))
+
+
+def test_what_is_remembered_may_read_no_table_that_it_does_not_watch(app: Flask) -> None:
+    @remembered(Team)
+    def wrong() -> object:
+        return db.session.scalars(sa.select(Organisation.name)).all()
+
+    with app.app_context():
+        for query in (wrong, asks_another):
+            with pytest.raises(AssertionError, match="without watching organisation"):
+                query()
+
+
+def test_an_answer_holds_no_longer_than_one_that_went_into_it(app: Flask) -> None:
+    until = NOON + timedelta(seconds=5)
+    with time_machine.travel(NOON, tick=False) as clock:
+        for moment in (0, 4, 6):
+            clock.move_to(NOON + timedelta(seconds=moment))
+            with app.app_context():
+                asks_until(until)
+    assert asked.count("outer") == 2
 
 
 def test_a_migration_has_everything_read_anew(app: Flask) -> None:

@@ -3,14 +3,16 @@
 from sqlalchemy import select
 
 from recognition.database import db
+from recognition.remembering import remembered
 from recognition.resources.models import Resource
 from recognition.resources.queries.cards import ResourceCard, resource_card
 from recognition.resources.ranking import Described, fitting
 
 
+@remembered(Resource, most=100)
 def for_winner(
     category: str, words: str = "", *, stage: str = "celebrate", limit: int = 2
-) -> list[ResourceCard]:
+) -> tuple[ResourceCard, ...]:
     """Return one or two resources that fit a winner, the best first; fewer in a small library.
 
     They share telling words with the category and what is said there; see `ranking.fitting`. What
@@ -35,4 +37,4 @@ def for_winner(
         for row in by_id.values()
     ]
     best = fitting(described, category=category, words=words, stage=stage, limit=limit)
-    return [resource_card(by_id[number]) for number in best]
+    return tuple(resource_card(by_id[number]) for number in best)

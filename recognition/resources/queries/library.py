@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from recognition.database import db
 from recognition.errors import Missing
+from recognition.remembering import remembered
 from recognition.resources.models import Resource
 from recognition.resources.queries.cards import Found, ResourceCard, resource_card
 from recognition.resources.rules import search_words
@@ -18,6 +19,7 @@ def _shown() -> Select[Resource]:
     return select(Resource).where(Resource.hidden_at.is_(None), Resource.replaced_by_id.is_(None))
 
 
+@remembered(Resource, most=50)
 def search(text: str = "", kind: str = "", page: int = 1) -> Found:
     """Return what holds every word of `text`, in any field, by title; nothing typed finds all.
 
@@ -47,9 +49,10 @@ def holding(chosen: Select[Resource], text: str) -> Select[Resource]:
     return chosen
 
 
-def kinds_in_use() -> list[str]:
+@remembered(Resource)
+def kinds_in_use() -> tuple[str, ...]:
     """Return the kinds of what is in the library, by name."""
-    return list(
+    return tuple(
         db.session.scalars(
             select(Resource.kind)
             .where(Resource.hidden_at.is_(None), Resource.replaced_by_id.is_(None))
@@ -110,7 +113,8 @@ def _or_successor(condition: ColumnElement[bool]) -> Iterator[tuple[Resource, Re
             yield row, resource_card(chosen)
 
 
-def for_stage(stage: str, limit: int = 2) -> list[ResourceCard]:
+@remembered(Resource)
+def for_stage(stage: str, limit: int = 2) -> tuple[ResourceCard, ...]:
     """Return what helps at a stage of `rules.STAGES`; what helps there most comes first."""
     rows = db.session.scalars(
         _shown()
@@ -118,7 +122,7 @@ def for_stage(stage: str, limit: int = 2) -> list[ResourceCard]:
         .order_by(Resource.id)
     )
     cards = [resource_card(row) for row in rows]
-    return sorted(cards, key=lambda card: card.helps.index(stage))[:limit]
+    return tuple(sorted(cards, key=lambda card: card.helps.index(stage))[:limit])
 
 
 def titles() -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, 
 from recognition.database import db
 from recognition.nominations.models import Nomination
 from recognition.nominations.queries.candidacies import is_live
+from recognition.remembering import remembered
 from recognition.thanks import rules
 from recognition.thanks.models import Thank
 from recognition.thanks.queries import places
@@ -55,23 +56,21 @@ class Took:
 
 
 def numbers(scheme_id: int, before: datetime) -> Numbers:
-    """Return how many nominations of a scheme stand where, in one statement.
+    """Return how many nominations of a scheme stand where, in two statements.
 
     Args:
         scheme_id: the scheme.
         before: the instant before which a nomination must count to be late, UTC.
     """
-    found = db.session.execute(union_all(*_counts(scheme_id, before)))
-    rows = [(row.what, row.reason, row.number) for row in found]
+    in_time = sum(db.session.scalars(union_all(*_in_time(scheme_id, before))))
     counted, ended = Counter[str](), Counter[str]()
-    for what, reason, number in rows:
+    for what, reason, number in _whatever_the_time(scheme_id):
         counted[what] += number
         if number and what in {ALONE, TURNED_AWAY}:
             ended[reason] += number
     accepted = counted["accepted"]
     owing = counted["owing"] - counted["owing, not live"]
     being_made = accepted - (counted["made"] - counted["made, not live"])
-    in_time = counted["undecided, in time"] + counted["accepted, in time"]
     return Numbers(
         places={
             THANKED_PLACE: accepted - owing - being_made - counted[ALONE],
@@ -87,16 +86,30 @@ def numbers(scheme_id: int, before: datetime) -> Numbers:
     )
 
 
-def _counts(scheme_id: int, before: datetime) -> list[Select[str, str, int]]:
-    """Return statements of what is counted, the reason where it ended, and how many."""
-    in_time = Nomination.counts_from >= before
+@remembered(Nomination, Thank)
+def _whatever_the_time(scheme_id: int) -> tuple[tuple[str, str, int], ...]:
+    """Return what is counted, the reason where it ended, and how many; in one statement."""
+    found = db.session.execute(union_all(*_counts(scheme_id)))
+    return tuple((row.what, row.reason, row.number) for row in found)
+
+
+def _in_time(scheme_id: int, before: datetime) -> list[Select[int]]:
+    """Return statements that count who waits and is not late: few, however much there was."""
     owed = or_(places.has_owing(), ~places.has_thank())
+    return [
+        select(func.count())
+        .select_from(Nomination)
+        .where(Nomination.scheme_id == scheme_id, Nomination.counts_from >= before, condition)
+        for condition in (and_(is_live(), owed), places.undecided())
+    ]
+
+
+def _counts(scheme_id: int) -> list[Select[str, str, int]]:
+    """Return statements of what is counted, the reason where it ended, and how many."""
     one, other = places.not_live()
     rows = [
         ("accepted", "", is_live()),
-        ("accepted, in time", "", and_(is_live(), in_time, owed)),
         ("undecided", "", places.undecided()),
-        ("undecided, in time", "", and_(places.undecided(), in_time)),
         ("made, not live", "", and_(one, places.has_thank())),
         ("made, not live", "", and_(other, places.has_thank())),
         ("owing, not live", "", and_(one, places.has_owing())),

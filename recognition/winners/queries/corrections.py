@@ -1,6 +1,6 @@
 """What a public page said before it was corrected: the history stays in sight."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -12,6 +12,7 @@ from recognition.database import db
 from recognition.nominations.models import Candidacy
 from recognition.winners.guarding import noticed
 from recognition.winners.models import Announcement, CitationEdition, Decision
+from recognition.winners.queries.public import behind_winners
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,16 @@ class Correction:
     public_until: datetime
 
 
-def corrections(candidacy_ids: Collection[int]) -> dict[int, tuple[Correction, ...]]:
+def corrections(candidacy_ids: Iterable[int]) -> Mapping[int, tuple[Correction, ...]]:
     """Return what was public before the present words, newest first, in one statement.
 
     Nothing before the announcement. Whether a candidacy is public at all is not asked here.
     """
+    return _corrections(tuple(candidacy_ids))
+
+
+@behind_winners(most=50)
+def _corrections(candidacy_ids: tuple[int, ...]) -> Mapping[int, tuple[Correction, ...]]:
     found: dict[int, list[CitationEdition]] = {}
     announced: dict[int, datetime] = {}
     for row, number, at in db.session.execute(

@@ -8,20 +8,24 @@ nowhere else.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from recognition import clock
 from recognition.database import db
 from recognition.errors import Missing
-from recognition.nominations.models import Candidacy
+from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.words import count_words
 from recognition.people import queries as people
+from recognition.people.models import Organisation, Person, Team
+from recognition.remembering import remembered
 from recognition.schemes import queries as schemes
-from recognition.schemes.models import Round, Scheme
+from recognition.schemes.models import Category, Round, Scheme
 from recognition.schemes.queries import RoundCard
+from recognition.thanks.models import Card, Consent, Thank
 from recognition.thanks.rules import PUBLIC_SITE
-from recognition.winners.models import Announcement, CitationEdition, Decision
+from recognition.winners.models import Announcement, CitationEdition, Decision, Photo, QuoteWish
 from recognition.winners.queries.deciding import Decided, chosen_decisions, decided
 from recognition.winners.queries.photos import PublicPhoto, public_photos
 from recognition.winners.queries.quoting import quote_names
@@ -80,6 +84,31 @@ class PublicRound:
     winners: tuple[PublicWinner, ...]
 
 
+def _next_change(_answer: object, began: datetime) -> datetime | None:
+    """Return when what the world may know changes although nobody does anything, UTC.
+
+    That is when the next announcement comes, or the next consent ends.
+    """
+    coming = (
+        db.session.scalar(select(func.min(instant)).where(instant > began))
+        for instant in (Announcement.at, Consent.until)
+    )
+    return min((instant for instant in coming if instant is not None), default=None)
+
+
+behind_winners = partial(
+    remembered,
+    *(Announcement, CitationEdition, Decision, Photo, QuoteWish),  # ours
+    *(Card, Consent, Thank),  # what they agreed to
+    changes_of=(
+        *(Candidacy, Nomination),  # withdrawn, merged, redacted
+        *(Category, Round, Scheme, Organisation, Person, Team),  # called otherwise
+    ),
+    until=_next_change,
+)
+"""What everything that the world may know is read from: see `remembering`."""
+
+
 def publishable(round_id: int, channel: str) -> list[PublicWinner]:
     """Return those whose story may be told through a channel; nobody before the announcement."""
     return _public(_told(_announced().where(Announcement.round_id == round_id)), channel)
@@ -111,16 +140,19 @@ def _in_order(round_id: int) -> list[int]:
     ]
 
 
-def public_rounds(*, page: int = 1, per_page: int = 10) -> list[PublicRound]:
+@behind_winners(most=20)
+def public_rounds(*, page: int = 1, per_page: int = 10) -> tuple[PublicRound, ...]:
     """Return announced rounds, newest first, with those who agreed to be shown to everyone."""
     return _rounds(_told(_announced().limit(per_page).offset((page - 1) * per_page)))
 
 
+@behind_winners()
 def count_public_rounds() -> int:
     """Return how many rounds have been announced."""
     return db.session.scalar(select(func.count()).select_from(_announced().subquery())) or 0
 
 
+@behind_winners(most=50)
 def public_round(round_id: int) -> PublicRound:
     """Return one announced round.
 
@@ -174,10 +206,11 @@ def as_announced(round_id: int, at: datetime) -> PublicRound:
     return _rounds({round_id: at})[0]
 
 
-def latest_winners(limit: int = 3) -> list[PublicWinner]:
+@behind_winners()
+def latest_winners(limit: int = 3) -> tuple[PublicWinner, ...]:
     """Return the newest winners that everyone may see, from the last few rounds."""
     told = _told(_announced().limit(RECENT_ROUNDS))
-    return [who for who in _public(told, PUBLIC_SITE) if who.outcome == WINNER][:limit]
+    return tuple(who for who in _public(told, PUBLIC_SITE) if who.outcome == WINNER)[:limit]
 
 
 def _announced() -> Select[int, datetime]:
@@ -193,13 +226,13 @@ def _told(announced: Select[int, datetime]) -> dict[int, datetime]:
     return dict(db.session.execute(announced).all())
 
 
-def _rounds(told: Mapping[int, datetime]) -> list[PublicRound]:
+def _rounds(told: Mapping[int, datetime]) -> tuple[PublicRound, ...]:
     cards = schemes.rounds_by_id(told)
     winners = _public(told, PUBLIC_SITE)
-    return [
+    return tuple(
         PublicRound(cards[number], at, tuple(who for who in winners if who.round_id == number))
         for number, at in told.items()
-    ]
+    )
 
 
 def public_among(*chosen: ColumnElement[bool]) -> list[PublicWinner]:

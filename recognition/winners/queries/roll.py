@@ -12,7 +12,7 @@ from recognition.people.queries.searching import named
 from recognition.people.rules import folded
 from recognition.schemes.models import Category
 from recognition.winners.models import Announcement
-from recognition.winners.queries.public import PublicWinner, public_among
+from recognition.winners.queries.public import PublicWinner, behind_winners, public_among
 
 PER_PAGE = 50
 
@@ -36,6 +36,7 @@ class Roll:
     years: tuple[int, ...]
 
 
+@behind_winners(most=20)
 def roll(filters: RollFilters, *, page: int = 1) -> Roll:
     """Return a page of the roll of honour. The filters and consent decide before any counting."""
     found = public_among(*_chosen(filters))
