@@ -9,12 +9,15 @@ from pathlib import Path
 
 from recognition.audit.rules import Noted
 
+RESTORED = "restored"
+
 
 def noted(file: Path) -> list[Noted]:
     """Return what a file says, oldest first; nothing where there is no file yet.
 
-    Each line holds an instant (ISO 8601, UTC), the number of an entry, and its digest. A line that
-    cannot be read, such as the half of one, is left out.
+    Each line holds an instant (ISO 8601, UTC), the number of an entry, its digest, and “restored”
+    where a backup was put in place then. A line that cannot be read, such as the half of one, is
+    left out.
 
     Raises:
         OSError: it is there and cannot be read.
@@ -32,12 +35,16 @@ def note(file: Path, line: Noted) -> None:
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8") as out:
-        out.write(f"{line.at.isoformat(timespec='seconds')} {line.number} {line.digest}\n")
+        ending = f" {RESTORED}" if line.restored else ""
+        at = line.at.isoformat(timespec="seconds")
+        out.write(f"{at} {line.number} {line.digest}{ending}\n")
 
 
 def _read(line: str) -> Noted | None:
     try:
-        at, number, digest = line.split()
-        return Noted(datetime.fromisoformat(at), int(number), digest)
+        at, number, digest, *more = line.split()
+        if more not in ([], [RESTORED]):
+            return None
+        return Noted(datetime.fromisoformat(at), int(number), digest, restored=bool(more))
     except ValueError:
         return None

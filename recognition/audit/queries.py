@@ -159,6 +159,15 @@ def _contradiction() -> str | None:
     return rules.contradiction(noted, digests)
 
 
+def restorations() -> list[rules.Noted]:
+    """Return when backups were put in place, and with which entry each ends, oldest first."""
+    file = config.current().audit_heads
+    try:
+        return [line for line in heads.noted(file) if line.restored] if file else []
+    except OSError:  # `first_problem` says so
+        return []
+
+
 def _line(row: Entry) -> EntryLine:
     return EntryLine(
         number=row.number,

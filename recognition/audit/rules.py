@@ -34,29 +34,48 @@ class Link:
 
 @dataclass(frozen=True)
 class Noted:
-    """What a file outside the database says of the trail: its newest entry at an instant, UTC."""
+    """What a file outside the database says of the trail: its newest entry at an instant, UTC.
+
+    `restored` where a backup was put in place then, which ends with that entry.
+    """
 
     at: datetime
     number: int
     digest: str
+    restored: bool = False
 
 
 def contradiction(noted: Iterable[Noted], digests: Mapping[int, str]) -> str | None:
     """Return which entry is not what a file outside the database says it was, or None.
 
     Args:
-        noted: what the file says.
+        noted: what the file says, oldest first.
         digests: of the entries that it names, as they are now, by number.
     """
-    for line in sorted(noted, key=lambda line: line.number):
+    for line in sorted(still_said(noted), key=lambda line: line.number):
         if digests.get(line.number) != line.digest:
             return _(
                 "Audit entry %(number)s is not the one that was noted outside the database on "
-                "%(day)s: the trail was written anew, or an older database was put in its place.",
+                "%(day)s: the trail was written anew, or an older database was put in its place "
+                "by other means than “recognition restore”.",
                 number=line.number,
                 day=line.at.date().isoformat(),
             )
     return None
+
+
+def still_said(noted: Iterable[Noted]) -> list[Noted]:
+    """Return what a file says of the trail as it goes on from the last backup put in place.
+
+    What was noted before that, of later entries than the backup holds, was of entries that went
+    with the database that was replaced.
+    """
+    found: list[Noted] = []
+    for line in noted:
+        if line.restored:
+            found = [earlier for earlier in found if earlier.number <= line.number]
+        found.append(line)
+    return found
 
 
 def is_due(noted: Iterable[Noted], *, today: date) -> bool:

@@ -94,6 +94,19 @@ def _of_letters() -> str:
     )
 
 
+def restorations() -> list[str]:
+    """Say which backups were put in place of a database that was further on; no problem."""
+    return [
+        _(
+            "A backup was restored on %(day)s: what happened after audit entry %(number)s until "
+            "then is not in this database.",
+            day=line.at.date().isoformat(),
+            number=line.number,
+        )
+        for line in audit.restorations()
+    ]
+
+
 def journal_mode() -> str:
     """Return the journal mode that SQLite uses (“wal”, “truncate”), or nothing on PostgreSQL."""
     if db.engine.dialect.name != "sqlite":

@@ -8,6 +8,8 @@ import pytest
 from recognition.audit.rules import (
     BEGINNING,
     Link,
+    Noted,
+    contradiction,
     digest_of,
     first_problem,
     keyed,
@@ -147,3 +149,17 @@ def test_an_entry_without_a_seal_after_one_with_it_is_found() -> None:
         facts.pop(left_out)
     third = dataclasses.replace(third, digest=digest_of(KEY, subject=subject, **facts))
     assert problem([*whole, third], [*whole, third]) == "Audit entry 3 was altered or moved."
+
+
+def test_a_restored_backup_excuses_what_was_noted_of_later_entries_and_nothing_else() -> None:
+    noted = [
+        Noted(datetime(2026, 11, 2, tzinfo=UTC), 3, "three"),
+        Noted(datetime(2026, 11, 3, tzinfo=UTC), 9, "nine"),
+        Noted(datetime(2026, 11, 4, tzinfo=UTC), 5, "five", restored=True),
+        Noted(datetime(2026, 11, 5, tzinfo=UTC), 7, "seven"),
+    ]
+    now = {3: "three", 5: "five", 7: "seven", 9: "another nine"}
+    assert contradiction(noted, now) is None
+    for number in (3, 5, 7):
+        assert f"entry {number} " in (contradiction(noted, {**now, number: "else"}) or "")
+    assert "entry 9 " in (contradiction(noted[:2], now) or "")
