@@ -19,6 +19,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from recognition import clock, config, logs
 from recognition.app import CHORES, ERRANDS, create_app
+from recognition.backups.commands import backup, restore
 from recognition.config import ROOT
 from recognition.database import wal_is_safe
 from recognition.demo import actions as demonstration
@@ -38,6 +39,10 @@ LETTER_SECONDS = 25.0  # longer than the mail server is waited for
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def recognition() -> None:
     """Nominate, thank, judge fairly, announce."""
+
+
+recognition.add_command(backup)
+recognition.add_command(restore)
 
 
 def _app() -> Flask:
@@ -242,6 +247,7 @@ def check() -> None:
     app = _app()
     with app.app_context():
         found = checks.problems()
+        restorations = checks.restorations()
         mode = checks.journal_mode()
     if mode:
         advice = (
@@ -250,8 +256,8 @@ def check() -> None:
             else _("this SQLite can lose writes in write-ahead mode, so it is not used")
         )
         click.echo(_("SQLite journal: %(mode)s (%(advice)s)", mode=mode, advice=advice))
-    for problem in found:
-        click.echo(problem)
+    for line in (*restorations, *found):
+        click.echo(line)
     if found:
         sys.exit(1)
     click.echo(_("All is well."))
