@@ -40,6 +40,7 @@ def backup(*, file: Path, force: bool) -> None:
     url = _url(_settings())
     _check_apart(file, url)
     files.check_free(file, force=force)
+    _tell(_("Copying the database, then reading the copy through …"))
     with _careful() as started, files.whole_or_absent(file) as unfinished:
         if _is_sqlite(url):
             held = sqlite.back_up(sqlite.file_of(url), unfinished)
@@ -63,6 +64,7 @@ def restore(*, file: Path, force: bool) -> None:
         before = sqlite_restoring.before(database) if database else postgresql_restoring.before(url)
         if not (before.empty or force):
             raise Refused(_in_the_way(on_sqlite=on_sqlite))
+        _tell(_("Reading the backup through, then putting it in place …"))
         held = sqlite_reading.look(file) if on_sqlite else postgresql.look(file)
         check_migration(held.migration, file)
         kept = None
@@ -106,6 +108,12 @@ def _careful() -> Iterator[float]:
         raise Refused(_("The database did not answer: %(reason)s", reason=problem)) from None
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _tell(what: str) -> None:
+    """Say what takes its time, to somebody at a terminal."""
+    if sys.stderr.isatty():
+        click.echo(what, err=True)
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:

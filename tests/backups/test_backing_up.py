@@ -78,17 +78,17 @@ def test_without_a_database_there_is_nothing_to_back_up(here_on_sqlite: Installa
     assert here.left() == []
 
 
+def no_room() -> None:
+    """Let files of this process grow no longer than 40 KB."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+
+
 @pytest.mark.parametrize("replaced", [False, True])
 def test_a_full_disk_leaves_nothing_behind_and_an_older_backup_as_it_was(
     here: Installation, replaced: bool
 ) -> None:
     if replaced:
         here.backup.write_text("an older backup", encoding="utf-8")
-    small = 40_000
-
-    def no_room() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (small, small))
-
     said = here.run("backup", here.backup, "--force", before=no_room)
     assert (said.code, said.out, len(said.err)) == (2, [], 1), said
     assert "Traceback" not in said.err[0]

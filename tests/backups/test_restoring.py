@@ -14,7 +14,7 @@ from recognition.backups.held import newest_migration
 from recognition.config import ROOT
 from recognition.database import transaction
 from tests.backups.installation import Installation, settle
-from tests.backups.test_backing_up import refused
+from tests.backups.test_backing_up import no_room, refused
 from tests.world import World
 
 Elsewhere = Callable[[], Installation]
@@ -158,6 +158,17 @@ def test_a_damaged_database_is_replaced_by_force_and_kept(
     assert not journal.exists()
     [kept] = here.file.parent.glob("*.before-restore-*")
     assert kept.read_bytes() == b"\xff" * 10_000
+
+
+def test_a_full_disk_leaves_the_database_as_it_was(here_on_sqlite: Installation) -> None:
+    here = here_on_sqlite
+    assert here.say("backup", here.backup).code == 0
+    before = here.file.read_bytes()
+    said = here.run("restore", here.backup, "--force", before=no_room)
+    assert (said.code, said.out, len(said.err)) == (2, [], 1), said
+    assert here.file.read_bytes() == before
+    assert [one for one in here.file.parent.iterdir() if one.stat().st_size] == [here.file]
+    assert here.say("restore", here.backup, "--force").code == 0
 
 
 def test_a_database_in_use_is_not_taken_for_a_backup(
