@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import downgrade
 
+from recognition.backups import postgresql_restoring
 from recognition.backups.held import newest_migration
 from recognition.config import ROOT
 from recognition.database import transaction
+from recognition.errors import Refused
 from tests.backups.installation import Installation, settle
 from tests.backups.test_backing_up import no_room, refused
 from tests.world import World
@@ -93,6 +95,25 @@ def test_a_database_with_something_in_it_is_replaced_only_by_force_and_whole(
         assert str(kept) in done.out[1]
         assert here.at(f"sqlite:///{kept}").rows() == now
         assert sorted(here.file.parent.iterdir()) == [here.file, kept]
+
+
+def test_a_backup_that_cannot_be_read_to_its_end_changes_nothing(
+    world: World, here: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.administrator()
+    assert here.say("backup", here.backup).code == 0
+    world.person("Somebody Later")
+    settle(world.app)
+    before = here.rows()
+    here.backup.write_bytes(here.backup.read_bytes()[:-2_000])
+    if here.on_sqlite:
+        assert "not a whole backup" in refused(here, "restore", here.backup, "--force")
+    else:  # cut short after it was looked at: statements come out, but not to the end
+        monkeypatch.setenv("PATH", here.environment()["PATH"])
+        url = sa.make_url(here.url.replace("postgresql:", "postgresql+psycopg:"))
+        with pytest.raises(Refused, match="did not finish"):
+            postgresql_restoring.restore(here.backup, url)
+    assert here.rows() == before
 
 
 def test_an_installation_that_nobody_used_yet_needs_no_force(
