@@ -18,10 +18,10 @@ from recognition.errors import Missing
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.words import count_words
 from recognition.people import queries as people
-from recognition.people.models import Organisation, Person, Team
+from recognition.people.models import Logo, Organisation, Person, Team
 from recognition.remembering import remembered
 from recognition.schemes import queries as schemes
-from recognition.schemes.models import Category, Round, Scheme
+from recognition.schemes.models import Category, Round, Scheme, SchemeOrganisation
 from recognition.schemes.queries import RoundCard
 from recognition.thanks.models import Card, Consent, Thank
 from recognition.thanks.rules import PUBLIC_SITE
@@ -100,6 +100,7 @@ behind_winners = partial(
     remembered,
     *(Announcement, CitationEdition, Decision, Photo, QuoteWish),  # ours
     *(Card, Consent, Thank),  # what they agreed to
+    *(Logo, SchemeOrganisation),  # where they work
     changes_of=(
         *(Candidacy, Nomination),  # withdrawn, merged, redacted
         *(Category, Round, Scheme, Organisation, Person, Team),  # called otherwise
