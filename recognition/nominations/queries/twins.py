@@ -16,6 +16,15 @@ from recognition.people.models import Person, Team
 DIFFERENT = "different"
 MOST_TWINS = 20
 
+Mine = aliased(Candidacy, name="mine")
+MyPerson = aliased(Person)
+MyTeam = aliased(Team)
+MyKey = aliased(NomineeKey)
+Other = aliased(Candidacy, name="other")
+OtherPerson = aliased(Person)
+OtherTeam = aliased(Team)
+OtherKey = aliased(NomineeKey)
+
 
 @dataclass(frozen=True)
 class Twin:
@@ -40,57 +49,54 @@ def twins(
     declined nor withdrawn. Pairs that a checker called two people are left out, and so are two
     people of the directory. After `enough` of them no more are looked for.
     """
-    mine, other = aliased(Candidacy, name="mine"), aliased(Candidacy, name="other")
     pairs = _pairs(candidacy_ids)
-    my_person, my_team = aliased(Person), aliased(Team)
-    person, team = aliased(Person), aliased(Team)
     apart = exists().where(
         or_(
-            and_(Namesakes.one_id == mine.id, Namesakes.other_id == other.id),
-            and_(Namesakes.one_id == other.id, Namesakes.other_id == mine.id),
+            and_(Namesakes.one_id == Mine.id, Namesakes.other_id == Other.id),
+            and_(Namesakes.one_id == Other.id, Namesakes.other_id == Mine.id),
         )
     )
     stands = exists().where(
-        Nomination.candidacy_id == other.id,
+        Nomination.candidacy_id == Other.id,
         Nomination.withdrawn_at.is_(None),
         Nomination.standing != rules.DECLINED,
     )
     rows = db.session.execute(
         select(
-            mine.id.label("mine"),
-            mine.person_id.label("my_person_id"),
-            mine.described_name.label("my_described_name"),
-            mine.described_place.label("my_described_place"),
-            my_person.name.label("my_name"),
-            my_person.email.label("my_email"),
-            my_team.name.label("my_team"),
-            other.id,
-            other.person_id,
-            other.described_name,
-            other.described_place,
-            person.name,
-            person.email,
-            person.job_title,
-            person.site,
-            team.name.label("team"),
+            Mine.id.label("mine"),
+            Mine.person_id.label("my_person_id"),
+            Mine.described_name.label("my_described_name"),
+            Mine.described_place.label("my_described_place"),
+            MyPerson.name.label("my_name"),
+            MyPerson.email.label("my_email"),
+            MyTeam.name.label("my_team"),
+            Other.id,
+            Other.person_id,
+            Other.described_name,
+            Other.described_place,
+            OtherPerson.name,
+            OtherPerson.email,
+            OtherPerson.job_title,
+            OtherPerson.site,
+            OtherTeam.name.label("team"),
         )
         .select_from(pairs)
-        .join(mine, mine.id == pairs.c.mine)
-        .join(other, other.id == pairs.c.other)
-        .outerjoin(my_person, my_person.id == mine.person_id)
-        .outerjoin(my_team, my_team.id == my_person.team_id)
-        .outerjoin(person, person.id == other.person_id)
-        .outerjoin(team, team.id == person.team_id)
+        .join(Mine, Mine.id == pairs.c.mine)
+        .join(Other, Other.id == pairs.c.other)
+        .outerjoin(MyPerson, MyPerson.id == Mine.person_id)
+        .outerjoin(MyTeam, MyTeam.id == MyPerson.team_id)
+        .outerjoin(OtherPerson, OtherPerson.id == Other.person_id)
+        .outerjoin(OtherTeam, OtherTeam.id == OtherPerson.team_id)
         .where(
             # plus nothing: SQLite would take these for a way in, and compare all with all
-            other.round_id + 0 == mine.round_id,
-            other.category_id + 0 == mine.category_id,
-            (other.merged_into_id + 0).is_(None),
-            or_(mine.person_id.is_(None), other.person_id.is_(None)),
+            Other.round_id + 0 == Mine.round_id,
+            Other.category_id + 0 == Mine.category_id,
+            (Other.merged_into_id + 0).is_(None),
+            or_(Mine.person_id.is_(None), Other.person_id.is_(None)),
             stands,
             ~apart,
         )
-        .order_by(mine.id, other.id)
+        .order_by(Mine.id, Other.id)
     )
     found: dict[int, list[Twin]] = defaultdict(list)
     for row in rows:
@@ -122,14 +128,13 @@ def _pairs(candidacy_ids: Collection[int]) -> CTE:
 
     Materialized, or SQLite would start from every nominee of the round.
     """
-    my_key, other_key = aliased(NomineeKey), aliased(NomineeKey)
     return (
-        select(my_key.candidacy_id.label("mine"), other_key.candidacy_id.label("other"))
+        select(MyKey.candidacy_id.label("mine"), OtherKey.candidacy_id.label("other"))
         .join(
-            other_key,
-            and_(other_key.key == my_key.key, other_key.candidacy_id != my_key.candidacy_id),
+            OtherKey,
+            and_(OtherKey.key == MyKey.key, OtherKey.candidacy_id != MyKey.candidacy_id),
         )
-        .where(my_key.candidacy_id.in_(set(candidacy_ids)))
+        .where(MyKey.candidacy_id.in_(set(candidacy_ids)))
         .distinct()
         .cte("pairs")
         .prefix_with("MATERIALIZED")

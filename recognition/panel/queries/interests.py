@@ -27,6 +27,11 @@ from recognition.panel.models import Assignment, Interest, Review, Shortlisted
 from recognition.panel.rules import DISMISSED, Candidate, Judge
 from recognition.people.models import Person
 
+# made once: an alias copies every column of its table, which takes longer than asking the database
+Me = aliased(Person)
+Nominee = aliased(Person)
+Mate = aliased(Candidacy)
+
 
 def standing() -> ColumnElement[bool]:
     """Hold for a candidacy with at least one nomination that was accepted and not withdrawn."""
@@ -35,10 +40,9 @@ def standing() -> ColumnElement[bool]:
 
 def on_the_list() -> ColumnElement[bool]:
     """Hold for a candidacy on its category's shortlist, or for all where there is none."""
-    mate = aliased(Candidacy)
     # on its own, so that it is looked up once and not for every candidacy
-    made = select(mate.round_id, mate.category_id).join(
-        Shortlisted, Shortlisted.candidacy_id == mate.id
+    made = select(Mate.round_id, Mate.category_id).join(
+        Shortlisted, Shortlisted.candidacy_id == Mate.id
     )
     listed = exists().where(Shortlisted.candidacy_id == Candidacy.id)
     return or_(listed, tuple_(Candidacy.round_id, Candidacy.category_id).not_in(made))
@@ -61,7 +65,6 @@ def has_interest(
         person_id: a person by number, or a column of numbers.
         around: the table of that column, where it stands in a statement around this condition.
     """
-    me, nominee = aliased(Person), aliased(Person)
     outer = (Candidacy, *around)
     mine = and_(Interest.person_id == person_id, Interest.state != DISMISSED)
     facts = (
@@ -72,11 +75,11 @@ def has_interest(
             Nomination.nominator_id == person_id,  # also when they withdrew it
         ),
         # further posts: records that were made one with theirs keep their team and manager
-        exists().where(me.id == person_id, me.team_id == Candidacy.team_id),
-        exists().where(me.merged_into_id == person_id, me.team_id == Candidacy.team_id),
-        exists().where(nominee.id == Candidacy.person_id, nominee.manager_id == person_id),
+        exists().where(Me.id == person_id, Me.team_id == Candidacy.team_id),
+        exists().where(Me.merged_into_id == person_id, Me.team_id == Candidacy.team_id),
+        exists().where(Nominee.id == Candidacy.person_id, Nominee.manager_id == person_id),
         exists().where(
-            nominee.merged_into_id == Candidacy.person_id, nominee.manager_id == person_id
+            Nominee.merged_into_id == Candidacy.person_id, Nominee.manager_id == person_id
         ),
     )
     own = Candidacy.person_id.is_not_distinct_from(person_id)

@@ -21,6 +21,9 @@ from recognition.panel.rules import CHAIR, DEPUTY, LEADS, PANELLIST, ROLES
 from recognition.people.queries import Viewer
 from recognition.schemes.models import Round, Scheme
 
+Chair = aliased(Appointment)
+Deputy = aliased(Appointment)
+
 
 def seated(person_id: int, *roles: str) -> ColumnElement[bool]:
     """Hold for a candidacy of a round in which this person has one of these seats."""
@@ -42,25 +45,23 @@ def chairs_know() -> ColumnElement[bool]:
 
     Whoever stands in for an absent chair has that chair's interests beside their own.
     """
-    chair = aliased(Appointment)
     seats = (
-        chair.round_id == Candidacy.round_id,
-        chair.role == CHAIR,
-        is_held(chair),
+        Chair.round_id == Candidacy.round_id,
+        Chair.role == CHAIR,
+        is_held(Chair),
     )
-    knows = or_(has_interest(chair.person_id, chair), absent_knows(chair))
+    knows = or_(has_interest(Chair.person_id, Chair), absent_knows(Chair))
     free = exists().where(*seats, ~knows)
     return and_(exists().where(*seats).correlate(Candidacy), ~free.correlate(Candidacy))
 
 
 def deputy_is_free() -> ColumnElement[bool]:
     """Hold for a candidacy of a round with a deputy who has no interest in it."""
-    deputy = aliased(Appointment)
     free = exists().where(
-        deputy.round_id == Candidacy.round_id,
-        deputy.role == DEPUTY,
-        is_held(deputy),
-        ~has_interest(deputy.person_id, deputy),
+        Deputy.round_id == Candidacy.round_id,
+        Deputy.role == DEPUTY,
+        is_held(Deputy),
+        ~has_interest(Deputy.person_id, Deputy),
     )
     return free.correlate(Candidacy)
 

@@ -12,6 +12,8 @@ from recognition.resources.models import Resource
 from recognition.resources.queries.cards import Found, ResourceCard, resource_card
 from recognition.resources.rules import search_words
 
+Successor = aliased(Resource)
+
 PER_PAGE = 50
 
 
@@ -70,10 +72,9 @@ def resource(slug: str, *, hidden_too: bool = False) -> ResourceCard:
     Raises:
         Missing: it is not there, or hidden, or was taken back.
     """
-    successor = aliased(Resource)
     found = db.session.execute(
-        select(Resource, successor)
-        .outerjoin(successor, Resource.replaced_by_id == successor.id)
+        select(Resource, Successor)
+        .outerjoin(Successor, Resource.replaced_by_id == Successor.id)
         .where(Resource.slug == slug)
     ).one_or_none()
     if found is None:
@@ -101,10 +102,9 @@ def by_slug(slugs: Collection[str]) -> dict[str, ResourceCard]:
 
 
 def _or_successor(condition: ColumnElement[bool]) -> Iterator[tuple[Resource, ResourceCard]]:
-    successor = aliased(Resource)
     rows = db.session.execute(
-        select(Resource, successor)
-        .outerjoin(successor, Resource.replaced_by_id == successor.id)
+        select(Resource, Successor)
+        .outerjoin(Successor, Resource.replaced_by_id == Successor.id)
         .where(condition)
     )
     for row, instead in rows:
