@@ -1,5 +1,7 @@
 """What every test shares: two real databases, a page-checking client, a clock that can be set."""
 
+import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -36,6 +38,16 @@ def every_kind_of_letter_is_known(_mapper: object, _connection: object, letter: 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-browser", action="store_true", help="no Chromium is a failure")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage look at what tests make, and not at all that was there before.
+
+    It took every seventh second to find, again and again, that the libraries are still in use.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
@@ -81,8 +93,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """Templates are compiled once a run; every test has an application of its own."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    """Templates are compiled once a run, for its processes and every application in them."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # what the processes of a run share
+    (folder / "templates").mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder / "templates"))
 
 
 @pytest.fixture(scope="session")
@@ -112,9 +128,10 @@ def app(
 
 
 @pytest.fixture
-def own_app(database_url: str) -> Iterator[Flask]:
+def own_app(database_url: str, compiled_templates: BytecodeCache) -> Iterator[Flask]:
     """An application of the test's own, to add pages to."""
     found = create_app(settings_for(database_url), TESTING=True)
+    found.jinja_env.bytecode_cache = compiled_templates
     yield found
     with found.app_context():
         db.session.remove()

@@ -40,11 +40,14 @@ class World:
 
     app: Flask
     numbers: "itertools.count[int]" = field(default_factory=itertools.count)
+    places: dict[str, int] = field(default_factory=dict)
 
     def organisation(self, name: str = TRUST) -> int:
         """Return the number of an organisation, made if need be."""
-        with self.app.app_context():
-            return people.add_organisation(name)
+        if name not in self.places:
+            with self.app.app_context():
+                self.places[name] = people.add_organisation(name)
+        return self.places[name]
 
     def person(
         self,
