@@ -4,6 +4,7 @@ python3 dev.py run        the demonstration in a browser
 python3 dev.py test       every check; more arguments go to pytest
 python3 dev.py pictures   the README's pictures again
 python3 dev.py pins       newest versions into the hashed requirement files
+python3 dev.py wheel      what pip installs on a server, in build/
 python3 dev.py sbom       what is served, as a bill of materials in build/
 python3 dev.py nightly    the scanners that take long; reports in build/nightly/
 """
@@ -15,7 +16,7 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036 -- an older Python should read why, not a traceback
     sys.exit("recognition needs Python 3.11 or newer; this is Python " + sys.version.split()[0])
 
-from tools import assets, bill, checks, nightly, packages, provider
+from tools import assets, bill, checks, nightly, packages, provider, wheel
 from tools.programs import ROOT, Stopped, become
 
 
@@ -31,6 +32,8 @@ def main(arguments: list[str]) -> int:
             return test(more, only_tests=options.only_tests)
         if options.command == "pictures":
             return pictures()
+        if options.command == "wheel":
+            return make_wheel()
         if options.command == "sbom":
             return sbom()
         if options.command == "nightly":
@@ -61,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     testing.add_argument("--only-tests", action="store_true", help="leave out lint and types")
     commands.add_parser("pictures", help="make the README's pictures again")
     commands.add_parser("pins", help="make the hashed requirement files again")
+    commands.add_parser("wheel", help="make the wheel")
     commands.add_parser("sbom", help="write the bill of materials")
     commands.add_parser("nightly", help="scan code and demonstration")
     return parser
@@ -95,6 +99,14 @@ def pictures() -> int:
     packages.prepare("test")
     assets.prepare()
     return become([packages.venv_program("python"), "-m", "tools.pictures"], {})
+
+
+def make_wheel() -> int:
+    """Make what pip installs on a server, with the assets inside."""
+    packages.prepare("test")
+    assets.prepare()
+    wheel.write()
+    return 0
 
 
 def sbom() -> int:

@@ -36,7 +36,21 @@ THREADS = 4
 LETTER_SECONDS = 25.0  # longer than the mail server is waited for
 
 
+def _say_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 -- click's
+    if asked and not context.resilient_parsing:
+        click.echo(f"recognition {config.version()}")
+        context.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the version and exit.",
+)
 def recognition() -> None:
     """Nominate, thank, judge fairly, announce."""
 

@@ -6,6 +6,8 @@ import ipaddress
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -13,13 +15,13 @@ from flask import current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from recognition import places
 from recognition.errors import Refused
 from recognition.provider import Provider
 from recognition.provider import from_environment as provider_from
 from recognition.words import _
 
-ROOT = Path(__file__).resolve().parent.parent
-INSTANCE = ROOT / "instance"
+ROOT, INSTANCE = places.ROOT, places.INSTANCE
 SECRET_LENGTH = 32
 KNOWN_SECRETS = {"changeme", "change-me", "secret", "dev", "development", "password", "test"}
 DEMO_SECRET_FILE = INSTANCE / "demo.secret"
@@ -200,8 +202,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     host = environment.get("RECOGNITION_HOST", "").strip() or "127.0.0.1"
     port = _number(environment, "RECOGNITION_PORT", 5000, lowest=1, highest=HIGHEST_PORT)
     database_url = _driver(
-        environment.get("RECOGNITION_DATABASE_URL", "").strip()
-        or f"sqlite:///{INSTANCE / 'recognition.sqlite'}"
+        environment.get("RECOGNITION_DATABASE_URL", "").strip() or _own_database()
     )
     base_url = _base_url(
         environment.get("RECOGNITION_BASE_URL", "").strip(), demo=demo, host=host, port=port
@@ -255,6 +256,11 @@ def audit_key(secret: str, given: str = "") -> bytes:
     return hmac.new(secret.encode(), b"recognition audit trail", hashlib.sha256).digest()
 
 
+def _own_database() -> str:
+    INSTANCE.mkdir(exist_ok=True)
+    return f"sqlite:///{INSTANCE / 'recognition.sqlite'}"
+
+
 def _driver(url: str) -> str:
     """Name the PostgreSQL driver that we install, so that the usual short address works.
 
@@ -281,6 +287,15 @@ def _driver(url: str) -> str:
             )
         ) from None
     return url
+
+
+@cache
+def version() -> str:
+    """Return the version that is installed; what it says in a source tree is not one."""
+    try:
+        return metadata.version("recognition")
+    except metadata.PackageNotFoundError:
+        return "from a source tree"
 
 
 def current() -> Settings:

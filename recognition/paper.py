@@ -21,13 +21,13 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from recognition.places import ROOT
 from recognition.words import language as said_language
 from recognition.words import printable
 
 if TYPE_CHECKING:
     from typst import Fonts
 
-ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates" / "paper"
 FONTS = ROOT / "static" / "vendor" / "fonts"
 MUCH = 500_000  # characters of data: some fifty cards with their codes
