@@ -3,9 +3,8 @@
 import logging
 from typing import Any
 
-from flask import Flask
+from flask import Blueprint, Flask
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -14,7 +13,6 @@ from recognition import access, config, logs, looks, pages, safety, speaking, up
 from recognition.audit import actions as audit_actions
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
-from recognition.demo import views as demo_views
 from recognition.hall import actions as hall_actions
 from recognition.hall import letter_kinds as hall_letters
 from recognition.hall import views as hall_views
@@ -59,6 +57,7 @@ from recognition.resources import actions as resources_actions
 from recognition.resources import letter_kinds as resources_letters
 from recognition.resources import views as resources_views
 from recognition.resources.actions import holding as resources_holding
+from recognition.revisions import MigratesWhenAsked
 from recognition.schemes import queries as schemes_queries
 from recognition.schemes import views as schemes_views
 from recognition.schemes.actions import holding as schemes_holding
@@ -195,13 +194,19 @@ def _libraries(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    app.extensions["migrate"] = MigratesWhenAsked(app)
     tokens = CSRFProtect(app)
     tokens.exempt(resources_views.useful)  # a token needs a cookie; see there
     people_views.limiter.init_app(app)
     login = LoginManager(app)
     login.session_protection = None  # addresses change on hospital networks; sessions are rows
     login.user_loader(people_views.load_viewer)
+
+
+def _of_the_demonstration() -> tuple[Blueprint, ...]:
+    from recognition.demo.views import blueprints
+
+    return blueprints
 
 
 def _introduce() -> None:
@@ -254,7 +259,7 @@ def _say_who_holds_people() -> None:
 
 def _open_rooms(app: Flask) -> None:
     demo = app.config["SETTINGS"].demo
-    for blueprint in (*BLUEPRINTS, *demo_views.blueprints) if demo else BLUEPRINTS:
+    for blueprint in (*BLUEPRINTS, *_of_the_demonstration()) if demo else BLUEPRINTS:
         app.register_blueprint(blueprint)
     _introduce()
 

@@ -12,17 +12,15 @@ from types import FrameType
 
 import click
 from flask import Flask
-from flask_migrate import upgrade as migrate_up
 from limits.errors import ConfigurationError
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from recognition import clock, config, logs
+from recognition import clock, config, logs, revisions
 from recognition.app import CHORES, ERRANDS, create_app
 from recognition.backups.commands import backup, restore
 from recognition.config import ROOT
 from recognition.database import wal_is_safe
-from recognition.demo import actions as demonstration
 from recognition.errors import Refused
 from recognition.hall import checks
 from recognition.mail import worker as mail_worker
@@ -82,6 +80,10 @@ def _app() -> Flask:
 
 def _upgrade(app: Flask) -> None:
     with app.app_context():
+        if revisions.is_newest():
+            return
+        from flask_migrate import upgrade as migrate_up
+
         logging.getLogger("alembic").setLevel(logging.WARNING)
         migrate_up(directory=str(ROOT / "migrations"))
 
@@ -215,12 +217,16 @@ def _fill_if_empty(app: Flask) -> None:
     _upgrade(app)
     with app.app_context():
         if people_queries.host() is None:
+            from recognition.demo import actions as demonstration
+
             demonstration.fill(clock.now())
 
 
 @recognition.command()
 def demo() -> None:
     """Fill an empty database with the demonstration organisation."""
+    from recognition.demo import actions as demonstration
+
     app = _app()
     _upgrade(app)
     with app.app_context():
@@ -238,6 +244,8 @@ def load_data(
     *, nominations: int, panellists: int, reviews: int, staff: int | None, categories: int
 ) -> None:
     """Fill an empty database with much data, for measuring."""
+    from recognition.demo import actions as demonstration
+
     app = _app()
     _upgrade(app)
     with app.app_context(), _progress(_("Writing")) as tell:

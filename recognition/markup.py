@@ -1,10 +1,12 @@
 """Short texts that administrators write in Markdown, made safe to show."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 TAGS = {"p", "ul", "ol", "li", "a", "strong", "em", "br"}
 LISTS = {
@@ -19,6 +21,8 @@ def shown(text: str) -> Markup:
     HTML that was typed stays text, and a link leads to http, https, mailto or tel, or to a page of
     ours. What is left is cleaned once more by a library that knows how browsers read.
     """
+    import nh3
+
     clean = nh3.clean(
         _reader().render(text),
         tags=TAGS,
@@ -31,8 +35,10 @@ def shown(text: str) -> Markup:
 
 
 @cache
-def _reader() -> MarkdownIt:
+def _reader() -> "MarkdownIt":
     """Return a reader of CommonMark without headings, code, quotes, pictures or HTML."""
+    from markdown_it import MarkdownIt
+
     rules = ["heading", "lheading", "code", "fence", "blockquote", "hr", "image", "html_block"]
     return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
         [*rules, "html_inline"]

@@ -2,8 +2,11 @@
 
 import io
 import random
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFilter
+if TYPE_CHECKING:
+    from PIL.Image import Image as Pixels
+    from PIL.ImageDraw import ImageDraw as Pen
 
 WIDTH, HEIGHT = 960, 1_200
 SKINS = ("#8d5524", "#c68642", "#e0ac69", "#f1c27d", "#ffdbac", "#5c3a21")
@@ -20,6 +23,8 @@ def portrait(seed: str, people: int = 1) -> bytes:
         seed: decides about everything: the same gives the same picture.
         people: how many, from 1 to 3.
     """
+    from PIL import Image, ImageDraw, ImageFilter
+
     rng = random.Random(seed)  # nosec B311 # no secret is drawn
     image = Image.new("RGB", (WIDTH, HEIGHT))
     _light(image, *rng.choice(WALLS))
@@ -31,14 +36,14 @@ def portrait(seed: str, people: int = 1) -> bytes:
     return out.getvalue()
 
 
-def _light(image: Image.Image, bright: str, deep: str) -> None:
+def _light(image: "Pixels", bright: str, deep: str) -> None:
+    from PIL import Image
+
     top, bottom = (Image.new("RGB", image.size, colour) for colour in (bright, deep))
     image.paste(Image.composite(bottom, top, Image.linear_gradient("L").resize(image.size)))
 
 
-def _person(
-    draw: ImageDraw.ImageDraw, rng: random.Random, at: tuple[int, int], scale: float
-) -> None:
+def _person(draw: "Pen", rng: random.Random, at: tuple[int, int], scale: float) -> None:
     skin, hair, uniform = rng.choice(SKINS), rng.choice(HAIR), rng.choice(UNIFORMS)
 
     def spot(across: float, down: float) -> tuple[float, float]:

@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from recognition import clock, config
+from recognition import clock, config, revisions
 from recognition.audit import queries as audit
-from recognition.config import ROOT
 from recognition.database import db
 from recognition.mail import queries as mail
 from recognition.mail.outbox_rules import LONG_WAIT
@@ -22,8 +19,7 @@ MOST_NAMED = 10
 
 def is_migrated() -> bool:
     """Tell whether the database is at the newest migration."""
-    newest = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
-    return MigrationContext.configure(db.session.connection()).get_current_revision() == newest
+    return revisions.found_in(db.session.connection()) == {revisions.newest()}
 
 
 def problems() -> list[str]:

@@ -8,10 +8,12 @@ import io
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from recognition.winners.photos import CROP_SIDE, SHAPES, frame
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Pixels
 
 ENDING = ".jpg"
 QUALITY = 84
@@ -29,6 +31,8 @@ class Shot:
 
 def crops(shot: Shot) -> dict[str, bytes]:
     """Return the crops of a photograph by shape, as JPEG without metadata."""
+    from PIL import Image
+
     with Image.open(io.BytesIO(shot.data), formats=("WEBP",)) as image:
         whole = image.convert("RGB")
     return {shape: _cut(whole, shape, shot.focal) for shape in SHAPES}
@@ -40,7 +44,9 @@ def all_crops(shots: Sequence[Shot]) -> list[Mapping[str, bytes]]:
         return list(workers.map(crops, shots))
 
 
-def _cut(whole: Image.Image, shape: str, focal: tuple[float, float]) -> bytes:
+def _cut(whole: "Pixels", shape: str, focal: tuple[float, float]) -> bytes:
+    from PIL import Image
+
     box = frame(whole.size, SHAPES[shape], focal)
     across, down = box[2] - box[0], box[3] - box[1]
     share = min(1.0, CROP_SIDE / max(across, down))

@@ -4,6 +4,9 @@ import io
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from jinja2 import TemplateError
+from jinja2.exceptions import SecurityError
+
 from recognition.errors import Refused
 from recognition.newsletter.document import LANGUAGE, PHOTO_MM, describe
 from recognition.newsletter.pack import (
@@ -33,10 +36,7 @@ def filled(template: bytes, pack: Pack) -> bytes:
     Raises:
         Refused: there is something in the template that may not be, or a mistake.
     """
-    # Heavy, and needed for this file alone.
     from docxtpl import DocxTemplate
-    from jinja2 import TemplateError
-    from jinja2.exceptions import SecurityError
 
     check_word_file(template)
     document = DocxTemplate(io.BytesIO(template))

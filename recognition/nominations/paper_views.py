@@ -3,7 +3,6 @@
 from io import BytesIO
 from urllib.parse import urlencode
 
-import segno
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -94,6 +93,8 @@ def code_svg(scheme_slug: str) -> ResponseReturnValue:
 @open_to(schemes.may_manage)
 def code_png(scheme_slug: str) -> ResponseReturnValue:
     """Return the QR code as a picture for screens."""
+    import segno
+
     scheme, place, out = schemes.scheme(scheme_slug), _place(), BytesIO()
     code = segno.make_qr(address(scheme, place), error="m", boost_error=False)
     code.save(out, kind="png", scale=PIXELS_A_MODULE, border=QUIET_ZONE)

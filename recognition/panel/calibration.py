@@ -11,16 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from recognition.panel.drawing import Chances, Places, chances
+from recognition.panel.result_codes import FEW_DATA, ONE_READER
 from recognition.panel.scores import Rating, Scores, arrange, linked
 from recognition.panel.severity import Severity, learn
 from recognition.panel.standing import Standing, place
 
-ONE_READER = "one reader"
-"""No nomination has two scores: the chances are a guess from typical panels."""
 UNLINKED = "unlinked"
 """Some nominations share no judge with the others, not even through a chain."""
-FEW_DATA = "few data"
-"""Too few second opinions to know how much judges differ by chance."""
 NO_DIFFERENCE = "no difference"
 """Every score is the same."""
 

@@ -5,10 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import stdev
 
-from recognition.panel import calibration
 from recognition.panel.calibration import Calibration, ItemResult, calibrate
+from recognition.panel.result_codes import FEW, FEW_DATA, ONE_READER
 
-ONE_READER, FEW = "one reader", "few"
 LEAST_JUDGES = 3
 TIE_PLACES = 6
 """Sums of the same points in another order differ far below this; real differences far above."""
@@ -110,9 +109,9 @@ def _category(
 
 def _too_little(panel: Calibration) -> str:
     """Say why severity cannot be learnt from these scores, or return "" where it can."""
-    if calibration.ONE_READER in panel.warnings:
+    if ONE_READER in panel.warnings:
         return ONE_READER
-    if calibration.FEW_DATA in panel.warnings or len(panel.judges) < LEAST_JUDGES:
+    if FEW_DATA in panel.warnings or len(panel.judges) < LEAST_JUDGES:
         return FEW
     return ""
 

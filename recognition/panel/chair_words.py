@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from recognition.panel.calibration import FEW_DATA
-from recognition.panel.category_results import FEW, ONE_READER
+from recognition.panel.result_codes import FEW, FEW_DATA, ONE_READER
 from recognition.words import _, ngettext
 
 FEW_SCORES = 8

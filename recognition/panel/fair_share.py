@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from recognition.panel.assignment import Infeasible, assign
+if TYPE_CHECKING:
+    from recognition.panel.assignment import Infeasible
 
 Pair = tuple[int, int]
 """A candidacy and a panellist."""
@@ -75,6 +77,8 @@ def fair_share(facts: Facts, terms: ShareTerms, *, seed: int = 0) -> list[Pair]:
     Raises:
         Shortfall: somebody would get too few readers; nothing is shared.
     """
+    from recognition.panel.assignment import Infeasible, assign
+
     inside = {(item, reader) for item, reader in facts.already if reader in facts.readers}
     need = _wanted(facts, terms.reads)
     try:
@@ -147,7 +151,7 @@ def _affinity(facts: Facts, knows: Mapping[int, int]) -> dict[tuple[str, str], f
 
 
 def _shortfall(
-    facts: Facts, need: Mapping[int, int], inside: set[Pair], most: int, short: Infeasible
+    facts: Facts, need: Mapping[int, int], inside: set[Pair], most: int, short: "Infeasible"
 ) -> Shortfall:
     """Tell whether interests are in the way, or only how much everybody may read."""
     able = dict.fromkeys(need, len(facts.readers))

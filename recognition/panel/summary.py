@@ -13,11 +13,10 @@ from recognition.panel.flags import flags
 from recognition.panel.layout import Rating
 from recognition.panel.leave_one_out import FirstPlaces, side_by_side
 from recognition.panel.length_effect import length_effect
+from recognition.panel.result_codes import ITEM, JUDGE
 
 CHARACTERS_A_WORD = 6
 """With the space after it; near enough to ask whether longer stories score higher."""
-JUDGE, ITEM = "\ue000{}\ue001", "\ue002{}\ue003"
-"""Numbers between characters that nobody types, so that a page can put names in their places."""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,12 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from recognition.panel.rules import LEAST_SHARE
-from recognition.panel.scores import Rating
+
+if TYPE_CHECKING:  # its arrays are heavy, and counting points needs none
+    from recognition.panel.scores import Rating
 
 Points = Mapping[str, float | None]
 """Points by criterion; None or absent is “not scored”."""
@@ -12,7 +15,7 @@ Sheet = tuple[str, str, Points]
 """Judge, nomination and points by criterion."""
 
 
-def weigh(sheets: Sequence[Sheet], weights: Mapping[str, float]) -> list[Rating]:
+def weigh(sheets: Sequence[Sheet], weights: Mapping[str, float]) -> "list[Rating]":
     """Return judge, nomination and weighted mean of the points, in the order of the sheets.
 
     A criterion with harsh marks must not favour whoever was not scored on it: what counts is by

@@ -6,11 +6,13 @@ Plain Python. What can be seen through stays so; pages put white behind it.
 import io
 from dataclasses import dataclass
 from hashlib import sha256
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from recognition.errors import Refused
 from recognition.words import _
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Pixels
 
 READABLE = ("JPEG", "PNG", "WEBP")
 WIDEST, HIGHEST = 660, 144
@@ -39,6 +41,8 @@ def made_anew(sent: bytes) -> LogoPicture:
     Raises:
         Refused: it is no PNG, JPEG or WebP picture that can be read, or too small or too large.
     """
+    from PIL import Image
+
     image = _pixels(sent)
     if min(image.size) < SMALLEST_SIDE:
         raise Refused(
@@ -54,7 +58,9 @@ def made_anew(sent: bytes) -> LogoPicture:
     return LogoPicture(out.getvalue(), *image.size)
 
 
-def _pixels(sent: bytes) -> Image.Image:
+def _pixels(sent: bytes) -> "Pixels":
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     unreadable = Refused(_("Choose a picture in PNG, JPEG or WebP format."), field="file")
     too_large = Refused(
         _("That picture has more detail than we can take. Send a smaller copy."), field="file"

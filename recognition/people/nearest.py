@@ -2,9 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from recognition.people.names import joined_particles
 from recognition.people.short_names import forms
 from recognition.people.spelling import plain, plain_folded
@@ -99,6 +96,9 @@ def _beginnings(parts: Iterable[str], length: int) -> dict[str, list[str]]:
 
 def _mistyped(word: str, starts: Mapping[str, Iterable[str]], more: int) -> dict[str, int]:
     """Return the parts that begin as the word but for a slip, and how far off with so much more."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     most = 2 if len(word) >= _TWO_SLIPS_FROM else 1
     hits = process.extract(word, list(starts), scorer=OSA.distance, score_cutoff=most, limit=None)
     return {part: _SLIP * int(off) + more for start, off, _at in hits for part in starts[start]}

@@ -20,7 +20,6 @@ from recognition.people.vouched import (
     no_answer,
     not_accepted,
 )
-from recognition.people.vouching import ask, hear
 from recognition.provider import Provider
 from recognition.words import _
 
@@ -60,6 +59,8 @@ def begin() -> ResponseReturnValue:
     A redirect would not do: browsers hold redirects of a form to the policy of the page it stood
     on, all the way to whatever the provider itself sends people on to.
     """
+    from recognition.people.vouching import ask
+
     onwards = own_page(request.form.get("next"))
     try:
         asked = ask(_provider(), _return_address(), afresh=bool(session.get(AFRESH)))
@@ -93,6 +94,8 @@ def finish() -> ResponseReturnValue:
 
 
 def _vouched(provider: Provider, kept: dict[str, str]) -> Vouched:
+    from recognition.people.vouching import hear
+
     code = request.args.get("code", "")
     if request.args.get("error") in PASSING:
         raise no_answer()

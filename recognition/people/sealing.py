@@ -7,10 +7,10 @@ read again, the other makes digests of what only has to be recognised.
 import base64
 import hashlib
 import hmac
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 _KEY_BYTES = 32
 _LOCKING, _DIGESTS = b"recognition second step", b"recognition recovery codes"
@@ -29,6 +29,8 @@ def sealed(text: str, *, owner: int, secret: str) -> str:
 
 def opened(token: str, *, owner: int, secret: str) -> str | None:
     """Return the text of a sealed token; None where the secret or the person is another."""
+    from cryptography.fernet import InvalidToken
+
     try:
         number, _space, text = _lock(secret).decrypt(token).decode().partition(" ")
     except InvalidToken:
@@ -45,9 +47,14 @@ def keyed_digest(text: str, *, owner: int, secret: str) -> str:
     return hmac.new(key, f"{owner} {text}".encode(), hashlib.sha256).hexdigest()
 
 
-def _lock(secret: str) -> Fernet:
+def _lock(secret: str) -> "Fernet":
+    from cryptography.fernet import Fernet
+
     return Fernet(base64.urlsafe_b64encode(_derived(secret, _LOCKING)))
 
 
 def _derived(secret: str, purpose: bytes) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(SHA256(), _KEY_BYTES, salt=None, info=purpose).derive(secret.encode())

@@ -1,8 +1,8 @@
 """Words in plain letters, and when two of them are one word with a slip of the pen."""
 
 import re
-
-from rapidfuzz.distance import OSA
+from collections.abc import Callable
+from functools import cache
 
 from recognition.people.rules import folded
 
@@ -45,7 +45,14 @@ def slips(one: str, other: str, most: int = 2) -> int:
 
     More than `most` are told as `most + 1`. (The “optimal string alignment” distance.)
     """
-    return OSA.distance(one, other, score_cutoff=most)
+    return _distance()(one, other, score_cutoff=most)
+
+
+@cache
+def _distance() -> Callable[..., int]:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
 
 
 def is_swap(one: str, other: str) -> bool:

@@ -9,9 +9,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from recognition.people.spelling import is_slip, plain
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -46,6 +43,9 @@ def team_key(team: str) -> str:
 
     “W7” → “ward 7”, “The Stroke Unit” → “stroke”, “ED desk” → “a e desk”.
     """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     table, words = _table(), _worded(team)
     if words in table.keys:
         return table.keys[words]

@@ -3,8 +3,6 @@
 import io
 from dataclasses import asdict, dataclass
 
-from PIL import Image
-
 from recognition.paper import HOUSE_COLOURS, Colours, compiled, pictured
 from recognition.words import _
 
@@ -60,6 +58,8 @@ def share_picture(told: Told, photo: bytes | None = None, *, language: str | Non
     Raises:
         RuntimeError: the picture could not be made.
     """
+    from PIL import Image
+
     data = {**_shared(told), "title": told.name, "photo": photo is not None}
     drawn = pictured("share", data, language=language)
     if photo is None:

@@ -9,12 +9,13 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
-
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING, Literal
 
 from recognition.errors import Refused
 from recognition.words import _
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Pixels
 
 READABLE = ("JPEG", "PNG", "WEBP")
 LONGEST_SIDE = 2_000
@@ -52,6 +53,8 @@ def made_anew(sent: bytes) -> Picture:
         Refused: it is no JPEG, PNG or WebP picture that can be read, or it is too small or too
             large to use.
     """
+    from PIL import Image
+
     image = _pixels(sent)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     return Picture(_written(image, "webp"), *image.size)
@@ -66,6 +69,8 @@ def crop(data: bytes, shape: str, focal: tuple[float, float], *, kind: Kind = "w
         focal: shares of width and height from the top left, each from 0 to 1.
         kind: how the part is written.
     """
+    from PIL import Image
+
     with Image.open(io.BytesIO(data), formats=READABLE) as image:
         part = image.convert("RGB").crop(frame(image.size, SHAPES[shape], focal))
     part.thumbnail((CROP_SIDE, CROP_SIDE), Image.Resampling.LANCZOS)
@@ -90,7 +95,9 @@ def frame(
     return starts[0], starts[1], starts[0] + sides[0], starts[1] + sides[1]
 
 
-def _pixels(sent: bytes) -> Image.Image:
+def _pixels(sent: bytes) -> "Pixels":
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     unreadable = Refused(_("Choose a photograph in JPEG, PNG or WebP format."), field="file")
     too_large = Refused(
         _("That photograph has more detail than we can take. Send a smaller copy."), field="file"
@@ -117,8 +124,10 @@ def _pixels(sent: bytes) -> Image.Image:
     return _on_white(upright)
 
 
-def _in_srgb(image: Image.Image) -> Image.Image:
+def _in_srgb(image: "Pixels") -> "Pixels":
     """Bring colours of another profile to sRGB; a profile nobody can read is left out."""
+    from PIL import ImageCms
+
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in {"RGB", "CMYK", "L"}:
         return image
@@ -131,8 +140,10 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     return image if turned is None else turned
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def _on_white(image: "Pixels") -> "Pixels":
     """Return the pixels alone, with white where the picture could be seen through."""
+    from PIL import Image
+
     whole = Image.new("RGB", image.size, "white")
     if image.has_transparency_data:
         seen = image.convert("RGBA")
@@ -142,7 +153,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     return whole
 
 
-def _written(image: Image.Image, kind: Kind) -> bytes:
+def _written(image: "Pixels", kind: Kind) -> bytes:
     out = io.BytesIO()
     if kind == "webp":
         image.save(out, "WEBP", quality=QUALITY, method=4)

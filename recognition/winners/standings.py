@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from recognition.panel.category_results import Given, Standing, stand
 from recognition.panel.counting import count, leaves_out, number_of, plain
-from recognition.panel.summary import category_words, of_sheets
+
+if TYPE_CHECKING:
+    from recognition.panel.category_results import Given, Standing
 
 Snapshot = Mapping[str, Any]
 
@@ -69,6 +70,9 @@ def _again(
     rows: Collection[Snapshot], categories: Collection[Snapshot]
 ) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, Any]]]:
     """Work out the places of every category from the scores in a snapshot."""
+    from recognition.panel.category_results import stand
+    from recognition.panel.summary import category_words, of_sheets
+
     members = defaultdict[int, list[int]](list)
     rows = [
         row for row in rows if row["placing"] is not None
@@ -98,7 +102,7 @@ def _again(
     )
 
 
-def _placing(standing: Standing) -> dict[str, Any]:
+def _placing(standing: "Standing") -> dict[str, Any]:
     placing = dict(vars(standing))
     del placing["candidacy_id"]
     return placing

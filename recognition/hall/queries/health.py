@@ -1,13 +1,10 @@
 """Whether pages can be served."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
-from recognition.config import ROOT
+from recognition import revisions
 from recognition.database import db
 
 
@@ -28,12 +25,7 @@ def health() -> Health:
     """Ask the database whether it is there, and which migration it is at."""
     try:
         with db.engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_heads()
+            found = revisions.found_in(connection)
     except DBAPIError:
         return Health(database=False, migrations=False)
-    return Health(database=True, migrations=set(found) == _newest_migrations())
-
-
-@cache
-def _newest_migrations() -> set[str]:
-    return set(ScriptDirectory(str(ROOT / "migrations")).get_heads())
+    return Health(database=True, migrations=found == {revisions.newest()})

@@ -5,8 +5,6 @@ Both functions take a text in plain characters (see `plain_characters`) and retu
 
 import re
 
-import phonenumbers
-
 from recognition.nominations.identifiers.other_numbers import OF_A_THING
 
 Stretch = tuple[int, int]
@@ -119,6 +117,8 @@ def _is_national(digits: str, groups: list[str]) -> bool:
 
 
 def _library_knows(number: str) -> bool:
+    import phonenumbers
+
     try:
         parsed = phonenumbers.parse(number, "GB")
     except phonenumbers.NumberParseException:

@@ -4,7 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import OperationalError
@@ -12,8 +12,6 @@ from sqlalchemy.exc import OperationalError
 from recognition import clock
 from recognition.database import db, transaction
 from recognition.errors import Conflict
-from recognition.panel.calibration import Calibration
-from recognition.panel.category_results import CategoryResult, stand
 from recognition.panel.counting import Count, count, leaves_out
 from recognition.panel.models import Calculation, Placing
 from recognition.panel.queries.calculating import (
@@ -24,7 +22,10 @@ from recognition.panel.queries.calculating import (
 )
 from recognition.panel.queries.left_out import digest
 from recognition.panel.queries.material import Material, material
-from recognition.panel.summary import Counted, of_sheets, summarise
+
+if TYPE_CHECKING:
+    from recognition.panel.calibration import Calibration
+    from recognition.panel.category_results import CategoryResult
 
 log = logging.getLogger(__name__)
 
@@ -86,12 +87,14 @@ class _Found:
     """What a material comes to: the one number of each review, the panel, and each category."""
 
     counted: Count
-    panel: Calibration
-    categories: dict[int, CategoryResult]
+    panel: "Calibration"
+    categories: "dict[int, CategoryResult]"
 
 
 def _results(scores: Material) -> _Found:
     """Return what the whole panel says, and the standings of each category with nominees."""
+    from recognition.panel.category_results import stand
+
     members = defaultdict[int, list[int]](list)
     for number, category_id in scores.categories.items():
         members[category_id].append(number)
@@ -141,6 +144,8 @@ def _keep(
 
 
 def _summary(scores: Material, results: _Found) -> dict[str, Any]:
+    from recognition.panel.summary import Counted, of_sheets, summarise
+
     pairs = list(zip(scores.reviews, results.counted.numbers, strict=True))
     reviews = [
         Counted(row.person_id, row.candidacy_id, value, row.sent_at)

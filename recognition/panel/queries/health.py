@@ -9,7 +9,7 @@ from typing import Any
 from recognition.nominations import queries as nominations
 from recognition.nominations.queries import CandidacyCard
 from recognition.panel.queries.kept import Judged, Results, results
-from recognition.panel.summary import ITEM, JUDGE
+from recognition.panel.result_codes import ITEM, JUDGE
 from recognition.people import queries as people
 from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes

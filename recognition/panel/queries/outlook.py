@@ -9,6 +9,7 @@ from recognition.database import db
 from recognition.nominations import later
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
+from recognition.panel.chains import groups
 from recognition.panel.models import Appointment, Assignment, PracticeStory
 from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import (
@@ -19,7 +20,6 @@ from recognition.panel.queries.interests import (
     standing,
 )
 from recognition.panel.rules import MINUTES_EACH, PANELLIST, why_not
-from recognition.panel.scores import arrange, linked
 from recognition.panel.workload import Workload, workload
 from recognition.people.queries import Viewer
 
@@ -94,9 +94,7 @@ def _parts(numbers: Collection[int]) -> int:
             Assignment.candidacy_id.in_(numbers), Assignment.ended_at.is_(None)
         )
     ).all()
-    if not rows:
-        return 0
-    return len(linked(arrange([(str(who), str(number), 0.0) for who, number in rows])))
+    return groups((who, number) for who, number in rows)
 
 
 def _won_lately(numbers: Collection[int]) -> tuple[str, ...]:

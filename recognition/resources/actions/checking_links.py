@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CursorResult, delete, select, update
 
@@ -12,14 +13,19 @@ from recognition.resources.address_guard import MayConnect, may_connect
 from recognition.resources.link_health import Health, after
 from recognition.resources.models import OutsideLink, Resource
 from recognition.resources.queries.links import addresses_of
-from recognition.resources.reaching import Resolve, addresses, look
+
+if TYPE_CHECKING:
+    from recognition.resources.reaching import Resolve
 
 LINKS_A_ROUND = 3
 CLAIM = timedelta(minutes=10)
 
 
 def check_links(
-    now: datetime | None = None, *, guard: MayConnect = may_connect, resolve: Resolve = addresses
+    now: datetime | None = None,
+    *,
+    guard: MayConnect = may_connect,
+    resolve: "Resolve | None" = None,
 ) -> int:
     """Look at the few links that are due and keep what came of it; nothing unless it is allowed.
 
@@ -29,7 +35,7 @@ def check_links(
     Args:
         now: the instant to go by, UTC; this instant unless given.
         guard: says which addresses may be connected to.
-        resolve: turns a name into addresses.
+        resolve: turns a name into addresses; this machine's own way unless given.
 
     Returns:
         How many links were looked at.
@@ -50,8 +56,10 @@ def check_links(
 
 
 def _check(
-    number: int, address: str, moment: datetime, guard: MayConnect, resolve: Resolve
+    number: int, address: str, moment: datetime, guard: MayConnect, resolve: "Resolve | None"
 ) -> bool:
+    from recognition.resources.reaching import addresses, look
+
     with transaction() as session:
         claimed = session.execute(
             update(OutsideLink)
@@ -60,7 +68,7 @@ def _check(
         )
         if not isinstance(claimed, CursorResult) or claimed.rowcount != 1:
             return False
-    found = look(address, may_connect=guard, resolve=resolve)
+    found = look(address, may_connect=guard, resolve=resolve or addresses)
     with transaction() as session:
         row = session.get(OutsideLink, number)
         if row is None:

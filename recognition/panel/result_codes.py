@@ -1,0 +1,10 @@
+"""What kept results say in codes, so that pages read them without the mathematics behind them."""
+
+ONE_READER = "one reader"
+"""No nomination has two scores: the chances are a guess from typical panels."""
+FEW_DATA = "few data"
+"""Too few second opinions to know how much judges differ by chance."""
+FEW = "few"
+"""Too few second opinions, or too few readers."""
+JUDGE, ITEM = "\ue000{}\ue001", "\ue002{}\ue003"
+"""Numbers between characters that nobody types, so that a page can put names in their places."""
