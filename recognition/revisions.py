@@ -18,9 +18,15 @@ _TABLE = sa.table("alembic_version", sa.column("version_num"))
 
 
 @cache
+def known() -> frozenset[str]:
+    """Return the numbers of all migrations, such as “0029”."""
+    files = MIGRATIONS.glob("versions/[0-9]*.py")
+    return frozenset(file.name.partition("_")[0] for file in files)
+
+
 def newest() -> str:
-    """Return the number of the newest migration, such as “0029”."""
-    return max(file.name.partition("_")[0] for file in MIGRATIONS.glob("versions/[0-9]*.py"))
+    """Return the number of the newest migration."""
+    return max(known())
 
 
 def found_in(connection: sa.Connection) -> set[str]:

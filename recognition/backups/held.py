@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
-
-from recognition.config import ROOT
+from recognition import revisions
 from recognition.errors import Refused
 from recognition.words import _
 
@@ -59,7 +57,7 @@ def in_use() -> str:
 
 def newest_migration() -> str:
     """Return the newest migration that this code knows."""
-    return ScriptDirectory(str(ROOT / "migrations")).get_current_head() or ""
+    return revisions.newest()
 
 
 def check_migration(found: str, file: Path) -> None:
@@ -68,8 +66,7 @@ def check_migration(found: str, file: Path) -> None:
     Raises:
         Refused: it was made by newer code.
     """
-    known = {one.revision for one in ScriptDirectory(str(ROOT / "migrations")).walk_revisions()}
-    if found not in known:
+    if found not in revisions.known():
         raise Refused(
             _(
                 "%(file)s is at migration %(found)s, and this version of recognition knows them "

@@ -46,9 +46,8 @@ def test_the_service_runs_a_command_that_exists() -> None:
 @pytest.mark.parametrize("file", TOLD[:2], ids=lambda file: file.name)
 def test_every_command_that_is_told_exists(file: Path) -> None:
     told = re.findall(r"(?:^ {4,}…? ?|`)recognition ([a-z-]+)", file.read_text("utf-8"), re.M)
-    promised = {"backup", "restore"}
     assert told
-    assert set(told) - promised <= set(commands.recognition.commands)
+    assert set(told) <= set(commands.recognition.commands)
 
 
 def test_stopping_waits_longer_than_for_a_letter_in_flight() -> None:
@@ -75,6 +74,4 @@ def test_the_notes_on_upgrading_know_the_newest_migration() -> None:
         for first, last in rows
         for number in range(int(first), int(last or first) + 1)
     }
-    files = {file.name[:4] for file in (ROOT / "migrations" / "versions").glob("[0-9]*.py")}
-    assert told == files
-    assert max(told) == revisions.newest()
+    assert told == revisions.known()

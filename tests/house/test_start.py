@@ -66,8 +66,10 @@ def test_the_command_itself_is_loaded_only_when_it_is_given(tmp_path: Path) -> N
     assert "recognition.commands" not in found
 
 
-def test_the_newest_migration_is_the_one_that_alembic_finds() -> None:
-    assert ScriptDirectory(str(ROOT / "migrations")).get_heads() == [revisions.newest()]
+def test_migrations_are_those_that_alembic_finds() -> None:
+    script = ScriptDirectory(str(ROOT / "migrations"))
+    assert script.get_heads() == [revisions.newest()]
+    assert {one.revision for one in script.walk_revisions()} == revisions.known()
 
 
 @pytest.mark.parametrize("name", HEAVY)
