@@ -150,26 +150,28 @@ def world(app: Flask) -> World:
     return World(app)
 
 
-QueryCounter = Callable[[], AbstractContextManager[list[str]]]
+QueryCounter = Callable[..., AbstractContextManager[list[str]]]
 
 
 @pytest.fixture
 def count_queries(app: Flask) -> QueryCounter:
     """`with count_queries() as statements: …` collects the statements the database was sent.
 
-    Nothing is remembered from before, so that a first look asks as often as a second one; what is
-    asked to know whether it still holds is left out, because it is one statement in any request.
+    They are counted as if nothing was remembered yet, so that a first look asks as often as a
+    second one, unless `warm=True`. What is asked to know whether it still holds is left out,
+    because it is one statement in any request.
     """
 
     @contextmanager
-    def counting() -> Iterator[list[str]]:
+    def counting(*, warm: bool = False) -> Iterator[list[str]]:
         statements: list[str] = []
+        if not warm:
+            app.extensions.pop("remembered", None)
 
         def note(_conn: object, _cur: object, statement: str, *_rest: object) -> None:
             if not statement.startswith(("BEGIN", "PRAGMA", "SELECT mark.name")):
                 statements.append(statement)
 
-        app.extensions.pop("remembered", None)
         with app.app_context():
             engine: sa.Engine = db.engine
         event.listen(engine, "before_cursor_execute", note)

@@ -72,7 +72,8 @@ def _asks_the_same(version: FormVersion, form: FormText) -> bool:
     before = FormText(
         questions=[QuestionText(q.prompt, q.hint, q.word_limit) for q in sheet.questions],
         criteria=[
-            CriterionText(c.name, c.description, c.weight, c.descriptors) for c in sheet.criteria
+            CriterionText(c.name, c.description, c.weight, dict(c.descriptors))
+            for c in sheet.criteria
         ],
         words_together=sheet.words_together,
     )

@@ -1,6 +1,6 @@
 """What a scheme, a round and a form look like to everybody else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -108,7 +108,7 @@ class CriterionCard:
     name: str
     description: str
     weight: float
-    descriptors: dict[int, str]
+    descriptors: Mapping[int, str]
     guidance: ResourceCard | None
 
 

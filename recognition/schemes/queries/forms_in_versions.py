@@ -1,16 +1,20 @@
 """The questions and criteria, as they are and as they were."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from sqlalchemy import select
 
 from recognition.database import db
 from recognition.errors import Missing
+from recognition.remembering import remembered
+from recognition.resources.models import Resource
 from recognition.resources.queries import ResourceCard, resources_by_id
 from recognition.schemes.models import Criterion, Descriptor, FormVersion, Question
 from recognition.schemes.queries.cards import CriterionCard, FormSheet, QuestionCard
 
 
+@remembered(FormVersion, Question, Criterion, Descriptor, Resource)
 def form_sheet(version_id: int) -> FormSheet:
     """Return the questions and criteria of a version, with the good practice beside each.
 
@@ -38,6 +42,7 @@ def form_sheet(version_id: int) -> FormSheet:
     )
 
 
+@remembered(FormVersion)
 def newest_version(scheme_id: int) -> int:
     """Return the number of the version that new rounds of a scheme use.
 
@@ -84,7 +89,7 @@ def _criteria(
             name=row.name,
             description=row.description,
             weight=row.weight,
-            descriptors=descriptors.get(row.id, {}),
+            descriptors=MappingProxyType(descriptors.get(row.id, {})),
             guidance=guidance.get(row.resource_id) if row.resource_id else None,
         )
         for row in rows

@@ -8,6 +8,8 @@ from sqlalchemy import or_, select
 
 from recognition.database import db
 from recognition.errors import Missing
+from recognition.remembering import remembered
+from recognition.resources.models import Resource
 from recognition.resources.queries import ResourceCard, resources_by_id, titles_of
 from recognition.schemes.models import Criterion, FormVersion, PastGuidance, Question, Round
 
@@ -55,6 +57,11 @@ class VersionCard:
 
 def versions_shown(scheme_id: int) -> list[VersionCard]:
     """Return the newest version of a scheme's form and those its rounds use, newest first."""
+    return list(_shown(scheme_id))
+
+
+@remembered(FormVersion, Round)
+def _shown(scheme_id: int) -> tuple[VersionCard, ...]:
     rounds: dict[int, list[str]] = {}
     numbers: dict[int, int] = {}
     for version_id, number, name in db.session.execute(
@@ -66,13 +73,14 @@ def versions_shown(scheme_id: int) -> list[VersionCard]:
         numbers[version_id] = number
         rounds.setdefault(version_id, []).extend([name] if name else [])
     newest = max(numbers.values(), default=0)
-    return [
+    return tuple(
         VersionCard(number, tuple(rounds[version_id]))
         for version_id, number in numbers.items()
         if rounds[version_id] or number == newest
-    ]
+    )
 
 
+@remembered(FormVersion, Round, Question, Criterion, PastGuidance, Resource)
 def guidance_sheet(scheme_id: int, number: int | None = None) -> GuidanceSheet:
     """Return what stands and stood beside each part of a version; the newest unless given.
 

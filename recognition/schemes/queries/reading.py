@@ -1,13 +1,15 @@
 """Finding schemes, rounds and categories."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
 
+from recognition import clock
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.people.queries import Viewer
+from recognition.remembering import remembered
 from recognition.schemes.models import Category, Round, Scheme, SchemeOrganisation
 from recognition.schemes.queries.cards import (
     CategoryCard,
@@ -18,6 +20,11 @@ from recognition.schemes.queries.cards import (
     scheme_cards,
 )
 
+MOMENT = timedelta(minutes=1)
+"""How long ago, at most, a page may have been asked for that is only now made."""
+of_rounds = remembered(Round, Scheme, SchemeOrganisation)
+of_schemes = remembered(Scheme, SchemeOrganisation)
+
 
 def may_manage(viewer: Viewer | None, scheme_slug: str, **_arguments: object) -> bool:
     """May they change this scheme? Administrators of the organisation that hosts it may."""
@@ -27,6 +34,7 @@ def may_manage(viewer: Viewer | None, scheme_slug: str, **_arguments: object) ->
     return host in viewer.administers
 
 
+@of_schemes
 def scheme(slug: str) -> SchemeCard:
     """Return a scheme, ended ones too.
 
@@ -41,12 +49,17 @@ def scheme(slug: str) -> SchemeCard:
 
 def schemes_for(organisation_ids: Collection[int]) -> list[SchemeCard]:
     """Return the schemes these organisations host, by name; ended ones last."""
+    return list(_hosted(frozenset(organisation_ids)))
+
+
+@of_schemes
+def _hosted(organisation_ids: frozenset[int]) -> tuple[SchemeCard, ...]:
     rows = db.session.scalars(
         select(Scheme)
         .where(Scheme.organisation_id.in_(organisation_ids))
         .order_by(Scheme.ended_at.is_not(None), Scheme.name, Scheme.id)
     )
-    return list(scheme_cards(rows).values())
+    return tuple(scheme_cards(rows).values())
 
 
 def _rounds(*conditions: ColumnElement[bool]) -> list[RoundCard]:
@@ -59,6 +72,7 @@ def _rounds(*conditions: ColumnElement[bool]) -> list[RoundCard]:
     return round_cards((row, host) for row, host in rows)
 
 
+@of_rounds
 def round_card(round_id: int) -> RoundCard:
     """Return a round.
 
@@ -70,22 +84,33 @@ def round_card(round_id: int) -> RoundCard:
 
 def rounds_by_id(round_ids: Iterable[int]) -> dict[int, RoundCard]:
     """Return several rounds by number, in two statements."""
-    return {card.id: card for card in _rounds(Round.id.in_(set(round_ids)))}
+    return {card.id: card for card in _numbered(frozenset(round_ids))}
+
+
+@of_rounds
+def _numbered(round_ids: frozenset[int]) -> tuple[RoundCard, ...]:
+    return tuple(_rounds(Round.id.in_(round_ids)))
 
 
 def rounds_of(scheme_id: int) -> list[RoundCard]:
     """Return the rounds of a scheme, the latest to open first."""
-    return _rounds(Round.scheme_id == scheme_id)
+    return list(_of_schemes(frozenset({scheme_id})))
+
+
+@of_rounds
+def _of_schemes(scheme_ids: frozenset[int]) -> tuple[RoundCard, ...]:
+    return tuple(_rounds(Round.scheme_id.in_(scheme_ids)))
 
 
 def rounds_of_schemes(scheme_ids: Iterable[int]) -> dict[int, list[RoundCard]]:
     """Return the rounds of several schemes, the latest to open first, in two statements."""
     found: dict[int, list[RoundCard]] = {}
-    for card in _rounds(Round.scheme_id.in_(set(scheme_ids))):
+    for card in _of_schemes(frozenset(scheme_ids)):
         found.setdefault(card.scheme.id, []).append(card)
     return found
 
 
+@of_rounds
 def round_by_slug(scheme_slug: str, round_slug: str) -> RoundCard:
     """Return a round by the names in its address.
 
@@ -102,20 +127,15 @@ def open_rounds(at: datetime, organisation_id: int | None = None) -> list[RoundC
         at: the instant, UTC.
         organisation_id: only schemes in which this organisation takes part; None for all.
     """
-    conditions = [
-        Round.opens_at <= at,
-        or_(Round.closes_at.is_(None), Round.closes_at >= at.replace(microsecond=0)),
-        or_(Scheme.ended_at.is_(None), Scheme.ended_at > at),
-    ]
-    if organisation_id is not None:
-        conditions.append(
-            Scheme.id.in_(
-                select(SchemeOrganisation.scheme_id).where(
-                    SchemeOrganisation.organisation_id == organisation_id
-                )
-            )
-        )
-    cards = _rounds(*conditions)
+    since, cards = _not_over()
+    if at < since:
+        cards = _running(at)
+    cards = tuple(
+        card
+        for card in cards
+        if card.is_open(at)
+        and (organisation_id is None or organisation_id in card.scheme.organisation_ids)
+    )
     return sorted(
         cards,
         key=lambda card: (
@@ -124,6 +144,22 @@ def open_rounds(at: datetime, organisation_id: int | None = None) -> list[RoundC
             card.scheme.name,
             card.id,
         ),
+    )
+
+
+@of_rounds
+def _not_over() -> tuple[datetime, tuple[RoundCard, ...]]:
+    """Return the rounds that were not over at an instant, UTC, and so every one open after it."""
+    since = clock.now() - MOMENT
+    return since, _running(since)
+
+
+def _running(at: datetime) -> tuple[RoundCard, ...]:
+    return tuple(
+        _rounds(
+            or_(Round.closes_at.is_(None), Round.closes_at >= at.replace(microsecond=0)),
+            or_(Scheme.ended_at.is_(None), Scheme.ended_at > at),
+        )
     )
 
 
@@ -138,6 +174,7 @@ def _only(cards: list[RoundCard]) -> RoundCard:
     return cards[0]
 
 
+@remembered(Scheme)
 def host_of(scheme_id: int) -> int:
     """Return the organisation that hosts a scheme: its words stand in letters about it."""
     return db.session.scalars(select(Scheme.organisation_id).where(Scheme.id == scheme_id)).one()
@@ -148,10 +185,13 @@ def categories(scheme_id: int, *, also: Collection[int] = ()) -> list[CategoryCa
 
     A round goes on with the categories in which people were nominated.
     """
+    return [card for card, in_use in _categories(scheme_id) if in_use or card.id in also]
+
+
+@remembered(Category)
+def _categories(scheme_id: int) -> tuple[tuple[CategoryCard, bool], ...]:
+    """Return every category that a scheme has or had, in order, each with whether it is in use."""
     rows = db.session.scalars(
-        select(Category)
-        .where(Category.scheme_id == scheme_id)
-        .where(or_(Category.ended_at.is_(None), Category.id.in_(also)))
-        .order_by(Category.position)
+        select(Category).where(Category.scheme_id == scheme_id).order_by(Category.position)
     )
-    return [category_card(row) for row in rows]
+    return tuple((category_card(row), row.ended_at is None) for row in rows)

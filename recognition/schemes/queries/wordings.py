@@ -1,10 +1,13 @@
 """A scheme's own texts in another language: what readers get, and what is still to be written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import select
 
 from recognition.database import db
+from recognition.remembering import remembered
 from recognition.schemes.models import (
     Category,
     FormVersion,
@@ -56,7 +59,8 @@ class LanguageSheet:
         return sum(bool(text.text) and not text.is_reviewed for text in self.texts)
 
 
-def wordings(language: str) -> dict[str, str]:
+@remembered(Wording)
+def wordings(language: str) -> Mapping[str, str]:
     """Return every translation of organisations' own texts, by the English; in one statement.
 
     Where two schemes say the same English in different words, those of the older scheme are said.
@@ -66,7 +70,7 @@ def wordings(language: str) -> dict[str, str]:
         .where(Wording.language == language)
         .order_by(Wording.scheme_id.desc(), Wording.written_at)
     )
-    return {row.english: row.text for row in rows}
+    return MappingProxyType({row.english: row.text for row in rows})
 
 
 def language_sheet(scheme_id: int, language: str) -> LanguageSheet:
