@@ -188,7 +188,7 @@ class Story:
     """One nomination as the panel reads it: who wrote it only where they agreed to be named.
 
     `answers` holds pairs of question and words, in order; `language` is that of the pages on which
-    they were written.
+    they were written; `revision` is 1 until somebody changes them.
     """
 
     nomination_id: int
@@ -197,3 +197,4 @@ class Story:
     sent_at: datetime
     answers: tuple[tuple[str, str], ...]
     language: str = "en"
+    revision: int = 1

@@ -1,6 +1,7 @@
 """What a panel is asked for."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from wtforms import (
@@ -116,9 +117,13 @@ class ScoreForm(Form):
 
 def score_form(criteria: Iterable[CriterionCard]) -> type[ScoreForm]:
     """Return a form with a field for each criterion of a rubric."""
+    return _score_form(tuple((criterion.id, criterion.name) for criterion in criteria))
+
+
+@lru_cache(maxsize=50)
+def _score_form(criteria: tuple[tuple[int, str], ...]) -> type[ScoreForm]:
     fields = {
-        f"points_{criterion.id}": PointsField(criterion.name, default=UNANSWERED)
-        for criterion in criteria
+        f"points_{number}": PointsField(name, default=UNANSWERED) for number, name in criteria
     }
     return type("ScoreForm", (ScoreForm,), fields)
 

@@ -9,7 +9,7 @@ from recognition.nominations import queries as nominations
 from recognition.pages import page_number, received, refuse
 from recognition.panel import actions, queries
 from recognition.panel.forms import DeclareForm, ScoreForm, score_form
-from recognition.panel.queries import ScoreSheet
+from recognition.panel.queries import OwnReview, ScoreSheet, Ways
 from recognition.panel.rules import NOT_APPLICABLE
 from recognition.people.views import required_viewer
 from recognition.resources import queries as resources
@@ -33,7 +33,7 @@ def queue(round_id: int) -> ResponseReturnValue:
         plan=plan,
         queue=queries.my_queue(viewer, round_id, page_number()),
         is_chair=chairs,
-        may_know=len(queries.suggested_interests(viewer, round_id)),
+        may_know=queries.may_know(viewer, round_id),
         guidance=resources.for_stage("judge"),
     )
 
@@ -43,36 +43,39 @@ def queue(round_id: int) -> ResponseReturnValue:
 def read(candidacy_id: int) -> ResponseReturnValue:
     """The stories and the rubric, side by side."""
     viewer = required_viewer()
-    if not queries.may_score(viewer, candidacy_id):
+    ways = queries.ways(viewer, candidacy_id)
+    if ways is None or not ways.may_score:
         return redirect(url_for("panel_chair.nominee", candidacy_id=candidacy_id))
+    if request.method == "POST":
+        return _written(candidacy_id, ways.round_id)
     sheet = queries.score_sheet(viewer, candidacy_id)
-    form = _form(sheet)
-    stored = None
+    return _page(sheet, _form(sheet), ways)
+
+
+def _written(candidacy_id: int, round_id: int) -> ResponseReturnValue:
+    """Keep what was written; the sheet is read again only where something is to be said."""
+    viewer, stored = required_viewer(), None
+    form = score_form(queries.rubric_of(round_id))()
     if form.validate_on_submit():
         try:
-            return _keep(sheet, form)
+            return _keep(candidacy_id, form)
         except Conflict as conflict:
             refuse(form, conflict)
-            sheet = queries.score_sheet(viewer, candidacy_id)
-            stored = sheet.review
+            stored = queries.own_review(viewer.person_id, candidacy_id)
             # The next save is meant: it was made with the other version in sight.
             form.edition.data = str(stored.edition)
         except Refused as refused:
             refuse(form, refused)
+    sheet, ways = queries.score_sheet(viewer, candidacy_id), queries.ways(viewer, candidacy_id)
+    return _page(sheet, form, ways, stored)
+
+
+def _page(
+    sheet: ScoreSheet, form: ScoreForm, ways: Ways | None, stored: OwnReview | None = None
+) -> ResponseReturnValue:
     form.words.data = sheet.words  # those that this page shows
-    page = render_template(
-        "panel/read.html", sheet=sheet, form=form, stored=stored, **_ways(candidacy_id)
-    )
+    page = render_template("panel/read.html", sheet=sheet, form=form, stored=stored, ways=ways)
     return page, 422 if form.errors else 200
-
-
-def _ways(candidacy_id: int) -> dict[str, bool]:
-    """Return where a reader can go from a sheet, apart from reading."""
-    viewer = required_viewer()
-    return {
-        "sees_others": queries.may_see_others(viewer, candidacy_id),
-        "may_join": queries.may_join(viewer, candidacy_id),
-    }
 
 
 def _form(sheet: ScoreSheet) -> ScoreForm:
@@ -86,12 +89,12 @@ def _form(sheet: ScoreSheet) -> ScoreForm:
     )
 
 
-def _keep(sheet: ScoreSheet, form: ScoreForm) -> ResponseReturnValue:
+def _keep(candidacy_id: int, form: ScoreForm) -> ResponseReturnValue:
     """Save, or send and go on to the next one that is not sent."""
     sending = "send" in request.form
     act = actions.send_review if sending else actions.save_review
     act(
-        candidacy_id=sheet.candidacy_id,
+        candidacy_id=candidacy_id,
         written=form.written(),
         edition=int(form.edition.data or 0),
         received=received(),
@@ -99,8 +102,8 @@ def _keep(sheet: ScoreSheet, form: ScoreForm) -> ResponseReturnValue:
     )
     if not sending:
         flash(_("Saved. Only you can see it until you send it."))
-        return redirect(url_for("panel_reading.read", candidacy_id=sheet.candidacy_id))
-    return redirect(onwards(sheet.candidacy_id))
+        return redirect(url_for("panel_reading.read", candidacy_id=candidacy_id))
+    return redirect(onwards(candidacy_id))
 
 
 def onwards(candidacy_id: int) -> str:

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, select
 
-from recognition.database import db
+from recognition.database import db, read
 from recognition.errors import Missing
 from recognition.nominations import rules
 from recognition.nominations.cards import CandidacyCard, Nominee, Story
@@ -16,6 +17,7 @@ from recognition.people.models import Person
 from recognition.schemes.models import Category, Question
 
 PER_PAGE = 50
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 
 def candidacies(
@@ -39,8 +41,13 @@ def candidacies(
 
 def candidacies_by_id(ids: Collection[int]) -> dict[int, CandidacyCard]:
     """Return several candidacies by number, in one statement; those without live ones left out."""
-    rows = db.session.execute(_cards().where(Candidacy.id.in_(set(ids)), _has_live()))
+    rows = read(_cards_by_id(), ids=[*{*ids}])
     return {row.id: _card(row) for row in rows}
+
+
+@cache
+def _cards_by_id() -> Select[*tuple[Any, ...]]:
+    return _cards().where(Candidacy.id.in_(IDS), _has_live())
 
 
 def candidacy(candidacy_id: int) -> CandidacyCard:
@@ -61,32 +68,60 @@ def stories(candidacy_ids: Collection[int]) -> dict[int, tuple[Story, ...]]:
     A nominator who asked not to be named is called by `rules.shown_nominator`. Two statements,
     however many there are.
     """
-    chosen = (Nomination.candidacy_id.in_(set(candidacy_ids)), is_live())
+    answers, nominations = _told()
     words: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for number, prompt, text in db.session.execute(
+    for row in read(answers, ids=[*{*candidacy_ids}]):
+        words[row.id].append((row.prompt, row.text))
+    told: dict[int, list[Story]] = {number: [] for number in candidacy_ids}
+    for row in read(nominations, ids=[*told]):
+        shown = rules.shown_nominator(
+            name=row.name or row.nominator_name,
+            kind=row.nominator_kind,
+            may_name=row.may_name_nominator,
+        )
+        told[row.candidacy_id].append(
+            Story(
+                row.id,
+                row.reference,
+                shown,
+                row.sent_at,
+                tuple(words[row.id]),
+                row.language,
+                row.revision,
+            )
+        )
+    return {number: tuple(listed) for number, listed in told.items()}
+
+
+@cache
+def _told() -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """Return what selects the answers, and whose they are, of candidacies."""
+    chosen = (Nomination.candidacy_id.in_(IDS), is_live())
+    answers: Select[*tuple[Any, ...]] = (
         select(Nomination.id, Question.prompt, Answer.text)
         .join(Answer, Answer.nomination_id == Nomination.id)
         .join(Question, Question.id == Answer.question_id)
         .where(*chosen, Answer.revision == Nomination.revision)
         .order_by(Question.position)
-    ):
-        words[number].append((prompt, text))
-    told: dict[int, list[Story]] = {number: [] for number in candidacy_ids}
-    for row, name in db.session.execute(
-        select(Nomination, Person.name)
+    )
+    nominations: Select[*tuple[Any, ...]] = (
+        select(
+            Nomination.id,
+            Nomination.candidacy_id,
+            Nomination.reference,
+            Nomination.sent_at,
+            Nomination.language,
+            Nomination.revision,
+            Nomination.nominator_kind,
+            Nomination.nominator_name,
+            Nomination.may_name_nominator,
+            Person.name,
+        )
         .outerjoin(Person, Person.id == Nomination.nominator_id)
         .where(*chosen)
         .order_by(Nomination.sent_at, Nomination.id)
-    ):
-        shown = rules.shown_nominator(
-            name=name or row.nominator_name,
-            kind=row.nominator_kind,
-            may_name=row.may_name_nominator,
-        )
-        told[row.candidacy_id].append(
-            Story(row.id, row.reference, shown, row.sent_at, tuple(words[row.id]), row.language)
-        )
-    return {number: tuple(listed) for number, listed in told.items()}
+    )
+    return answers, nominations
 
 
 def nominators(candidacy_ids: Collection[int]) -> dict[int, frozenset[int]]:

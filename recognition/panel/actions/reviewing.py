@@ -8,7 +8,6 @@ from recognition import clock
 from recognition.audit import actions as audit
 from recognition.database import db, transaction
 from recognition.errors import Missing
-from recognition.nominations import queries as nominations
 from recognition.panel import closed
 from recognition.panel.actions.locking import under_lock
 from recognition.panel.actions.tallying import recount
@@ -16,7 +15,7 @@ from recognition.panel.actions.versions import came_again, stored, version_of
 from recognition.panel.models import Review, Score
 from recognition.panel.phases import check_may_score_at
 from recognition.panel.queries.phases import phase_plan
-from recognition.panel.queries.rights import may_score
+from recognition.panel.queries.rights import ways
 from recognition.panel.queries.sheets import criteria_of, words_of
 from recognition.panel.rules import (
     Points,
@@ -74,9 +73,10 @@ def _keep(
     *,
     send: bool,
 ) -> int:
-    if not may_score(actor, candidacy_id):
+    way = ways(actor, candidacy_id)
+    if way is None or not way.may_score:
         raise Missing
-    card = schemes.round_card(nominations.candidacy(candidacy_id).round_id)
+    card = schemes.round_card(way.round_id)
     criteria = {criterion.id: criterion for criterion in criteria_of(card.version_id)}
     points = {key: value for key, value in written.points.items() if key in criteria}
     if send:

@@ -57,6 +57,7 @@ from recognition.panel.queries.ranking import (
 from recognition.panel.queries.reading import Place, Queue, QueueItem, my_queue, place
 from recognition.panel.queries.reminders import ReminderCard, reminders
 from recognition.panel.queries.rights import (
+    Ways,
     is_chair,
     is_deputy,
     may_administer,
@@ -72,6 +73,7 @@ from recognition.panel.queries.rights import (
     may_see_others,
     may_sit,
     sits_anywhere,
+    ways,
 )
 from recognition.panel.queries.said import InterestLine, interest_lines, pin_sheet
 from recognition.panel.queries.seats import MyPanel, Seat, my_panels, rounds_to_staff, seats
@@ -84,11 +86,13 @@ from recognition.panel.queries.sheets import (
     names_for_reader,
     own_review,
     rubric,
+    rubric_of,
     score_sheet,
 )
 from recognition.panel.queries.shortlist import Shortlist, shortlist_sheet
 from recognition.panel.queries.suggested import (
     Suggestion,
+    may_know,
     suggested_interests,
     suggestions_for_all,
 )
@@ -134,6 +138,7 @@ __all__ = [
     "Table",
     "TableRow",
     "Unsent",
+    "Ways",
     "are_due",
     "assign_table",
     "candidates",
@@ -155,6 +160,7 @@ __all__ = [
     "may_declare",
     "may_discuss",
     "may_join",
+    "may_know",
     "may_lead",
     "may_open_nominee",
     "may_read",
@@ -183,6 +189,7 @@ __all__ = [
     "results",
     "rounds_to_staff",
     "rubric",
+    "rubric_of",
     "score_sheet",
     "seats",
     "shortlist_sheet",
@@ -192,4 +199,5 @@ __all__ = [
     "suggested_interests",
     "suggestions_for_all",
     "table",
+    "ways",
 ]

@@ -1,15 +1,21 @@
 """What a reader calls a nominee, and stories without names where the scheme hides them."""
 
-from collections.abc import Callable, Collection, Mapping
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, select, union_all
 
-from recognition.database import db
+from recognition.database import read
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries import CandidacyCard, Nominee
 from recognition.panel.blinding import blind
+from recognition.panel.queries.asking import CANDIDACY, ROUND
 from recognition.people.models import Person, Team
+from recognition.remembering import remembered
 from recognition.words import _
 
 Hide = Callable[[str], str]
@@ -31,7 +37,7 @@ def called(cards: Mapping[int, CandidacyCard], hidden: Collection[int]) -> dict[
         cards: candidacies by number.
         hidden: those whose nominee the reader may not know.
     """
-    numbers = _numbers({cards[key].round_id for key in hidden})
+    numbers = _numbers(next((card.round_id for card in cards.values()), 0), hidden)
     return {
         key: Called(_("Nominee %(number)s", number=numbers[key]), "")
         if key in hidden
@@ -40,44 +46,68 @@ def called(cards: Mapping[int, CandidacyCard], hidden: Collection[int]) -> dict[
     }
 
 
-def _numbers(round_ids: Collection[int]) -> dict[int, int]:
-    """Count the candidacies of each round from 1, in the order in which they came in.
+def _numbers(round_id: int, numbers: Collection[int]) -> dict[int, int]:
+    """Say which of their round some candidacies are, from 1, in the order in which they came in.
 
     None is ever deleted, so a number stays what it is, for every reader and for the chair, whoever
     steps back. A place in the queue would not.
     """
-    if not round_ids:
+    if not numbers:
         return {}
-    count = func.row_number().over(partition_by=Candidacy.round_id, order_by=Candidacy.id)
-    return dict(
-        db.session.execute(
-            select(Candidacy.id, count).where(Candidacy.round_id.in_(round_ids))
-        ).all()
+    known = _in_order(round_id)
+    found = {number: bisect_right(known, number) for number in numbers}
+    if max(numbers) > (known[-1] if known else 0):  # it came later than these were read
+        since = read(_came_since(), round=round_id, since=known[-1] if known else 0)
+        found |= {row.id: len(known) + at for at, row in enumerate(since, 1)}
+    return found
+
+
+@remembered(changes_of=(Candidacy,))
+def _in_order(round_id: int) -> Sequence[int]:
+    """Return the candidacies of a round that there are so far, eight bytes each."""
+    rows = read(_came_since(), round=round_id, since=0)
+    return memoryview(array("q", [row.id for row in rows])).toreadonly()
+
+
+@cache
+def _came_since() -> Select[int]:
+    return (
+        select(Candidacy.id)
+        .where(Candidacy.round_id == ROUND, Candidacy.id > bindparam("since"))
+        .order_by(Candidacy.id)
     )
 
 
 def hiding(card: CandidacyCard) -> Hide:
     """Return what takes names, job titles and teams out of a text about this candidacy."""
     names, places = _of_nominee(card.nominee)
-    for name, place in db.session.execute(
-        select(Candidacy.described_name, Candidacy.described_place).where(
-            Candidacy.merged_into_id == card.id
+    nominators: list[str | None] = []
+    for row in read(_behind(), candidacy=card.id):
+        (nominators if row.nominated else names).append(row.name)
+        places += [row.job, row.team]
+    who, by, other = ([text for text in texts if text] for texts in (names, nominators, places))
+    return lambda text: blind(text, who, by, other)
+
+
+@cache
+def _behind() -> CompoundSelect[*tuple[Any, ...]]:
+    """Select who nominated, and as whom a nominee was described: by whom, name and two places."""
+    nominators = (
+        select(
+            literal(1).label("nominated"),
+            func.coalesce(Person.name, Nomination.nominator_name).label("name"),
+            Person.job_title.label("job"),
+            Team.name.label("team"),
         )
-    ):
-        names.append(name)
-        places.append(place)
-    nominators = []
-    for name, job, team in db.session.execute(
-        select(func.coalesce(Person.name, Nomination.nominator_name), Person.job_title, Team.name)
         .select_from(Nomination)
         .outerjoin(Person, Person.id == Nomination.nominator_id)
         .outerjoin(Team, Team.id == Person.team_id)
-        .where(Nomination.candidacy_id == card.id)
-    ):
-        nominators.append(name)
-        places += [job, team]
-    who, by, other = ([text for text in texts if text] for texts in (names, nominators, places))
-    return lambda text: blind(text, who, by, other)
+        .where(Nomination.candidacy_id == CANDIDACY)
+    )
+    described = select(
+        literal(0), Candidacy.described_name, Candidacy.described_place, literal("")
+    ).where(Candidacy.merged_into_id == CANDIDACY)
+    return union_all(nominators, described)
 
 
 def _of_nominee(nominee: Nominee) -> tuple[list[str | None], list[str | None]]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     FromClause,
@@ -31,6 +32,8 @@ from recognition.people.models import Person
 Me = aliased(Person)
 Nominee = aliased(Person)
 Mate = aliased(Candidacy)
+Who = int | SQLColumnExpression[int]
+"""A person by number, a column of numbers, or a parameter such as `asking.ME`."""
 
 
 def standing() -> ColumnElement[bool]:
@@ -48,7 +51,7 @@ def on_the_list() -> ColumnElement[bool]:
     return or_(listed, tuple_(Candidacy.round_id, Candidacy.category_id).not_in(made))
 
 
-def no_interest(person_id: int) -> ColumnElement[bool]:
+def no_interest(person_id: Who) -> ColumnElement[bool]:
     """Hold for a candidacy in which this person has no interest, declared or plain to see.
 
     The same facts as `rules.why_not`, said to the database.
@@ -56,9 +59,7 @@ def no_interest(person_id: int) -> ColumnElement[bool]:
     return not_(has_interest(person_id))
 
 
-def has_interest(
-    person_id: int | SQLColumnExpression[int], *around: FromClause | type[Any]
-) -> ColumnElement[bool]:
+def has_interest(person_id: Who, *around: FromClause | type[Any]) -> ColumnElement[bool]:
     """Hold for a candidacy in which this person has an interest, declared or plain to see.
 
     Args:
@@ -91,7 +92,9 @@ def interested_in(person_id: int, round_id: int) -> frozenset[int]:
     return frozenset(db.session.scalars(known_to(person_id, round_id)))
 
 
-def known_to(person_id: int | Select[int], round_id: int) -> CompoundSelect[int]:
+def known_to(
+    person_id: int | BindParameter[int] | Select[int], round_id: int | BindParameter[int]
+) -> CompoundSelect[int]:
     """Select the candidacies of a round in which this person has an interest.
 
     The same truth as `has_interest`, but it starts from what is known of the person and never
@@ -103,7 +106,7 @@ def known_to(person_id: int | Select[int], round_id: int) -> CompoundSelect[int]
     """
 
     def theirs(column: SQLColumnExpression[Any]) -> ColumnElement[bool]:
-        return column == person_id if isinstance(person_id, int) else column.in_(person_id)
+        return column.in_(person_id) if isinstance(person_id, Select) else column == person_id
 
     mine = select(Candidacy.id).where(Candidacy.round_id == round_id)
     said = (theirs(Interest.person_id), Interest.state != DISMISSED)
@@ -124,7 +127,7 @@ def known_to(person_id: int | Select[int], round_id: int) -> CompoundSelect[int]
     )
 
 
-def assigned_to(person_id: int) -> ColumnElement[bool]:
+def assigned_to(person_id: Who) -> ColumnElement[bool]:
     """Hold for a candidacy that this person is to read."""
     given = exists().where(
         Assignment.candidacy_id == Candidacy.id,
@@ -134,7 +137,7 @@ def assigned_to(person_id: int) -> ColumnElement[bool]:
     return given.correlate(Candidacy)  # whatever else the statement around it reads
 
 
-def owes_scores(person_id: int) -> ColumnElement[bool]:
+def owes_scores(person_id: Who) -> ColumnElement[bool]:
     """Hold for a candidacy that this person is to read and has not sent scores for.
 
     Until they have, they see nothing that tells what others think of it.

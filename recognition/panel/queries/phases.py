@@ -13,6 +13,8 @@ from recognition.errors import Missing
 from recognition.nominations.models import Candidacy
 from recognition.panel import models
 from recognition.panel.phases import Phase, next_phase, phase_at, plain_phases
+from recognition.panel.queries.asking import NOW, SECOND
+from recognition.remembering import remembered
 from recognition.schemes.queries import RoundCard
 
 Right = InstrumentedAttribute[bool]
@@ -38,16 +40,15 @@ class PhasePlan:
     coming: Phase | None
 
 
-def in_phase(at: datetime, right: Right | None = None) -> ColumnElement[bool]:
-    """Hold for a candidacy of a round in which a phase holds, with a right if one is named.
+def in_phase(right: Right | None = None) -> ColumnElement[bool]:
+    """Hold for a candidacy of a round in which a phase holds now, with a right if one is named.
 
     Where no phases were set, a phase always holds, and it gives no right beyond reading.
     """
-    second = at.replace(microsecond=0)
     conditions = [
         models.Phase.round_id == Candidacy.round_id,
-        models.Phase.starts_at <= at,
-        or_(models.Phase.ends_at.is_(None), models.Phase.ends_at >= second),
+        models.Phase.starts_at <= NOW,
+        or_(models.Phase.ends_at.is_(None), models.Phase.ends_at >= SECOND),
     ]
     if right is not None:
         return exists().where(*conditions, right).correlate(Candidacy)
@@ -57,13 +58,19 @@ def in_phase(at: datetime, right: Right | None = None) -> ColumnElement[bool]:
 
 def phases_set(round_id: int) -> list[PhaseCard]:
     """Return the phases that were set for a round, in order of time."""
+    now = clock.now()
+    return [_card(number, phase, now) for number, phase in _phases(round_id)]
+
+
+@remembered(models.Phase)
+def _phases(round_id: int) -> tuple[tuple[int, Phase], ...]:
+    """Return number and facts of the phases that were set for a round, in order of time."""
     rows = db.session.scalars(
         select(models.Phase)
         .where(models.Phase.round_id == round_id)
         .order_by(models.Phase.starts_at, models.Phase.id)
     )
-    now = clock.now()
-    return [_card(row, now) for row in rows]
+    return tuple((row.id, _phase(row)) for row in rows)
 
 
 def phase_set(round_id: int, phase_id: int) -> PhaseCard:
@@ -78,8 +85,8 @@ def phase_set(round_id: int, phase_id: int) -> PhaseCard:
     raise Missing
 
 
-def _card(row: models.Phase, now: datetime) -> PhaseCard:
-    phase = Phase(
+def _phase(row: models.Phase) -> Phase:
+    return Phase(
         row.name,
         row.starts_at,
         row.ends_at,
@@ -88,13 +95,16 @@ def _card(row: models.Phase, now: datetime) -> PhaseCard:
         may_discuss=row.may_discuss,
         may_decide=row.may_decide,
     )
+
+
+def _card(number: int, phase: Phase, now: datetime) -> PhaseCard:
     state = "now" if phase.holds(now) else ("coming" if phase.starts_at > now else "past")
-    return PhaseCard(row.id, phase, state, hashlib.sha256(repr(phase).encode()).hexdigest()[:16])
+    return PhaseCard(number, phase, state, hashlib.sha256(repr(phase).encode()).hexdigest()[:16])
 
 
 def phase_plan(card: RoundCard, at: datetime) -> PhasePlan:
     """Return the phases of a round, and which of them holds at an instant."""
-    found = tuple(each.phase for each in phases_set(card.id))
+    found = tuple(phase for _number, phase in _phases(card.id))
     phases = found or plain_phases(card.opens_at, card.judging_ends_at)
     if not found and at < card.opens_at:  # whoever was appointed early may look around
         return PhasePlan(phases, are_set=False, now=phases[0], coming=None)

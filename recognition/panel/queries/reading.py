@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, exists, select
 
 from recognition import clock
-from recognition.database import db
+from recognition.database import read
 from recognition.errors import Missing
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.panel import pace
 from recognition.panel.models import Assignment, PracticeStory, Review
+from recognition.panel.queries.asking import CANDIDACY, ME, ROUND, asked_by
 from recognition.panel.queries.blind import called
 from recognition.panel.queries.interests import no_interest, standing
 from recognition.panel.queries.rights import seated
@@ -69,7 +71,9 @@ def is_practice() -> ColumnElement[bool]:
     return exists().where(PracticeStory.candidacy_id == Candidacy.id)
 
 
-def _mine(person_id: int, round_id: Any) -> Select[*tuple[Any, ...]]:
+def _mine(*, seat: bool) -> Select[*tuple[Any, ...]]:
+    """Select what `ME` reads in a round, or in that of a candidacy, whatever their `seat`."""
+    here = select(Candidacy.round_id).where(Candidacy.id == CANDIDACY).scalar_subquery()
     return (
         select(
             Candidacy.id,
@@ -80,8 +84,8 @@ def _mine(person_id: int, round_id: Any) -> Select[*tuple[Any, ...]]:
         )
         .join(Assignment, Assignment.candidacy_id == Candidacy.id)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
-        .where(Candidacy.round_id == round_id, Assignment.person_id == person_id)
-        .where(Assignment.ended_at.is_(None), standing(), no_interest(person_id))
+        .where(Candidacy.round_id == (ROUND if seat else here), Assignment.person_id == ME)
+        .where(Assignment.ended_at.is_(None), standing(), no_interest(ME))
     )
 
 
@@ -98,8 +102,7 @@ def my_queue(viewer: Viewer, round_id: int, page: int = 1) -> Queue:
         Missing: there is no such round.
     """
     me = viewer.person_id
-    mine = _mine(me, round_id).where(seated(me, PANELLIST))
-    every = db.session.execute(mine.order_by(_turn(), Assignment.id)).all()
+    every = read(_queue(), round=round_id, **asked_by(me)).all()
     pages = max(1, -(-len(every) // PER_PAGE))
     page = min(page, pages)
     rows = every[(page - 1) * PER_PAGE : page * PER_PAGE]
@@ -116,6 +119,11 @@ def my_queue(viewer: Viewer, round_id: int, page: int = 1) -> Queue:
         minutes=pace.minutes_left(len(every) - len(sent), sent),
         practised=bool(to_practise) and all(to_practise),
     )
+
+
+@cache
+def _queue() -> Select[*tuple[Any, ...]]:
+    return _mine(seat=True).where(seated(ME, PANELLIST)).order_by(_turn(), Assignment.id)
 
 
 def _turn() -> ColumnElement[int]:
@@ -154,6 +162,11 @@ def _items(rows: Sequence[Row[Any]], card: RoundCard) -> tuple[QueueItem, ...]:
     )
 
 
+@cache
+def _neighbours() -> Select[*tuple[Any, ...]]:
+    return _mine(seat=False).order_by(case((is_practice(), 0), else_=1), Assignment.id)
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a candidacy stands in its reader's queue: “12th of 40”, and its neighbours.
@@ -179,9 +192,7 @@ def place(viewer: Viewer, candidacy_id: int) -> Place:
     Raises:
         Missing: it is not in their queue.
     """
-    here = select(Candidacy.round_id).where(Candidacy.id == candidacy_id).scalar_subquery()
-    in_order = case((is_practice(), 0), else_=1), Assignment.id
-    rows = db.session.execute(_mine(viewer.person_id, here).order_by(*in_order)).all()
+    rows = read(_neighbours(), candidacy=candidacy_id, me=viewer.person_id).all()
     numbers = [row.id for row in rows]
     if candidacy_id not in numbers:
         raise Missing

@@ -1,17 +1,21 @@
 """Who may do what on a panel."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from recognition import clock
-from recognition.database import db
+from recognition.database import db, read
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import Appointment, Phase
+from recognition.panel.queries.asking import CANDIDACY, ME, ROUND, asked_by
 from recognition.panel.queries.held import absent_knows, is_held, is_used
 from recognition.panel.queries.interests import (
+    Who,
     assigned_to,
     has_interest,
-    holds,
     no_interest,
     owes_scores,
     standing,
@@ -24,13 +28,16 @@ from recognition.schemes.models import Round, Scheme
 Chair = aliased(Appointment)
 Deputy = aliased(Appointment)
 
+Right = tuple[ColumnElement[bool], ...]
+"""Conditions that hold for the candidacies on which somebody has a right."""
 
-def seated(person_id: int, *roles: str) -> ColumnElement[bool]:
+
+def seated(person_id: Who, *roles: str) -> ColumnElement[bool]:
     """Hold for a candidacy of a round in which this person has one of these seats."""
     return _seat(person_id, Appointment.role.in_(roles))
 
 
-def _seat(person_id: int, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def _seat(person_id: Who, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     held = exists().where(
         Appointment.round_id == Candidacy.round_id,
         Appointment.person_id == person_id,
@@ -66,7 +73,7 @@ def deputy_is_free() -> ColumnElement[bool]:
     return free.correlate(Candidacy)
 
 
-def leads(person_id: int) -> ColumnElement[bool]:
+def leads(person_id: Who) -> ColumnElement[bool]:
     """Hold for a candidacy that this person leads the panel on, without an interest of their own.
 
     The chair does; the deputy does where every chair has an interest. Whoever stands in for an
@@ -80,21 +87,28 @@ def leads(person_id: int) -> ColumnElement[bool]:
 
 
 def _sits(person_id: int, round_id: int, *roles: str) -> bool:
-    found = db.session.scalar(
+    statement = _seats_of(roles)
+    return read(statement, round=round_id, **asked_by(person_id)).first() is not None
+
+
+@cache
+def _seats_of(roles: tuple[str, ...]) -> Select[int]:
+    return (
         select(Appointment.id)
-        .where(Appointment.round_id == round_id, Appointment.person_id == person_id)
-        .where(Appointment.role.in_(roles), is_used(person_id))
+        .where(Appointment.round_id == ROUND, Appointment.person_id == ME)
+        .where(Appointment.role.in_(roles), is_used(ME))
         .limit(1)
     )
-    return found is not None
 
 
 def sits_anywhere(person_id: int) -> bool:
     """Tell whether this person has a seat on any panel, also to stand in for somebody there."""
-    found = db.session.scalar(
-        select(Appointment.id).where(Appointment.person_id == person_id, is_held()).limit(1)
-    )
-    return found is not None
+    return read(_any_seat(), me=person_id).first() is not None
+
+
+@cache
+def _any_seat() -> Select[int]:
+    return select(Appointment.id).where(Appointment.person_id == ME, is_held()).limit(1)
 
 
 def leads_anywhere(person_id: int) -> bool:
@@ -153,15 +167,28 @@ def may_appoint(viewer: Viewer | None, round_id: int, **_arguments: object) -> b
     return may_chair(viewer, round_id) or may_administer(viewer, round_id)
 
 
+def _may(viewer: Viewer | None, candidacy_id: int, right: Callable[[Who], Right]) -> bool:
+    """Tell whether somebody has a right on one candidacy."""
+    if viewer is None:
+        return False
+    values = {"candidacy": candidacy_id, **asked_by(viewer.person_id)}
+    return read(_with_right(right), **values).first() is not None
+
+
+@cache
+def _with_right(right: Callable[[Who], Right]) -> Select[int]:
+    return select(Candidacy.id).where(Candidacy.id == CANDIDACY, *right(ME))
+
+
 def may_open_nominee(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
     """May they see what the panel thinks of a nominee?
 
     Whoever leads the panel on it may and, where they read it too, after sending their own scores.
     """
-    return viewer is not None and holds(candidacy_id, *opens(viewer.person_id))
+    return _may(viewer, candidacy_id, opens)
 
 
-def opens(person_id: int) -> tuple[ColumnElement[bool], ...]:
+def opens(person_id: Who) -> Right:
     """Hold for the candidacies of which this person may see what the panel thinks."""
     return (
         standing(),
@@ -175,39 +202,68 @@ def may_score(viewer: Viewer | None, candidacy_id: int, **_arguments: object) ->
 
     Whether it is one of scoring is told in words when they save.
     """
-    return viewer is not None and holds(
-        candidacy_id,
-        standing(),
-        seated(viewer.person_id, PANELLIST),
-        assigned_to(viewer.person_id),
-        no_interest(viewer.person_id),
-        in_phase(clock.now()),
-    )
+    return _may(viewer, candidacy_id, _scores)
 
 
-def _has_sent(person_id: int) -> ColumnElement[bool]:
-    """Hold for a candidacy that this person read for the panel and sent scores for."""
-    return and_(
+def _scores(person_id: Who) -> Right:
+    return (*_is_reader(person_id), in_phase())
+
+
+def _is_reader(person_id: Who) -> Right:
+    """Hold for a candidacy that this person reads for the panel."""
+    return (
         standing(),
         seated(person_id, PANELLIST),
         assigned_to(person_id),
         no_interest(person_id),
-        ~owes_scores(person_id),
     )
 
 
 def may_see_others(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
     """May a panellist see what the other readers sent: after their own, in a phase that says so?"""
-    return viewer is not None and holds(
-        candidacy_id, _has_sent(viewer.person_id), in_phase(clock.now(), Phase.may_see_others)
-    )
+    return _may(viewer, candidacy_id, _sees_others)
+
+
+def _sees_others(person_id: Who) -> Right:
+    return (*_is_reader(person_id), ~owes_scores(person_id), in_phase(Phase.may_see_others))
 
 
 def may_join(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
     """May a panellist join the discussion of a nominee: after their own scores, in such a phase?"""
-    return viewer is not None and holds(
-        candidacy_id, _has_sent(viewer.person_id), in_phase(clock.now(), Phase.may_discuss)
-    )
+    return _may(viewer, candidacy_id, _joins)
+
+
+def _joins(person_id: Who) -> Right:
+    return (*_is_reader(person_id), ~owes_scores(person_id), in_phase(Phase.may_discuss))
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What a reader of a candidacy may do: `may_score`, `may_see_others` and `may_join`."""
+
+    round_id: int
+    may_score: bool
+    sees_others: bool
+    may_join: bool
+
+
+def ways(viewer: Viewer, candidacy_id: int) -> Ways | None:
+    """Answer these three questions in one statement; None for somebody who does not read it."""
+    row = read(_ways(), candidacy=candidacy_id, **asked_by(viewer.person_id)).one_or_none()
+    if row is None:
+        return None
+    return Ways(row.round_id, bool(row.scores), bool(row.sees), bool(row.joins))
+
+
+@cache
+def _ways() -> Select[int, bool, bool, bool]:
+    has_sent = ~owes_scores(ME)
+    return select(
+        Candidacy.round_id,
+        in_phase().label("scores"),
+        and_(has_sent, in_phase(Phase.may_see_others)).label("sees"),
+        and_(has_sent, in_phase(Phase.may_discuss)).label("joins"),
+    ).where(Candidacy.id == CANDIDACY, *_is_reader(ME))
 
 
 def may_discuss(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
@@ -220,11 +276,12 @@ def may_read(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> 
 
     Neither with an interest in it, and a panellist only while a phase holds.
     """
-    if viewer is None:
-        return False
-    me = viewer.person_id
-    reader = and_(seated(me, PANELLIST), assigned_to(me), in_phase(clock.now()))
-    return holds(candidacy_id, standing(), or_(leads(me), reader), no_interest(me))
+    return _may(viewer, candidacy_id, _reads)
+
+
+def _reads(person_id: Who) -> Right:
+    reader = and_(seated(person_id, PANELLIST), assigned_to(person_id), in_phase())
+    return (standing(), or_(reader, leads(person_id)), no_interest(person_id))
 
 
 def may_declare(viewer: Viewer | None, candidacy_id: int, **_arguments: object) -> bool:
@@ -232,8 +289,9 @@ def may_declare(viewer: Viewer | None, candidacy_id: int, **_arguments: object) 
 
     Also in none: stepping back is never too late, and nobody has to wait with it.
     """
-    if viewer is None:
-        return False
-    me = viewer.person_id
-    reader = and_(seated(me, PANELLIST), assigned_to(me))
-    return holds(candidacy_id, standing(), or_(leads(me), reader), no_interest(me))
+    return _may(viewer, candidacy_id, _declares)
+
+
+def _declares(person_id: Who) -> Right:
+    reader = and_(seated(person_id, PANELLIST), assigned_to(person_id))
+    return (standing(), or_(reader, leads(person_id)), no_interest(person_id))

@@ -1,19 +1,21 @@
 """The sheet a panellist reads from and writes on. It holds nobody's scores but their own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from recognition import clock
-from recognition.database import db
+from recognition.database import db, read
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Nomination
 from recognition.nominations.queries import CandidacyCard, Story, is_live
 from recognition.panel.facts import Facts, facts
 from recognition.panel.models import Assignment, Review, Score
+from recognition.panel.queries.asking import CANDIDACY, ME
 from recognition.panel.queries.blind import Called, Hide, called, hiding
 from recognition.panel.queries.reading import Place, place
 from recognition.panel.rules import reads_blind
@@ -76,25 +78,38 @@ NOTHING_YET = OwnReview({}, "", "", 0, None, None)
 
 def own_review(person_id: int, candidacy_id: int) -> OwnReview:
     """Return what this person wrote about a candidacy that they are to read."""
-    review = db.session.scalar(
-        select(Review)
-        .join(Assignment, Assignment.id == Review.assignment_id)
-        .where(Assignment.candidacy_id == candidacy_id, Assignment.person_id == person_id)
-        .where(Assignment.ended_at.is_(None))
-    )
-    if review is None:
+    rows = read(_own_review(), candidacy=candidacy_id, me=person_id).all()
+    if not rows:
         return NOTHING_YET
-    points = db.session.execute(
-        select(Score.criterion_id, Score.points).where(Score.review_id == review.id)
-    )
+    review = rows[0]
     return OwnReview(
-        points={row.criterion_id: row.points for row in points},
+        points={row.criterion_id: row.points for row in rows if row.criterion_id is not None},
         comment=review.comment,
         note=review.note,
         edition=review.edition,
         saved_at=review.saved_at,
         sent_at=review.sent_at,
         stale_since=review.stale_since,
+    )
+
+
+@cache
+def _own_review() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Review.comment,
+            Review.note,
+            Review.edition,
+            Review.saved_at,
+            Review.sent_at,
+            Review.stale_since,
+            Score.criterion_id,
+            Score.points,
+        )
+        .join(Assignment, Assignment.id == Review.assignment_id)
+        .outerjoin(Score, Score.review_id == Review.id)
+        .where(Assignment.candidacy_id == CANDIDACY, Assignment.person_id == ME)
+        .where(Assignment.ended_at.is_(None))
     )
 
 
@@ -109,8 +124,16 @@ def rubric(candidacy_id: int) -> tuple[CriterionCard, ...]:
     Raises:
         Missing: there is no such candidacy.
     """
-    card = schemes.round_card(nominations.candidacy(candidacy_id).round_id)
-    return criteria_of(card.version_id)
+    return rubric_of(nominations.candidacy(candidacy_id).round_id)
+
+
+def rubric_of(round_id: int) -> tuple[CriterionCard, ...]:
+    """Return the rubric of a round.
+
+    Raises:
+        Missing: there is no such round.
+    """
+    return criteria_of(schemes.round_card(round_id).version_id)
 
 
 def score_sheet(viewer: Viewer, candidacy_id: int) -> ScoreSheet:
@@ -137,7 +160,7 @@ def score_sheet(viewer: Viewer, candidacy_id: int) -> ScoreSheet:
         "criteria": criteria_of(card.version_id),
         "review": review,
         "place": here,
-        "words": words_of(candidacy_id),
+        "words": _words((story.nomination_id, story.revision) for story in told),
     }
     if is_blind:
         return ScoreSheet(**shared)  # type: ignore[arg-type]  # one list of fields for both
@@ -147,12 +170,18 @@ def score_sheet(viewer: Viewer, candidacy_id: int) -> ScoreSheet:
 
 def words_of(candidacy_id: int) -> str:
     """Return what tells the words of a candidacy from what they were before, and holds none."""
-    rows = db.session.execute(
-        select(Nomination.id, Nomination.revision)
-        .where(Nomination.candidacy_id == candidacy_id, is_live())
-        .order_by(Nomination.id)
+    return _words((row.id, row.revision) for row in read(_revisions(), candidacy=candidacy_id))
+
+
+def _words(revisions: Iterable[tuple[int, int]]) -> str:
+    return "-".join(f"{number}.{revision}" for number, revision in sorted(revisions))
+
+
+@cache
+def _revisions() -> Select[int, int]:
+    return select(Nomination.id, Nomination.revision).where(
+        Nomination.candidacy_id == CANDIDACY, is_live()
     )
-    return "-".join(f"{number}.{revision}" for number, revision in rows)
 
 
 def name_for_reader(viewer: Viewer, candidacy_id: int) -> str:

@@ -3,24 +3,44 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, union
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    exists,
+    false,
+    or_,
+    select,
+    true,
+    union,
+)
 from sqlalchemy.orm import aliased
 
-from recognition.database import db
+from recognition import clock
+from recognition.database import db, read
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Answer, Candidacy, Nomination
 from recognition.nominations.queries import CandidacyCard, is_live
 from recognition.panel.models import Appointment, Assignment, Interest
 from recognition.panel.naming import names, ways_to_name, words_of
+from recognition.panel.queries.asking import ME, ROUND, asked_by
 from recognition.panel.queries.held import is_held
-from recognition.panel.queries.interests import assigned_to, has_interest, standing
+from recognition.panel.queries.interests import (
+    assigned_to,
+    has_interest,
+    owes_scores,
+    standing,
+)
 from recognition.panel.queries.rights import leads
 from recognition.panel.queries.sheets import hidden_in_reading
-from recognition.panel.rules import CO_NOMINATED, NAMED, REPORTS_TO, SAME_TEAM
+from recognition.panel.rules import CO_NOMINATED, NAMED, REPORTS_TO, SAME_TEAM, reads_blind
 from recognition.people import queries as people
 from recognition.people.models import Person
 from recognition.people.queries import PersonCard, Viewer
+from recognition.schemes import queries as schemes
 
 Pair = tuple[int, int]
 """A person on the panel and a candidacy, by number."""
@@ -50,6 +70,43 @@ def suggested_interests(viewer: Viewer, round_id: int) -> list[Suggestion]:
     return [one for one in told if one.candidacy.id not in hidden]
 
 
+def may_know(viewer: Viewer, round_id: int) -> int:
+    """Count `suggested_interests`, in one statement and another for the words of what is read."""
+    card, now = schemes.round_card(round_id), clock.now()
+    ends = card.judging_ends_at
+    blind = tuple(
+        reads_blind(hides_names=card.scheme.hides_names, sent=sent, ends=ends, now=now)
+        for sent in (False, True)
+    )
+    rows = read(_near_me(blind), round=round_id, **asked_by(viewer.person_id)).all()
+    near = {row.id for row in rows if row.near}
+    reading = {row.id for row in rows} - near
+    ways = ways_to_name(viewer.name)
+    if not reading or not ways:
+        return len(near)
+    return len(near) + sum(names(words, ways) for words in _words(reading).values())
+
+
+@cache
+def _near_me(blind: tuple[bool, bool]) -> CompoundSelect[int, bool]:
+    """Select whom workplace facts suggest to `ME`, and whom they read, where nothing was said yet.
+
+    Args:
+        blind: whether they read blind what they did not send scores for, and what they did.
+    """
+    unsent, sent = blind
+    here = [Appointment.person_id == ME, or_(assigned_to(ME), leads(ME))]
+    here += [~owes_scores(ME)] if unsent and not sent else []
+    here += [~assigned_to(ME)] if unsent and sent else []
+    open_ = _open(ROUND, *here)
+    near = [
+        pairs.with_only_columns(Candidacy.id, true().label("near")).where(*open_)
+        for pairs in _workplaces().values()
+    ]
+    reading = _reading().with_only_columns(Candidacy.id, false().label("near")).where(*open_)
+    return union(*near, reading)
+
+
 def suggestions_for_all(viewer: Viewer, round_id: int) -> list[Suggestion]:
     """Return who on the panel may know a nominee that the viewer leads the panel on.
 
@@ -62,7 +119,9 @@ def suggestions_for_all(viewer: Viewer, round_id: int) -> list[Suggestion]:
     return _told(_with_names(found, _read(round_id, mine)))
 
 
-def _open(round_id: int, *conditions: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+def _open(
+    round_id: int | BindParameter[int], *conditions: ColumnElement[bool]
+) -> tuple[ColumnElement[bool], ...]:
     """Hold for a seat and a candidacy about which nothing was said, and nothing is plain to see."""
     said = exists().where(
         Interest.person_id == Appointment.person_id,
@@ -81,6 +140,16 @@ def _open(round_id: int, *conditions: ColumnElement[bool]) -> tuple[ColumnElemen
 
 def _by_workplace(round_id: int, *conditions: ColumnElement[bool]) -> dict[Pair, list[str]]:
     """Return the pairs of one team, and of a nominee who manages the panellist."""
+    found = defaultdict[Pair, list[str]](list)
+    for reason, statement in _workplaces().items():
+        for person_id, number in _pairs(statement, *_open(round_id, *conditions)):
+            found[person_id, number].append(reason)
+    return found
+
+
+@cache
+def _workplaces() -> dict[str, Select[int, int]]:
+    """Return what selects the pairs of one team, and of a nominee who manages the panellist."""
     me, nominee = aliased(Person), aliased(Person)
     pairs = (
         select(Appointment.person_id, Candidacy.id)
@@ -91,11 +160,7 @@ def _by_workplace(round_id: int, *conditions: ColumnElement[bool]) -> dict[Pair,
         Candidacy, Candidacy.person_id == nominee.id
     )
     manager = pairs.join(Candidacy, Candidacy.person_id == me.manager_id)
-    found = defaultdict[Pair, list[str]](list)
-    for reason, statement in ((SAME_TEAM, team), (REPORTS_TO, manager)):
-        for person_id, number in _pairs(statement, *_open(round_id, *conditions)):
-            found[person_id, number].append(reason)
-    return found
+    return {SAME_TEAM: team, REPORTS_TO: manager}
 
 
 def _pairs(statement: Select[int, int], *conditions: ColumnElement[bool]) -> list[Pair]:
@@ -138,21 +203,26 @@ def _co_nominated(viewer: Viewer, round_id: int) -> list[Pair]:
 
 def _with_names(found: dict[Pair, list[str]], pairs: Collection[Pair]) -> dict[Pair, list[str]]:
     """Add the pairs in which the story names the panellist."""
-    stories = defaultdict[int, list[str]](list)
-    for number, text in db.session.execute(
-        select(Nomination.candidacy_id, Answer.text)
-        .join(Answer, Answer.nomination_id == Nomination.id)
-        .where(Nomination.candidacy_id.in_({number for _person, number in pairs}), is_live())
-        .where(Answer.revision == Nomination.revision)
-    ):
-        stories[number].append(text)
-    words = {number: words_of("\n".join(texts)) for number, texts in stories.items()}
+    words = _words({number for _person, number in pairs})
     who = people.people_by_id({person_id for person_id, _number in pairs})
     ways = {person_id: ways_to_name(card.name) for person_id, card in who.items()}
     for person_id, number in pairs:
         if names(words.get(number, ""), ways[person_id]):
             found[person_id, number].append(NAMED)
     return found
+
+
+def _words(numbers: Collection[int]) -> dict[int, str]:
+    """Return the words of the stories about several candidacies, as names are looked for."""
+    stories = defaultdict[int, list[str]](list)
+    for number, text in db.session.execute(
+        select(Nomination.candidacy_id, Answer.text)
+        .join(Answer, Answer.nomination_id == Nomination.id)
+        .where(Nomination.candidacy_id.in_(numbers), is_live())
+        .where(Answer.revision == Nomination.revision)
+    ):
+        stories[number].append(text)
+    return {number: words_of("\n".join(texts)) for number, texts in stories.items()}
 
 
 def _told(found: dict[Pair, list[str]]) -> list[Suggestion]:

@@ -113,16 +113,20 @@ def _or_successor(condition: ColumnElement[bool]) -> Iterator[tuple[Resource, Re
             yield row, resource_card(chosen)
 
 
-@remembered(Resource)
-def for_stage(stage: str, limit: int = 2) -> tuple[ResourceCard, ...]:
+def for_stage(stage: str, limit: int = 2) -> list[ResourceCard]:
     """Return what helps at a stage of `rules.STAGES`; what helps there most comes first."""
+    return list(_for_stage(stage)[:limit])
+
+
+@remembered(Resource)
+def _for_stage(stage: str) -> tuple[ResourceCard, ...]:
     rows = db.session.scalars(
         _shown()
         .where(cast(Resource.helps, String).contains(f'"{stage}"', autoescape=True))
         .order_by(Resource.id)
     )
     cards = [resource_card(row) for row in rows]
-    return tuple(sorted(cards, key=lambda card: card.helps.index(stage))[:limit])
+    return tuple(sorted(cards, key=lambda card: card.helps.index(stage)))
 
 
 def titles() -> list[tuple[int, str]]:

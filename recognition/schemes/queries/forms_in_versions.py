@@ -1,7 +1,6 @@
 """The questions and criteria, as they are and as they were."""
 
 from collections.abc import Sequence
-from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -89,7 +88,7 @@ def _criteria(
             name=row.name,
             description=row.description,
             weight=row.weight,
-            descriptors=MappingProxyType(descriptors.get(row.id, {})),
+            descriptors=descriptors.get(row.id, {}),
             guidance=guidance.get(row.resource_id) if row.resource_id else None,
         )
         for row in rows
