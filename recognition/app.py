@@ -22,7 +22,7 @@ from recognition.languages import queries as languages_queries
 from recognition.languages import views as languages_views
 from recognition.mail import kinds as mail_kinds
 from recognition.mail import links as mail_links
-from recognition.mail.worker import Chore
+from recognition.mail.diary import Chore
 from recognition.newsletter import letter_kinds as newsletter_letters
 from recognition.newsletter import views as newsletter_views
 from recognition.newsletter import withdrawing as newsletter_withdrawing

@@ -9,7 +9,7 @@ from recognition.errors import Missing
 from recognition.mail import queries as mail
 from recognition.mail.filling import Words, check_words, fill
 from recognition.mail.kinds import LINK, Kind, kind, kinds
-from recognition.mail.queries import OutboxLine, OutboxPage, WordingSheet
+from recognition.mail.queries import Late, OutboxLine, OutboxPage, WordingSheet
 from recognition.mail.rules import LINK_PLACE
 from recognition.panel import queries as panel
 from recognition.people import queries as people
@@ -79,15 +79,15 @@ def shown_letter(viewer: Viewer, now: datetime, number: int) -> ShownLetter:
     return ShownLetter(found.subject, body, found.to_address)
 
 
-def letters_stuck(now: datetime) -> int:
-    """Return how many letters should have left by now.
+def letters_stuck(now: datetime) -> Late:
+    """Return how many letters should have left by now, and whether a worker is there for them.
 
     None count in a demonstration without a mail server, where letters are read on its own pages.
     """
     settings = config.current()
     if settings.demo and settings.mail_url is None:
-        return 0
-    return mail.long_waiting(now)
+        return Late()
+    return mail.late(now)
 
 
 def worded_lines(organisation_id: int) -> dict[str, list[WordedLine]]:

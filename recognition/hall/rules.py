@@ -25,8 +25,9 @@ class Work:
     """What waits: nominations to check, whole days since the oldest was sent, and late thanks.
 
     `late_scheme` is the address of the scheme with the most late thanks. `deputies` are the rounds
-    that need one: number, name, and how many nominees the chair knows. `stuck` letters are late.
-    `roles_due` are roles that nobody has confirmed for a year.
+    that need one: number, name, and how many nominees the chair knows. `stuck` letters are late;
+    `has_worker`: one that would deliver them was seen lately. `roles_due` are roles that nobody has
+    confirmed for a year.
     """
 
     to_check: int = 0
@@ -35,6 +36,7 @@ class Work:
     late_scheme: str = ""
     deputies: tuple[tuple[int, str, int], ...] = ()
     stuck: int = 0
+    has_worker: bool = True
     roles_due: int = 0
 
 
@@ -86,7 +88,14 @@ def tasks(*, people: int, schemes: int, open_rounds: int, work: Work = NOTHING) 
 
 def _of_every_day(work: Work) -> list[Task]:
     found = []
-    if work.stuck:
+    if work.stuck and not work.has_worker:
+        text = ngettext(
+            "%(num)s letter waits, and no worker is running: see what to do.",
+            "%(num)s letters wait, and no worker is running: see what to do.",
+            work.stuck,
+        )
+        found.append(Task(text, "worker.worker"))
+    elif work.stuck:
         text = ngettext(
             "See why %(num)s letter has not left.",
             "See why %(num)s letters have not left.",

@@ -4,7 +4,14 @@ from flask import Blueprint, Response, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recognition.access import anyone, open_to
-from recognition.hall import manage_views, notice_views, outbox_views, queries, wording_views
+from recognition.hall import (
+    manage_views,
+    notice_views,
+    outbox_views,
+    queries,
+    wording_views,
+    worker_views,
+)
 from recognition.hall.rules import stylesheet
 from recognition.hall.words import deed, subject
 from recognition.pages import NavItem, received
@@ -30,7 +37,14 @@ Disallow: /thanks/
 bp = Blueprint("hall", __name__)
 bp.add_app_template_global(deed)
 bp.add_app_template_global(subject, "audit_subject")
-blueprints = (bp, manage_views.bp, notice_views.bp, outbox_views.bp, wording_views.bp)
+blueprints = (
+    bp,
+    manage_views.bp,
+    notice_views.bp,
+    outbox_views.bp,
+    wording_views.bp,
+    worker_views.bp,
+)
 
 
 def navigation(viewer: Viewer | None) -> list[NavItem]:

@@ -1,11 +1,12 @@
-"""Letters waiting, sent, or given up on; how an organisation words them; whether a worker lives."""
+"""Letters waiting, sent, or given up on; how an organisation words them; what workers do."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recognition.database import Model, UtcDateTime
+from recognition.mail.diary import LONGEST_NAME
 from recognition.mail.rules import SUBJECT_LENGTH
 
 
@@ -47,10 +48,33 @@ class LetterWording(Model):
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class WorkerSign(Model):
-    """When a worker was last seen at work, in the one row of this table."""
+class Worker(Model):
+    """A worker that lives, or did until a day ago: a process, by its host and its number there.
 
-    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+    What it delivered and put off counts from its start.
+    """
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME), primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    delivered: Mapped[int] = mapped_column(default=0)
+    put_off: Mapped[int] = mapped_column(default=0)
+
+
+class ChoreRun(Model):
+    """What came of one chore, whichever worker did it; see `diary.Work`.
+
+    `worker` did it last; it may be gone.
+    """
+
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME), primary_key=True)
+    worker: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    runs: Mapped[int] = mapped_column(BigInteger)
+    failures: Mapped[int] = mapped_column(BigInteger)
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    milliseconds: Mapped[int]
+    did: Mapped[int | None]
+    did_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    problem: Mapped[str | None] = mapped_column(String(LONGEST_NAME))
+    problem_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -3,23 +3,20 @@
 Any number may run side by side.
 """
 
-import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from flask import Flask
-from sqlalchemy.exc import OperationalError
 
 from recognition import config
 from recognition.mail import actions, post
-
-log = logging.getLogger(__name__)
+from recognition.mail.diary import Chore
+from recognition.mail.noting import Notes
 
 SWEEP_SECONDS = 2.0
 CHORE_SECONDS = 60.0
-PULSE_SECONDS = 60.0
-Chore = Callable[[], object]
+DELIVERING = "mail.deliver_due"
 
 
 def run(
@@ -48,46 +45,28 @@ def run(
         mail_url = config.current().mail_url
     by_smtp = post.by_smtp(mail_url) if mail_url else None
     due = time.monotonic()
-    alive = _Pulse(app)
+    notes = Notes(app)
 
     def is_over() -> bool:
-        alive.beat()
+        notes.beat()
         return stop.is_set()
 
+    def deliver() -> int:
+        if by_smtp is None:
+            return 0
+        return actions.deliver_due(by_smtp, stopping=is_over, letters=notes.letters)
+
     while not stop.is_set():
-        alive.beat()
-        if time.monotonic() >= due:
+        notes.beat()
+        if chores and time.monotonic() >= due:
             due = time.monotonic() + chores_every
             for chore in chores:
-                _safely(app, chore)
+                notes.do(chore)
+                notes.beat()  # some take long
+            notes.write()
         for errand in errands:
-            _safely(app, errand)
+            notes.do(errand)
         if by_smtp is not None:
-            _safely(app, lambda: actions.deliver_due(by_smtp, stopping=is_over))
+            notes.do(deliver, name=DELIVERING)
         stop.wait(every)
-
-
-class _Pulse:
-    """Says that this worker is at work, at most once a minute; also while a server is slow."""
-
-    def __init__(self, app: Flask) -> None:
-        self._app = app
-        self._due = time.monotonic()
-
-    def beat(self) -> None:
-        """Say so, unless that was a moment ago."""
-        if time.monotonic() < self._due:
-            return
-        self._due = time.monotonic() + PULSE_SECONDS
-        _safely(self._app, actions.sign_of_life)
-
-
-def _safely(app: Flask, work: Chore) -> None:
-    try:
-        with app.app_context():
-            work()
-    except OperationalError:
-        log.warning("the database did not answer; the worker goes on soon")
-    except Exception as problem:
-        # what is still to come must not wait for ever; a text could quote a letter
-        log.warning("the worker goes on soon after %s", type(problem).__name__)
+    notes.write()

@@ -345,14 +345,17 @@ def test_a_dead_worker_is_visible(
     elsewhere = world.administrator(organisation="Another Trust")
     with time_machine.travel(clock.now() + 11 * MINUTE):
         client.sign_in(administrator)
-        assert "See why 1 letter has not left." in client.get("/manage").text
+        assert "1 letter waits, and no worker is running" in client.get("/manage").text
         assert "1 letter should have left more than ten minutes ago." in client.get(OUTBOX).text
         with app.app_context():
             assert [one for one in problems() if "1 letter waits, and no worker" in one]
             actions.sign_of_life()
             assert not [one for one in problems() if "no worker" in one]
+        assert "See why 1 letter has not left." in client.get("/manage").text
         client.sign_in(elsewhere)
-        assert "has not left" not in client.get("/manage").text
+        page = client.get("/manage").text
+        assert "has not left" not in page
+        assert "no worker" not in page
 
 
 def test_the_worker_gives_a_sign_of_life_and_letters_are_seen_to_leave(

@@ -18,7 +18,7 @@ from recognition.database import Model, db, transaction
 from recognition.demo.actions import fill
 from recognition.hall.models import NoticeWords
 from recognition.languages.models import Translation
-from recognition.mail.models import LetterWording, WorkerSign
+from recognition.mail.models import ChoreRun, LetterWording, Worker
 from recognition.newsletter.models import SavedPack, SavedPiece, WordTemplate
 from recognition.nominations.models import (
     Candidacy,
@@ -87,7 +87,7 @@ from recognition.winners.models import (
 )
 
 MIGRATIONS = str(ROOT / "migrations")
-MOVED = {"citation": "citation_edition"}
+MOVED = {"citation": "citation_edition", "worker_sign": "worker"}
 """Tables that there were once, and where their rows are now."""
 NO_ONES = {"alembic_version", "mark"}
 """Tables in which every migration writes about itself."""
@@ -237,7 +237,9 @@ def _add_what_announcing_does(session: Session, number: int, person: int) -> Non
     words = {"kind": "nominee.winner", "subject": "s", "body": "b"}
     session.add(LetterWords(organisation_id=employer, **words, **wrote))
     session.add(LetterWording(organisation_id=employer, **words, **wrote))
-    session.add(WorkerSign(id=1, seen_at=now))
+    session.add(Worker(name="ward-7:1", started_at=now, seen_at=now))
+    run = {"began_at": now, "ended_at": now, "milliseconds": 1, "runs": 1, "failures": 0}
+    session.add(ChoreRun(name="mail.deliver_due", worker="ward-7:1", **run))
     where = {"organisation_id": employer, "origin": "https://intranet.example"}
     session.add(EmbedOrigin(**where, added_by_id=person, added_at=now))
 

@@ -8,6 +8,7 @@ import pytest
 from recognition import clock
 from recognition.database import db
 from recognition.mail import actions as mail
+from recognition.mail.diary import Letters, run_of
 from recognition.mail.post import by_smtp
 from recognition.mail.queries import letter
 from tests.journeys.inspector import Inspector
@@ -19,7 +20,7 @@ def test_the_pages_around_letters_are_open_to_everybody(inspector: Inspector) ->
     site = inspector.site
     administrator = site.world.administrator()
     words = f"/manage/letters/{administrator.organisation_id}"
-    inspector.walk([(administrator, ("/manage/outbox", "/manage/letters"))])
+    inspector.walk([(administrator, ("/manage/outbox", "/manage/letters", "/manage/worker"))])
     gone = "a-rather-long.address-of-somebody@a-rather-long-trust.example.org"
     site.mail.refused.add(gone)
     tomorrow = clock.now() + timedelta(days=1)
@@ -33,7 +34,9 @@ def test_the_pages_around_letters_are_open_to_everybody(inspector: Inspector) ->
                 due_at=due,
             )
         mail.deliver_due(by_smtp(site.mail.url))  # unless the site's own worker was first
-        mail.sign_of_life()
+        now = clock.now()
+        wrong = run_of("audit.note_head", now, now, milliseconds=9000, problem="PermissionError")
+        mail.keep_diary(now, [wrong], Letters())
         until = time.monotonic() + 10
         while not letter(1).problem and time.monotonic() < until:
             time.sleep(0.05)
@@ -43,7 +46,7 @@ def test_the_pages_around_letters_are_open_to_everybody(inspector: Inspector) ->
             (
                 administrator,
                 (
-                    "/manage", "/manage/outbox", "/manage/outbox?state=given_up",
+                    "/manage", "/manage/worker", "/manage/outbox", "/manage/outbox?state=given_up",
                     "/manage/outbox/1", "/manage/outbox/2", "/manage/outbox/3",
                     f"{words}/panel.assigned", f"{words}/people.sign_in",
                 ),

@@ -48,6 +48,8 @@ _CHOICE = "one of a fixed list"
 _RANDOM = "drawn at random, says nothing of anybody"
 _OURS = "the words of these pages, in a language; they name nobody"
 _KEYED = "a digest with a key that is not in the database"
+_CODE = "a name in our own code"
+_MACHINE = "the name of a computer and the number of a process"
 
 NOT_PERSONAL = {
     "account.language": _CHOICE,
@@ -80,6 +82,9 @@ NOT_PERSONAL = {
     "erasure.counts": "numbers",
     "erasure.kind": _CHOICE,
     "interest.state": _CHOICE,
+    "chore_run.name": _CODE,
+    "chore_run.problem": "the kind of an error; never its text",
+    "chore_run.worker": _MACHINE,
     "letter.kind": _CHOICE,
     "letter.link_kind": _CHOICE,
     "letter.message_id": _RANDOM,
@@ -132,4 +137,5 @@ NOT_PERSONAL = {
     "wording.language": _CHOICE,
     "wording.what": _CHOICE,
     "word_template.data": "an organisation’s letterhead: places to fill, no people",
+    "worker.name": _MACHINE,
 }

@@ -16,15 +16,18 @@ from recognition.hall.queries.trail import (
     may_read_trail,
     trail,
 )
+from recognition.hall.queries.working import Chore, WorkerPage, worker_page
 
 __all__ = [
     "FREE_TEXT",
+    "Chore",
     "Desk",
     "Health",
     "StartPage",
     "Trail",
     "TrailLine",
     "TrailSearch",
+    "WorkerPage",
     "desk",
     "health",
     "may_read_trail",
@@ -33,4 +36,5 @@ __all__ = [
     "notice_section",
     "start_page",
     "trail",
+    "worker_page",
 ]

@@ -10,6 +10,7 @@ from recognition.database import db
 from recognition.hall.letters import letters_stuck
 from recognition.hall.queries.trail import may_read_trail
 from recognition.hall.rules import Task, Work, tasks
+from recognition.mail.queries import Late
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries import checking
 from recognition.nominations.rules import ACCEPTED, UNDECIDED
@@ -59,13 +60,15 @@ def _work(
     wanted = panel.deputies_wanted(viewer, [card.id for card in rounds])
     waiting = checking.waiting(viewer.administers)
     late = _late(hosted, at)
+    stuck = letters_stuck(at) if may_read_trail(viewer) else Late()
     worst = max(hosted, key=lambda card: late.get(card.id, 0), default=None)
     return Work(
         to_check=waiting.nominations,
         oldest_days=(at - waiting.oldest) // timedelta(days=1) if waiting.oldest else 0,
         late=sum(late.values()),
         late_scheme=worst.slug if worst else "",
-        stuck=letters_stuck(at) if may_read_trail(viewer) else 0,
+        stuck=stuck.letters,
+        has_worker=stuck.has_worker,
         roles_due=people.roles_to_review(viewer.administers, at=at),
         deputies=tuple(
             (card.id, card.name, wanted[card.id]) for card in rounds if card.id in wanted

@@ -4,12 +4,12 @@ from recognition.mail.actions.delivering import DISPOSALS, Post, deliver_due, ta
 from recognition.mail.actions.erasing import erase
 from recognition.mail.actions.tending import (
     note_reading,
-    sign_of_life,
     stop_letter,
     try_again,
     try_all_again,
 )
 from recognition.mail.actions.wording import TEST_KIND, send_test, use_our_words, word_letters
+from recognition.mail.actions.working import keep_diary, sign_of_life
 from recognition.mail.rules import ERASED, TAKEN_BACK
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Post",
     "deliver_due",
     "erase",
+    "keep_diary",
     "note_reading",
     "send_test",
     "sign_of_life",

@@ -15,6 +15,7 @@ from recognition import clock, config
 from recognition.database import db, transaction
 from recognition.disposal import Disposal, Spared
 from recognition.mail import links
+from recognition.mail.diary import Letters
 from recognition.mail.models import Letter
 from recognition.mail.rules import LINK_PLACE, NOBODY, TAKEN_BACK, retry_after, subject_line
 
@@ -83,7 +84,11 @@ def take_back(number: int) -> bool:
 
 
 def deliver_due(
-    post: Post, *, limit: int = 100, stopping: Callable[[], bool] = lambda: False
+    post: Post,
+    *,
+    limit: int = 100,
+    stopping: Callable[[], bool] = lambda: False,
+    letters: Letters | None = None,
 ) -> int:
     """Deliver letters that are due, each claimed first so that workers never share one.
 
@@ -91,6 +96,7 @@ def deliver_due(
         post: hands one message to the mail server.
         limit: at most so many letters.
         stopping: asked before each letter; True leaves the others for later.
+        letters: counts what became of them.
 
     Returns:
         How many letters were sent.
@@ -105,12 +111,13 @@ def deliver_due(
     )
     numbers = list(db.session.scalars(waiting))
     db.session.rollback()  # a reader must not hold the file while letters travel
-    sent = 0
+    letters = letters or Letters()
+    before = letters.delivered
     for number in numbers:
         if stopping():
             break
-        sent += _deliver(number, post)
-    return sent
+        _deliver(number, post, letters)
+    return letters.delivered - before
 
 
 def _claim(number: int) -> Letter | None:
@@ -130,22 +137,23 @@ def _claim(number: int) -> Letter | None:
         return letter
 
 
-def _deliver(number: int, post: Post) -> bool:
+def _deliver(number: int, post: Post, letters: Letters) -> None:
     letter = _claim(number)
     if letter is None:
-        return False
+        return
     try:
         message = _message(letter)
         if message is not None:
             post(message)
     except Exception as problem:  # one letter, whatever is wrong with it, stops no other
+        letters.put_off += 1
         _postpone(letter, problem)
-        return False
+        return
     if message is None:
         _settle(letter, given_up_at=clock.now(), problem=NOBODY)
-        return False
+        return
+    letters.delivered += 1  # it has left, whatever becomes of what we note
     _settle(letter, sent_at=clock.now(), problem=None)
-    return True
 
 
 def _message(letter: Letter) -> EmailMessage | None:

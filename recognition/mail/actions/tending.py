@@ -1,16 +1,15 @@
-"""Looking after letters that are stuck, and telling that the worker lives."""
+"""Looking after letters that are stuck."""
 
 from datetime import datetime
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
-from recognition import clock
 from recognition.audit import actions as audit
 from recognition.database import transaction
 from recognition.errors import Missing, Refused
 from recognition.mail import links
-from recognition.mail.models import Letter, WorkerSign
+from recognition.mail.models import Letter
 from recognition.mail.outbox_rules import STILL_TRUE, check_reason
 from recognition.mail.queries.outbox import line_of
 from recognition.mail.rules import BY_INTENT, STOPPED
@@ -104,16 +103,6 @@ def note_reading(number: int, *, actor_id: int) -> None:
             actor_id=actor_id,
             payload={"kind": kind},
         )
-
-
-def sign_of_life() -> None:
-    """Keep that a worker is at work now; any number may say so at once."""
-    with transaction() as session:
-        held = session.scalar(select(WorkerSign).where(WorkerSign.id == 1).with_for_update())
-        if held is None:
-            session.add(WorkerSign(id=1, seen_at=clock.now()))
-        else:
-            held.seen_at = clock.now()
 
 
 def _held(session: Session, number: int) -> Letter:

@@ -11,7 +11,7 @@ from recognition.database import db
 from recognition.errors import Missing
 from recognition.mail import links
 from recognition.mail.kinds import name_of
-from recognition.mail.models import Letter, WorkerSign
+from recognition.mail.models import Letter, Worker
 from recognition.mail.outbox_rules import (
     GIVEN_UP,
     LATELY,
@@ -76,6 +76,14 @@ class Delivery:
     last_sent_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Late:
+    """How many letters are late, and whether a worker was seen lately: if so, it is not that."""
+
+    letters: int = 0
+    has_worker: bool = True
+
+
 def outbox(
     now: datetime,
     *,
@@ -133,15 +141,17 @@ def delivery(now: datetime) -> Delivery:
     return Delivery(
         counts={state: getattr(row, state) for state in (*states, SENT)},
         long_waiting=row.long_waiting,
-        seen_at=db.session.scalar(select(WorkerSign.seen_at)),
+        seen_at=db.session.scalar(select(func.max(Worker.seen_at))),
         last_sent_at=row.last_sent_at,
     )
 
 
-def long_waiting(now: datetime) -> int:
-    """Return how many letters should have left some time before an instant, UTC."""
-    chosen = select(func.count()).select_from(Letter).where(_waits_long(now))
-    return db.session.scalar(chosen) or 0
+def late(now: datetime) -> Late:
+    """Return which letters should have left some time before an instant, UTC, in one statement."""
+    seen_at = select(func.max(Worker.seen_at)).scalar_subquery()
+    late_ones = select(func.count(), seen_at).select_from(Letter).where(_waits_long(now))
+    many, seen = db.session.execute(late_ones).one()
+    return Late(letters=many, has_worker=seen is not None and seen > now - LONG_WAIT)
 
 
 def line_of(row: Letter, now: datetime, conceal: Collection[str] = ()) -> OutboxLine:
