@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from recognition import access, config, logs, looks, pages, safety, speaking, uploads
+from recognition import access, config, logs, looks, metrics, pages, safety, speaking, uploads
 from recognition.audit import actions as audit_actions
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
@@ -162,6 +162,8 @@ def create_app(settings: Settings, **overrides: Any) -> Flask:
     )
     app.config.update(overrides)
     logs.note_requests(app)
+    if settings.metrics_token:
+        metrics.count_requests(app)
     app.before_request(pages.stamp_arrival)  # before anything that takes time
     app.before_request(uploads.allow_for_files)  # before the form is read
     if settings.trusted_proxies:
@@ -195,6 +197,8 @@ def _libraries(app: Flask) -> None:
     with app.app_context():
         prepare_engine(db.engine)
     app.extensions["migrate"] = MigratesWhenAsked(app)
+        metrics.count_errors(app, db.engine)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     tokens = CSRFProtect(app)
     tokens.exempt(resources_views.useful)  # a token needs a cookie; see there
     people_views.limiter.init_app(app)

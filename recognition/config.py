@@ -37,6 +37,7 @@ class Settings:
     it can outlive a change of the secret. `audit_heads` is the file outside the database to which
     the newest entry is written daily; None where nobody wants one. `logs_json` is true when lines
     of the log are for programs, false when they are for people, None where nobody said.
+    `metrics_token` is what a monitor shows to be told numbers; None where nothing is counted.
     """
 
     database_url: str
@@ -54,6 +55,7 @@ class Settings:
     audit_heads: Path | None = None
     logs_json: bool | None = None
     provider: Provider | None = None
+    metrics_token: str | None = None
 
     @property
     def secure(self) -> bool:
@@ -228,7 +230,25 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         ),
         logs_json=_logs_json(environment.get("RECOGNITION_LOG", "").strip().lower()),
         provider=provider_from(environment),
+        metrics_token=_metrics_token(
+            environment.get("RECOGNITION_METRICS_TOKEN", "").strip(), secret
+        ),
     )
+
+
+def _metrics_token(given: str, secret: str) -> str | None:
+    """Return what a monitor shows; it travels in a header, so it is plain and has no spaces."""
+    if not given:
+        return None
+    if _is_weak(given) or given == secret or not given.isascii() or " " in given:
+        raise Refused(
+            _(
+                "RECOGNITION_METRICS_TOKEN should be at least %(length)s random letters and "
+                "numbers, and not the secret key.",
+                length=SECRET_LENGTH,
+            )
+        )
+    return given
 
 
 def _logs_json(given: str) -> bool | None:

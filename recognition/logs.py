@@ -11,8 +11,10 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from pythonjsonlogger.json import JsonFormatter
+
+from recognition.monitors import asked_by_monitor
 
 log = logging.getLogger("recognition.requests")
 
@@ -60,8 +62,16 @@ def note_requests(app: Flask) -> None:
                 "status": response.status_code,
                 "milliseconds": round((time.perf_counter() - g.began) * 1000, 1),
             }
-            log.info("%(method)s %(rule)s %(status)s in %(milliseconds)s ms", facts, extra=facts)
+            level = logging.DEBUG if _is_routine(response) else logging.INFO
+            words = "%(method)s %(rule)s %(status)s in %(milliseconds)s ms"
+            log.log(level, words, facts, extra=facts)
         return response
+
+
+def _is_routine(response: Response) -> bool:
+    """Tell whether a monitor asked and all was well, which it does every few seconds."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return response.status_code == 200 and asked_by_monitor(view)
 
 
 def reference() -> str:

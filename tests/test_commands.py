@@ -178,3 +178,14 @@ def test_a_log_for_people_is_plain(tmp_path: Path) -> None:
     with file.open("wb") as log, serving(tmp_path, log=log, RECOGNITION_LOG="plain") as (_s, base):
         assert visit(base, "/help") == 200
     assert " info GET /help 200 in " in file.read_text(encoding="utf-8")
+
+
+def test_numbers_for_monitors_need_their_library_and_say_so_at_the_start(tmp_path: Path) -> None:
+    away = tmp_path / "prometheus_client.py"  # stands before the library, as if it were not there
+    away.write_text("raise ModuleNotFoundError(name='prometheus_client')", encoding="utf-8")
+    settings = {"PYTHONPATH": str(tmp_path), "RECOGNITION_METRICS_TOKEN": SECRET[::-1]}
+    stopped = run(tmp_path, "serve", **settings)
+    assert (stopped.returncode, stopped.stderr.strip()) == (
+        2, "The Python library prometheus_client is missing.",
+    )  # fmt: skip
+    assert run(tmp_path, "upgrade", PYTHONPATH=str(tmp_path)).returncode == 0

@@ -1,11 +1,11 @@
 """The start page and the pages that stand beside every room."""
 
-from flask import Blueprint, Response, jsonify, render_template, url_for
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, render_template, url_for
 
 from recognition.access import anyone, open_to
 from recognition.hall import (
     manage_views,
+    monitor_views,
     notice_views,
     outbox_views,
     queries,
@@ -40,6 +40,7 @@ bp.add_app_template_global(subject, "audit_subject")
 blueprints = (
     bp,
     manage_views.bp,
+    monitor_views.bp,
     notice_views.bp,
     outbox_views.bp,
     wording_views.bp,
@@ -66,19 +67,6 @@ def start() -> str:
 def help_page() -> str:
     """Answer what people ask first."""
     return render_template("hall/help.html")
-
-
-@bp.get("/health")
-@open_to(anyone)
-def health() -> ResponseReturnValue:
-    """Tell a monitor whether the database and its migrations are right."""
-    found = queries.health()
-    answer = {
-        "status": "ok" if found.is_good else "unavailable",
-        "database": found.database,
-        "migrations": found.migrations,
-    }
-    return jsonify(answer), 200 if found.is_good else 503
 
 
 @bp.get("/brand.css")

@@ -10,6 +10,7 @@ from flask import Flask
 from recognition import clock
 from recognition.app import create_app
 from recognition.database import db
+from recognition.mail import actions as mail
 from recognition.people import actions as people
 from tests.page_client import PageClient
 from tests.settings import settings_for
@@ -90,7 +91,27 @@ def test_the_stylesheet_holds_the_colours_of_the_organisation(
 def test_a_monitor_learns_that_all_is_well(client: PageClient) -> None:
     answer = client.get("/health")
     assert answer.status_code == 200
-    assert answer.json == {"status": "ok", "database": True, "migrations": True}
+    assert answer.json == {
+        "status": "ok", "database": True, "migrations": True, "worker": "not seen",
+    }  # fmt: skip
+
+
+def test_a_monitor_learns_whether_a_worker_lives_and_pages_are_served_without(
+    client: PageClient, app: Flask
+) -> None:
+    with app.app_context():
+        mail.sign_of_life()
+    answer = client.get("/health")
+    assert (answer.status_code, answer.json["worker"]) == (200, "seen")
+    with time_machine.travel(clock.now() + timedelta(minutes=2)):
+        answer = client.get("/health")
+    assert (answer.status_code, answer.json["worker"]) == (200, "not seen")
+
+
+def test_a_load_balancer_may_ask_by_number(client: PageClient) -> None:
+    headers = {"Host": "10.0.0.7:5000"}
+    assert client.get("/health", headers=headers).status_code == 200
+    assert client.get("/", headers=headers).status_code == 400
 
 
 def test_a_monitor_learns_that_a_migration_is_missing(client: PageClient, app: Flask) -> None:
@@ -98,7 +119,9 @@ def test_a_monitor_learns_that_a_migration_is_missing(client: PageClient, app: F
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     answer = client.get("/health")
     assert answer.status_code == 503
-    assert answer.json == {"status": "unavailable", "database": True, "migrations": False}
+    assert answer.json == {
+        "status": "unavailable", "database": True, "migrations": False, "worker": "not seen",
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -111,7 +134,9 @@ def cut_off(tmp_path: Path) -> PageClient:
 def test_a_monitor_learns_that_the_database_is_gone(cut_off: PageClient) -> None:
     answer = cut_off.get("/health")
     assert answer.status_code == 503
-    assert answer.json == {"status": "unavailable", "database": False, "migrations": False}
+    assert answer.json == {
+        "status": "unavailable", "database": False, "migrations": False, "worker": "not seen",
+    }  # fmt: skip
 
 
 def test_a_stopped_database_answers_503_with_a_whole_page(cut_off: PageClient) -> None:
