@@ -1,7 +1,9 @@
 """The numbers that Prometheus reads: of requests, of the database, of letters and of chores."""
 
 import logging
+import threading
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 import time_machine
 from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from recognition import clock
 from recognition.access import anyone, open_to
@@ -162,7 +164,7 @@ def test_a_scrape_sets_no_cookie_is_not_kept_and_is_not_told_in_the_log(
         assert monitor.head("/metrics", headers=BEARER).data == b""
         assert caplog.records == []
         monitor.get("/metrics")
-        assert [record.status for record in caplog.records] == [404]  # type: ignore[attr-defined]
+        assert [record.status for record in caplog.records] == [404]
 
 
 def test_a_monitor_may_ask_as_often_as_it_likes(measured: Flask) -> None:
@@ -271,3 +273,32 @@ def test_a_token_is_long_random_and_of_its_own(token: str) -> None:
                 "RECOGNITION_METRICS_TOKEN": token,
             }
         )
+
+
+def test_a_monitor_is_answered_while_the_database_hangs_and_hears_when_it_is_back(
+    measured: Flask,
+) -> None:
+    hung, back = threading.Semaphore(0), threading.Event()
+
+    def hang(*_statement: object) -> None:
+        hung.release()
+        assert back.wait(60)
+
+    with measured.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", hang)
+    try:
+        with ThreadPoolExecutor(3) as monitors:
+            asked = [monitors.submit(PageClient(measured).get, "/health") for _each in range(2)]
+            scrape = monitors.submit(numbers, measured)
+            answers = [one.result() for one in asked]
+        assert {answer.status_code for answer in answers} == {503}
+        assert {answer.json["status"] for answer in answers} == {"unavailable"}
+        assert number(scrape.result(), "database_up") == 0
+        assert hung.acquire(blocking=False)
+        assert hung.acquire(blocking=False)
+        assert not hung.acquire(blocking=False), "one thread for both who asked the same"
+    finally:
+        back.set()
+    assert number(numbers(measured), "database_up") == 1
+    assert PageClient(measured).get("/health").status_code == 200

@@ -39,7 +39,7 @@ def keep(app: Flask, *chores: str, done: int = 0, problem: str = "", seconds: in
     now = clock.now()
     took = {"milliseconds": seconds * 1000, "done": done, "problem": problem}
     with app.app_context():
-        runs = [run_of(name, now, now, **took) for name in chores]  # type: ignore[arg-type]
+        runs = [run_of(name, now, now, **took) for name in chores]
         actions.keep_diary(now, runs, Letters(delivered=1234, put_off=5))
 
 

@@ -146,7 +146,7 @@ def test_a_chore_that_raises_is_shown_and_the_others_go_on(
     assert "words of somebody" not in caplog.text
     told = [record for record in caplog.records if record.name == "recognition.mail.noting"]
     assert [record.levelname for record in told] == ["WARNING", "INFO"]
-    assert (told[0].problem, told[1].done) == ("KeyError", 1)  # type: ignore[attr-defined]
+    assert (told[0].problem, told[1].done) == ("KeyError", 1)
 
 
 def test_a_round_of_chores_writes_once_and_an_idle_sweep_nothing(

@@ -1,7 +1,7 @@
 """What the start page tells, what waits for administrators, and whether the house is well."""
 
 from recognition.hall.queries.desk import Desk, desk
-from recognition.hall.queries.figures import figures
+from recognition.hall.queries.figures import figures, no_figures
 from recognition.hall.queries.health import Health, health
 from recognition.hall.queries.notices import (
     FREE_TEXT,
@@ -34,6 +34,7 @@ __all__ = [
     "health",
     "may_read_trail",
     "may_write_notices",
+    "no_figures",
     "notice",
     "notice_section",
     "start_page",

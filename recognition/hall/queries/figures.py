@@ -19,8 +19,13 @@ def figures(now: datetime) -> list[Figure]:
     try:
         letters, works = mail.figures(now), mail.works()
     except SQLAlchemyError:
-        return [_of_database(answers=False)]
+        return no_figures()
     return [_of_database(answers=True), *_of_letters(letters, now), *_of_chores(works)]
+
+
+def no_figures() -> list[Figure]:
+    """Return what is told where the database does not answer."""
+    return [_of_database(answers=False)]
 
 
 def _of_database(*, answers: bool) -> Figure:
