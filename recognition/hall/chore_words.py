@@ -30,10 +30,8 @@ def chore_words(name: str) -> str:
 
 
 def duration_words(milliseconds: int) -> str:
-    """Say how long something took."""
+    """Say how long something took that took a second or more."""
     seconds = milliseconds / 1000
-    if seconds < 1:
-        return _("under a second")
     if seconds < 100:
         return _("%(num)s seconds", num=f"{seconds:.1f}")
     return ngettext("%(num)s minute", "%(num)s minutes", round(seconds / 60))

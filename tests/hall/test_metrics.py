@@ -150,6 +150,8 @@ def test_without_the_setting_there_is_no_such_page(client: PageClient) -> None:
     for headers in ({}, BEARER, {"Authorization": "Bearer "}):
         answer = client.get("/metrics", headers=headers)
         assert (answer.status_code, answer.data) == (404, missing.data)
+        foreign = {**headers, "Host": "10.0.0.7:5000"}
+        assert client.get("/metrics", headers=foreign).status_code == 400
 
 
 def test_a_scrape_sets_no_cookie_is_not_kept_and_is_not_told_in_the_log(

@@ -84,6 +84,7 @@ def test_a_worker_and_its_chores_are_shown(client: PageClient, app: Flask) -> No
         keep(app, "thanks.thank_accepted", done=12)
     with time_machine.travel(START, tick=False):
         keep(app, "thanks.thank_accepted", "audit.note_head", seconds=7)
+        keep(app, "nominations.remind_unsent")
     with time_machine.travel(START + MINUTE, tick=False):
         page = client.get(PAGE).text
     assert "One was last seen today at 9am, so all is running." in page
@@ -92,6 +93,7 @@ def test_a_worker_and_its_chores_are_shown(client: PageClient, app: Flask) -> No
     assert "Today at 9am took 7.0 seconds" in thanks
     assert "12 done, today at 6am" in thanks
     assert "done," not in row(page, "Note the newest entry")
+    assert "took" not in row(page, "Remind people of nominations")
     assert "Not yet" in row(page, "Deliver letters")
     assert re.search(r"Running .*1,234 .*5$", row(page, "</span><br>"))
 
@@ -129,6 +131,7 @@ def test_a_chore_that_went_wrong_is_shown_until_it_is_well_again(
         assert "Went wrong" in said
         assert "MemoryError" in said
         assert page.count("Went wrong") == 1
+        assert page.index("Bring results") < page.index("Deliver letters"), "problems come first"
     with time_machine.travel(START + MINUTE, tick=False):
         keep(app, "panel.calculate_results", problem="MemoryError")
         said = row(client.get(PAGE).text, "Bring results up to date")
@@ -203,7 +206,12 @@ def test_the_last_worker_seen_is_the_one_that_counts(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("milliseconds", "words"),
-    [(0, "under a second"), (999, "under a second"), (1000, "1.0 seconds"), (120_000, "2 minutes")],
+    [
+        (1000, "1.0 seconds"),
+        (99_900, "99.9 seconds"),
+        (100_000, "2 minutes"),
+        (120_000, "2 minutes"),
+    ],
 )
 def test_how_long_a_chore_took_is_said_in_words(milliseconds: int, words: str) -> None:
     assert duration_words(milliseconds) == words

@@ -16,10 +16,15 @@ class Chore:
     name: str
     work: Work | None = None
 
+    @property
+    def went_wrong(self) -> bool:
+        """True when it ended in an error the last time."""
+        return self.work is not None and self.work.went_wrong
+
 
 @dataclass(frozen=True)
 class WorkerPage:
-    """What administrators see of workers.
+    """What administrators see of workers; `chores` that went wrong come first.
 
     `is_alive`: one was seen a moment ago. `seen_at` is when the last one was, UTC; None where no
     worker has been seen yet.
@@ -36,10 +41,12 @@ def worker_page(now: datetime) -> WorkerPage:
     """Return what runs by itself at an instant, UTC, in three statements."""
     workers, letters = mail.workers(), mail.figures(now)
     works = {work.name: work for work in mail.works()}
+    chores = [Chore(name, works.get(name)) for name in dict.fromkeys((*CHORES, *works))]
+    chores.sort(key=lambda chore: not chore.went_wrong)
     return WorkerPage(
         is_alive=is_alive(letters.worker_seen_at, now),
         seen_at=letters.worker_seen_at,
         workers=tuple(workers),
-        chores=tuple(Chore(name, works.get(name)) for name in dict.fromkeys((*CHORES, *works))),
+        chores=tuple(chores),
         letters=letters,
     )
