@@ -196,9 +196,8 @@ def _libraries(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-    app.extensions["migrate"] = MigratesWhenAsked(app)
         metrics.count_errors(app, db.engine)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    app.extensions["migrate"] = MigratesWhenAsked(app)
     tokens = CSRFProtect(app)
     tokens.exempt(resources_views.useful)  # a token needs a cookie; see there
     people_views.limiter.init_app(app)
