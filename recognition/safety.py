@@ -102,12 +102,23 @@ def _headers(response: Response) -> Response:
     is_static = request.endpoint == "static"
     if not is_static and not response.cache_control.immutable:
         response.headers["Cache-Control"] = "no-store"
-    elif is_static and "v" not in request.args:
-        # a script that another one imports: its address never changes
+    elif is_static and not _is_of_this_version(response):
+        # a script that another one imports, whose address never changes; or a page of another node
+        # asked, which has other code while an installation is upgraded
         response.headers["Cache-Control"] = "no-cache"
     if config.current().secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response
+
+
+def _is_of_this_version(response: Response) -> bool:
+    """Hold when a static file was asked for, and found, in the version that lies here."""
+    given = request.args.get("v", "")
+    if not given or response.status_code >= 400:
+        return False
+    static_url: Any = current_app.jinja_env.globals["static_url"]
+    name = (request.view_args or {}).get("filename", "")
+    return str(static_url(name)).endswith(f"v={given}")
 
 
 def _page(code: int, **context: object) -> ResponseReturnValue:

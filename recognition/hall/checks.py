@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import text
 
-from recognition import clock, config, revisions
+from recognition import clock, config
 from recognition.audit import queries as audit
 from recognition.database import db
+from recognition.hall.queries.health import health
 from recognition.mail import queries as mail
 from recognition.mail.outbox_rules import LONG_WAIT
 from recognition.nominations.queries import checking as nominations
@@ -17,17 +18,15 @@ from recognition.words import _, ngettext
 MOST_NAMED = 10
 
 
-def is_migrated() -> bool:
-    """Tell whether the database is at the newest migration."""
-    return revisions.found_in(db.session.connection()) == {revisions.newest()}
-
-
 def problems() -> list[str]:
     """Return what is wrong, in words; nothing when all is well.
 
     On a database that is not at the newest migration nothing else is looked at.
     """
-    if not is_migrated():
+    stands = health(clock.now())
+    if stands.newer:
+        return [_("The database is newer than this program. Install the newer program here too.")]
+    if not stands.migrations:
         return [_("The database is not at the newest migration. Run “recognition upgrade”.")]
     found = [
         _named(_("Tallies that are not what the scores add up to: %s"), panel.wrong_tallies()),

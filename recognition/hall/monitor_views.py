@@ -40,7 +40,7 @@ def health() -> ResponseReturnValue:
     answer = {
         "status": "ok" if found.is_good else "unavailable",
         "database": found.database,
-        "migrations": found.migrations,
+        "migrations": "newer" if found.newer else found.migrations,
         "worker": "seen" if found.worker else "not seen",
     }
     return jsonify(answer), 200 if found.is_good else 503

@@ -10,6 +10,7 @@ from flask import Flask
 from recognition import clock
 from recognition.app import create_app
 from recognition.database import db
+from recognition.hall import checks
 from recognition.mail import actions as mail
 from recognition.people import actions as people
 from tests.page_client import PageClient
@@ -122,6 +123,22 @@ def test_a_monitor_learns_that_a_migration_is_missing(client: PageClient, app: F
     assert answer.json == {
         "status": "unavailable", "database": True, "migrations": False, "worker": "not seen",
     }  # fmt: skip
+
+
+def test_a_database_that_is_newer_than_the_code_takes_no_node_out(
+    client: PageClient, app: Flask
+) -> None:
+    """Nodes with the earlier code go on while an installation is upgraded."""
+    with app.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    answer = client.get("/health")
+    assert answer.status_code == 200
+    assert answer.json == {
+        "status": "ok", "database": True, "migrations": "newer", "worker": "not seen",
+    }  # fmt: skip
+    with app.app_context():
+        [problem] = checks.problems()
+    assert problem.startswith("The database is newer than this program.")
 
 
 @pytest.fixture

@@ -14,13 +14,16 @@ from recognition.mail.models import Worker
 
 @dataclass(frozen=True)
 class Health:
-    """Whether the database answers, and whether it has every migration and no other.
+    """Whether the database answers, and whether it has every migration that this code needs.
 
+    `newer` says that it has some that this code does not know. A migration only adds, so pages can
+    be served all the same: while an installation is upgraded, nodes with the earlier code go on.
     `worker`: one was seen a moment ago; pages can be served without.
     """
 
     database: bool
     migrations: bool
+    newer: bool = False
     worker: bool = False
 
     @property
@@ -37,8 +40,10 @@ def health(now: datetime) -> Health:
     """
     try:
         with db.engine.connect() as connection:
-            migrations = revisions.found_in(connection) == {revisions.newest()}
+            found = revisions.found_in(connection)
+            newer = bool(found - revisions.known())
+            migrations = newer or found == {revisions.newest()}
             seen = connection.scalar(select(func.max(Worker.seen_at))) if migrations else None
     except DBAPIError:
         return Health(database=False, migrations=False)
-    return Health(database=True, migrations=migrations, worker=is_alive(seen, now))
+    return Health(database=True, migrations=migrations, newer=newer, worker=is_alive(seen, now))
