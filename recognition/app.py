@@ -20,6 +20,7 @@ from recognition.hall import words as hall_words
 from recognition.languages import actions as languages_actions
 from recognition.languages import queries as languages_queries
 from recognition.languages import views as languages_views
+from recognition.limits import limits_kept_in
 from recognition.mail import kinds as mail_kinds
 from recognition.mail import links as mail_links
 from recognition.mail.diary import Chore
@@ -158,7 +159,10 @@ def create_app(settings: Settings, **overrides: Any) -> Flask:
         BABEL_DEFAULT_LOCALE="en_GB",
         BABEL_DEFAULT_TIMEZONE="Europe/London",
         WTF_CSRF_TIME_LIMIT=None,  # a nomination may be written over a whole night shift
-        RATELIMIT_STORAGE_URI=settings.limits_url,
+        # some hospital networks take the Referer away; the token stands for itself, and nobody
+        # else can set the `__Host-` cookie that it belongs to
+        WTF_CSRF_SSL_STRICT=False,
+        **limits_kept_in(settings.limits_url),
     )
     app.config.update(overrides)
     logs.note_requests(app)

@@ -138,8 +138,16 @@ def _speak(app: Flask) -> None:
 
 
 def _listen(app: Flask, settings: config.Settings) -> BaseWSGIServer | MultiSocketServer:
+    # waitress takes away what it thinks nobody trusts, and then nothing is left for `ProxyFix`
+    clear = settings.trusted_proxies == 0
     try:
-        return create_server(app, host=settings.host, port=settings.port, threads=THREADS)
+        return create_server(
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=THREADS,
+            clear_untrusted_proxy_headers=clear,
+        )
     except ValueError:  # waitress says so when no address has this name
         raise Refused(_("RECOGNITION_HOST should be a name or address of this computer.")) from None
 
