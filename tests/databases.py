@@ -140,6 +140,15 @@ class PostgresServer:
         finally:
             self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
+    @contextmanager
+    def named_database(self, like: str = "") -> Iterator[tuple[str, str]]:
+        """Lend name and address of a database: migrated and empty, or a copy of a named one."""
+        name = self._create(f"named_{next(self._numbers)}", like or self._template)
+        try:
+            yield name, self._url(name)
+        finally:
+            self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> PostgresServer:

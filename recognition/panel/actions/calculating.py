@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -73,13 +73,35 @@ def calculate(round_id: int) -> int:
     results = {name: _results(everything.without(hidden)) for name, hidden in out_of_date.items()}
     try:
         with transaction():
-            for name in {*unused, *out_of_date}:
+            for name in _overtaken(round_id, kept, found, out_of_date):
+                del results[name]
+            for name in {*unused, *results}:
                 _forget(round_id, name)
             for name, result in results.items():
                 _keep(round_id, name, found[name], everything.without(out_of_date[name]), result)
     except Conflict:
         return 0  # another worker was first, with the same scores
     return len(results)
+
+
+def _overtaken(
+    round_id: int,
+    kept: Mapping[str, str],
+    found: Mapping[str, str],
+    out_of_date: Mapping[str, frozenset[int]],
+) -> list[str]:
+    """Name what another worker kept meanwhile, from scores that came after those that we read.
+
+    Holds what is kept, so that two workers keep theirs one after the other.
+    """
+    chosen = select(Calculation.id).where(Calculation.round_id == round_id)
+    db.session.execute(chosen.order_by(Calculation.id).with_for_update())
+    now = stored(round_id)
+    return [
+        name
+        for name, hidden in out_of_date.items()
+        if now.get(name) != kept.get(name) and basis(round_id, hidden) != found[name]
+    ]
 
 
 @dataclass(frozen=True)

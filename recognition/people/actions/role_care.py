@@ -123,6 +123,7 @@ def ask_about_roles() -> int:
             select(Grant)
             .join(Person, Person.id == Grant.person_id)
             .where(*waiting, Person.left_at.is_(None))
+            .order_by(Grant.id)  # two workers take them in the same order, so neither holds up both
             .with_for_update()
         )
         for row in rows:

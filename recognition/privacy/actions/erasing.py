@@ -140,6 +140,8 @@ def clean() -> int:
         return 0
     with transaction() as session:
         session.execute(
-            update(Erasure).where(Erasure.id.in_(waiting)).values(cleaned_at=clock.now())
+            update(Erasure)
+            .where(Erasure.id.in_(waiting), Erasure.cleaned_at.is_(None))
+            .values(cleaned_at=clock.now())
         )
     return len(waiting)

@@ -76,7 +76,8 @@ def retire_from_story(source_reference: str, *, actor: Viewer | None) -> bool:
         True when there was an entry to take out.
     """
     with transaction() as session:
-        row = session.scalar(select(Resource).where(Resource.source_reference == source_reference))
+        chosen = select(Resource).where(Resource.source_reference == source_reference)
+        row = session.scalar(chosen.with_for_update())  # two workers may find that it has ended
         if row is None or row.withdrawn_at is not None:
             return False
         row.withdrawn_at = clock.now()

@@ -152,6 +152,8 @@ def _mend(number: int, _moment: datetime) -> bool:
         Thank.nomination_id == number, Thank.state == WAITING, Thank.letter_id.is_not(None)
     )
     letter_ids = list(db.session.scalars(waiting))
+    if not queries.to_mend(only=number):
+        return False  # another worker has mended it since, and its new letters are to leave
     with transaction() as session:
         # letters first, as delivery does it, so that the two never wait for each other
         leaving = {letter for letter in letter_ids if letter and not mail.take_back(letter)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
 from recognition.database import db
@@ -86,11 +86,15 @@ def to_thank(before: datetime, *, limit: int) -> list[int]:
     )
 
 
-def to_mend(*, limit: int) -> list[int]:
+def to_mend(*, limit: int = 1, only: int | None = None) -> list[int]:
     """Return nominations whose thanks no longer fit what they are.
 
     They are no longer accepted, were withdrawn, or became another nominee's before anything went
     out; or they are accepted again after their thanks had ended for such a reason.
+
+    Args:
+        limit: how many at most.
+        only: look at this one alone.
     """
     # that somebody has died is not forgotten, whatever becomes of the nomination
     waits = and_(Thank.state.in_((WAITING, HELD)), Thank.reason != DIED)
@@ -108,7 +112,8 @@ def to_mend(*, limit: int) -> list[int]:
                     and_(waits, Card.candidacy_id != Nomination.candidacy_id),
                     and_(Thank.state == PRINTED, gone),
                     and_(ended_so, is_live()),
-                )
+                ),
+                true() if only is None else Nomination.id == only,
             )
             .distinct()
             .order_by(Nomination.id)
