@@ -1,0 +1,82 @@
+"""Several nodes are one to whoever comes: one count, one session, one sign-out."""
+
+import re
+import time
+
+import redis
+import requests
+
+from tests.nodes.installation import Installation
+from tests.nodes.programs import accepts, until
+
+MOST = 10  # tries for one address in a quarter of an hour
+
+
+def ask(standing: Installation, address: str) -> int:
+    """Ask for a sign-in link; return the status."""
+    return standing.browser().send("/sign-in", {"email": address}).status_code
+
+
+def at_node(port: int, path: str, cookies: dict[str, str]) -> requests.Response:
+    """Open a page at one node, as nginx would ask for it."""
+    told = {"Host": "localhost", "X-Forwarded-Proto": "https"}
+    held = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    return requests.get(
+        f"http://127.0.0.1:{port}{path}",
+        headers={**told, "Cookie": held},
+        timeout=30,
+        allow_redirects=False,
+    )
+
+
+def test_tries_to_sign_in_are_counted_for_all_nodes_together(standing: Installation) -> None:
+    answers = [ask(standing, "one@example.org") for _try in range(MOST + 1)]
+    assert answers == [302] * MOST + [429]
+    assert len(standing.answered_by()) == 2
+
+
+def test_signing_in_goes_on_while_redis_is_away_and_counts_together_again_after(
+    standing: Installation,
+) -> None:
+    port = int(standing.settings["RECOGNITION_LIMITS_URL"].rpartition(":")[2])
+    assert ask(standing, "before@example.org") == 302
+    standing.redis.stop()
+    answers = [ask(standing, "away@example.org") for _try in range(2 * MOST + 1)]
+    assert set(answers[:MOST]) == {302}  # each node counts for itself
+    assert answers[-1] == 429
+    standing.redis.start()
+    until(lambda: accepts(port), "Redis")
+    with redis.Redis.from_url(standing.settings["RECOGNITION_LIMITS_URL"]) as counts:
+
+        def is_counted() -> bool:
+            time.sleep(0.5)
+            assert ask(standing, f"after{time.monotonic()}@example.org") == 302
+            return len(counts.keys()) > 1
+
+        until(is_counted, "both nodes to count in Redis again")
+    assert "Traceback" not in "".join(node.log.read_text() for node in standing.nodes)
+
+
+def test_a_session_holds_on_every_node_and_ends_on_every_node(standing: Installation) -> None:
+    nia = standing.world.person("Nia Novak")
+    browser = standing.browser()
+    assert browser.send("/sign-in", {"email": nia.email or ""}).status_code == 302
+
+    def letters() -> list[str]:
+        arrived = [one for one in standing.mail.letters if one["To"] == nia.email]
+        return [one.get_content() for one in arrived]
+
+    until(letters, "the letter with the link")
+    [letter] = letters()  # two workers, and one letter
+    link = re.search(r"https://\S+/sign-in/\S+", letter)
+    assert link
+    browser.sign_in(link.group())
+    [cookie] = [one for one in browser.session.cookies if one.name == "__Host-recognition"]
+    assert cookie.secure
+    held = {cookie.name: cookie.value or ""}
+    ports = [node.port for node in standing.nodes]
+    assert [at_node(port, "/account", held).status_code for port in ports] == [200, 200]
+    assert browser.post("/sign-out", browser.hidden("/account")).status_code == 302
+    away = [at_node(port, "/account", held) for port in ports]
+    assert [answer.status_code for answer in away] == [302, 302]
+    assert all("/sign-in" in answer.headers["Location"] for answer in away)

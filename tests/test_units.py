@@ -1,0 +1,89 @@
+"""The systemd units say what systemd and our own commands understand."""
+
+import configparser
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+
+from recognition import config
+from recognition.commands import recognition
+from recognition.config import ROOT
+
+UNITS = ROOT / "docs" / "operations" / "systemd"
+SERVICES = sorted(UNITS.glob("*.service"))
+SETTING = re.compile(r"RECOGNITION_[A-Z_]+")
+
+
+def read(unit: Path) -> configparser.ConfigParser:
+    """Read a unit; a key that stands twice, such as Environment, is kept in all its lines."""
+    parser = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    parser.optionxform = str  # type: ignore[assignment,method-assign] # systemd minds capitals
+    parser.read(unit, encoding="utf-8")
+    return parser
+
+
+def settings_read() -> set[str]:
+    """Return the names of all settings that the code knows."""
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "recognition").glob("*.py"))
+    return set(SETTING.findall(sources))
+
+
+def test_there_are_units() -> None:
+    assert {"recognition-web@.service", "recognition-worker@.service"} <= {u.name for u in SERVICES}
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+def test_a_unit_starts_a_command_that_there_is_with_options_that_it_has(unit: Path) -> None:
+    program, name, *arguments = shlex.split(read(unit)["Service"]["ExecStart"])
+    assert Path(program).name == "recognition"
+    command = recognition.commands[name]
+    command.make_context(name, arguments)  # says so if it knows an argument not
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+def test_a_unit_sets_only_what_we_read(unit: Path) -> None:
+    named = set(SETTING.findall(unit.read_text("utf-8")))
+    assert named <= settings_read()
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+def test_a_unit_is_started_again_and_may_do_little(unit: Path) -> None:
+    service = read(unit)["Service"]
+    assert service["Restart"] in {"always", "on-failure"}
+    assert service["NoNewPrivileges"] == "yes"
+    assert service["ProtectSystem"] == "strict"
+    assert service["User"] not in {"", "root"}
+
+
+def test_a_node_of_a_unit_listens_on_the_port_it_is_named_by() -> None:
+    text = (UNITS / "recognition-web@.service").read_text("utf-8")
+    assert "Environment=RECOGNITION_PORT=%i" in text
+    assert config.HIGHEST_PORT >= 8001
+
+
+def test_a_wrong_option_of_a_unit_would_be_found() -> None:
+    with pytest.raises(click.NoSuchOption):
+        recognition.commands["serve"].make_context("serve", ["--no-workers"])
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze here")
+def test_systemd_understands_every_unit(tmp_path: Path) -> None:
+    """A copy, whose program is one that is here: systemd looks whether it can be started."""
+    names = []
+    for unit in sorted(UNITS.iterdir()):
+        text = re.sub(r"ExecStart=\S+", "ExecStart=/bin/true", unit.read_text("utf-8"))
+        name = unit.name.replace("@.", "@8001.")
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+        names.append(str(tmp_path / name))
+    said = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *names],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    ours = [line for line in said.stderr.splitlines() if "recognition" in line]
+    assert ours == []
+    assert said.returncode == 0, said.stderr
