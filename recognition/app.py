@@ -9,7 +9,18 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from recognition import access, config, logs, looks, metrics, pages, safety, speaking, uploads
+from recognition import (
+    access,
+    config,
+    logs,
+    looks,
+    metrics,
+    pages,
+    patience,
+    safety,
+    speaking,
+    uploads,
+)
 from recognition.audit import actions as audit_actions
 from recognition.config import ROOT, Settings
 from recognition.database import db, prepare_engine
@@ -148,7 +159,7 @@ def create_app(settings: Settings, **overrides: Any) -> Flask:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, **patience.POOL},
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=MAX_BODY,
         # browsers take such a name from us alone, not from our neighbours, and only over https
@@ -205,7 +216,8 @@ def _libraries(app: Flask) -> None:
     tokens = CSRFProtect(app)
     tokens.exempt(resources_views.useful)  # a token needs a cookie; see there
     people_views.limiter.init_app(app)
-    login = LoginManager(app)
+    login = LoginManager()
+    login.init_app(app, add_context_processor=False)  # pages about problems need nobody looked up
     login.session_protection = None  # addresses change on hospital networks; sessions are rows
     login.user_loader(people_views.load_viewer)
 
@@ -281,7 +293,8 @@ def _open_rooms(app: Flask) -> None:
         try:
             viewer = people_views.current_viewer()
             frame["viewer"], frame["brand"] = viewer, people_views.brand()
-            frame["navigation"] = [item for ask in NAVIGATION for item in ask(viewer)]
+            if not patience.gave_up():  # the page that says so shows what is known already
+                frame["navigation"] = [item for ask in NAVIGATION for item in ask(viewer)]
         except DBAPIError:
             frame["viewer"] = None  # the page that says so needs a frame too
         return frame

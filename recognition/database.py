@@ -17,13 +17,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from recognition import patience
 from recognition.errors import Conflict
 from recognition.words import Own, _
 
 # Write-ahead logging can lose committed writes before these releases of SQLite (the “WAL-reset”
 # bug, https://sqlite.org/wal.html#walresetbug), so older libraries keep a rollback journal.
 WAL_IS_SAFE_FROM = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
-BUSY_TIMEOUT_MS = 10_000
 
 
 class Base(DeclarativeBase):
@@ -107,6 +107,7 @@ def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> 
 
 def prepare_engine(engine: Engine) -> None:
     """Set the pragmas and the kind of BEGIN that the docstring above promises."""
+    waits = patience.teach(engine)
     if engine.dialect.name != "sqlite":
         return
 
@@ -114,7 +115,7 @@ def prepare_engine(engine: Engine) -> None:
     def on_connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
         for pragma in (
-            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            f"busy_timeout = {patience.PATIENT_MS}",
             f"journal_mode = {'WAL' if wal_is_safe() else 'TRUNCATE'}",
             "synchronous = FULL",
             "foreign_keys = ON",
@@ -125,8 +126,13 @@ def prepare_engine(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if not connection.get_execution_options().get("writing", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {waits.milliseconds()}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience.PATIENT_MS}")
+        waits.was_granted()
 
 
 def read(statement: Executable, **values: object) -> CursorResult[Any]:

@@ -17,10 +17,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
-from recognition import config, logs
+from recognition import config, logs, patience
 from recognition.access import anyone, open_to
 from recognition.errors import Missing, Refused
 from recognition.monitors import asked_by_monitor
+from recognition.unsent import unsent
 
 log = logging.getLogger(__name__)
 
@@ -156,7 +157,8 @@ def _refused(refused: Refused) -> ResponseReturnValue:
 
 def _database_problem(problem: SQLAlchemyError) -> ResponseReturnValue:
     log.error("the database did not answer: %s", type(problem).__name__)
-    return _shown("errors/unavailable.html"), 503
+    patience.give_up()
+    return _shown("errors/unavailable.html", unsent=unsent()), 503
 
 
 def _crash(problem: Exception) -> ResponseReturnValue:

@@ -32,7 +32,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
-from recognition import words
+from recognition import patience, words
 from recognition.catalogue import FOLDER, Better, InTheReadersLanguage
 
 log = logging.getLogger(__name__)
@@ -141,7 +141,7 @@ def _reading(filter_: Callable[..., Any], read: Callable[[words.Own], str]) -> C
 
 def _once(what: str, ask: Callable[[str], Mapping[str, Any]]) -> Mapping[str, Any]:
     """Ask for texts in the language read now; once for a request, or a piece of work."""
-    if not has_app_context():
+    if not has_app_context() or patience.gave_up():
         return {}
     name = f"{what}_{words.language()}"
     if name not in g:
@@ -238,6 +238,8 @@ def _frame() -> dict[str, Any]:
 def _awaits_review() -> bool:
     """Tell whether to say that some words of this page were not looked at yet."""
     if words.language() == words.ENGLISH or not has_request_context():
+        return False
+    if patience.gave_up():
         return False
     try:
         return bool(current_app.extensions["awaits_review"](words.language()))

@@ -4,7 +4,7 @@ from flask import g, session, url_for
 from flask_limiter import Limiter
 from flask_login import current_user, login_user
 
-from recognition import clock, speaking
+from recognition import clock, patience, speaking
 from recognition.people import actions, queries
 from recognition.people.queries import OrganisationCard, Viewer
 from recognition.people.rules import token_digest
@@ -22,7 +22,12 @@ def load_viewer(token: str) -> Viewer | None:
 
 
 def current_viewer() -> Viewer | None:
-    """Return who is looking, or None for a visitor who has not signed in."""
+    """Return who is looking, or None for a visitor who has not signed in.
+
+    On a page that does without the database it is None, too, where nobody had found out before.
+    """
+    if patience.gave_up() and "_login_user" not in g:  # the name is Flask-Login's
+        return None
     return current_user._get_current_object() if current_user.is_authenticated else None
 
 
@@ -36,9 +41,9 @@ def required_viewer() -> Viewer:
 
 def brand() -> OrganisationCard | None:
     """Return the organisation whose name and colours the pages carry."""
-    if "brand" not in g:
+    if "brand" not in g and not patience.gave_up():
         g.brand = queries.host()
-    found: OrganisationCard | None = g.brand
+    found: OrganisationCard | None = g.get("brand")
     return found
 
 

@@ -1,0 +1,124 @@
+"""How long the database is waited for, so that a page answers whatever becomes of it.
+
+A page that cannot write says so within seconds, and gives back what was typed. Once somebody waited
+in vain for another writer, whoever comes next hardly waits: threads that all wait serve nobody, not
+even those who only read.
+"""
+
+import threading
+import time
+from typing import Any
+
+from flask import g, has_request_context
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection, ExceptionContext
+
+PATIENT_MS = 10_000
+HURRIED_MS = 250
+REMEMBERED_SECONDS = 10.0
+CONNECT_SECONDS = 5
+SILENT_SECONDS = 15.0
+"""So long a page waits for a PostgreSQL that holds the line and says nothing."""
+
+POOL = {"pool_pre_ping": True}
+"""A connection is asked whether it lives before it is used: its server may have started anew."""
+
+LINE: dict[str, Any] = {
+    "connect_timeout": CONNECT_SECONDS,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "options": f"-c lock_timeout={PATIENT_MS}",
+}
+"""How a PostgreSQL that has gone is noticed; what the address of the database says comes first."""
+
+ANEW = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")
+"""After these the file is opened anew: one that was opened for reading stays so for ever."""
+
+
+def give_up() -> None:
+    """Ask the database nothing more for this page: each question could wait as long again."""
+    g.gave_up = True
+
+
+def gave_up() -> bool:
+    """Tell whether this page does without the database."""
+    return bool(g.get("gave_up"))
+
+
+class Patience:
+    """How long a writer waits for another one; shared by the threads of a process."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+        self._lock = threading.Lock()
+
+    def milliseconds(self) -> int:
+        """Return how long to wait now."""
+        return HURRIED_MS if time.monotonic() < self._until else PATIENT_MS
+
+    def was_in_vain(self) -> None:
+        """Say that somebody waited and did not get to write."""
+        with self._lock:
+            self._until = time.monotonic() + REMEMBERED_SECONDS
+
+    def was_granted(self) -> None:
+        """Say that somebody got to write."""
+        if self._until:
+            with self._lock:
+                self._until = 0.0
+
+
+def teach(engine: Engine) -> Patience:
+    """Bound the waits of an engine; its connections to PostgreSQL notice when nobody answers."""
+    waits = Patience()
+
+    @event.listens_for(engine, "handle_error")
+    def on_error(context: ExceptionContext) -> None:
+        problem = context.original_exception
+        name = str(getattr(problem, "sqlite_errorname", None) or "")
+        if name.startswith("SQLITE_BUSY") or getattr(problem, "sqlstate", None) == "55P03":
+            waits.was_in_vain()
+        elif name.startswith(ANEW):
+            context.is_disconnect = True
+
+    if engine.dialect.name == "postgresql":
+        _teach_postgresql(engine, waits)
+    return waits
+
+
+def _teach_postgresql(engine: Engine, waits: Patience) -> None:
+    @event.listens_for(engine, "do_connect")
+    def on_connect(_dialect: object, _record: object, given: Any, named: Any) -> object:
+        return _line().connect(*given, **{**LINE, **named})
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        if writing and waits.milliseconds() != PATIENT_MS:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {waits.milliseconds()}")
+
+    @event.listens_for(engine, "commit")
+    def on_commit(connection: Connection) -> None:
+        if connection.get_execution_options().get("writing", False):
+            waits.was_granted()
+
+
+def _line() -> Any:
+    """Return the class of connections that a page does not wait for without end."""
+    import psycopg  # noqa: PLC0415 -- SQLite does without it
+
+    class Line(psycopg.Connection[Any]):
+        def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+            if timeout is not None or not has_request_context():
+                return super().wait(gen, interval, timeout)
+            began = time.monotonic()
+            try:
+                return super().wait(gen, interval, SILENT_SECONDS)
+            except psycopg.OperationalError:
+                if time.monotonic() - began >= SILENT_SECONDS:
+                    self.pgconn.finish()  # what it says later would answer another question
+                raise
+
+    return Line
