@@ -5,6 +5,7 @@ python3 dev.py test       every check; more arguments go to pytest
 python3 dev.py pictures   the README's pictures again
 python3 dev.py pins       newest versions into the hashed requirement files
 python3 dev.py wheel      what pip installs on a server, in build/
+python3 dev.py bench      every main page at three sizes; docs/operations/performance.md
 python3 dev.py sbom       what is served, as a bill of materials in build/
 python3 dev.py nightly    the scanners that take long; reports in build/nightly/
 """
@@ -12,6 +13,7 @@ python3 dev.py nightly    the scanners that take long; reports in build/nightly/
 import argparse
 import os
 import sys
+from collections.abc import Callable
 
 if sys.version_info < (3, 11):  # noqa: UP036 -- an older Python should read why, not a traceback
     sys.exit("recognition needs Python 3.11 or newer; this is Python " + sys.version.split()[0])
@@ -23,28 +25,25 @@ from tools.programs import ROOT, Stopped, become
 def main(arguments: list[str]) -> int:
     """Do what the command line asks; return the exit code."""
     options, more = _parser().parse_known_args(arguments)
-    if more and options.command != "test":
+    if more and options.command not in {"test", "bench"}:
         _parser().error(f"unknown: {' '.join(more)}")
+    do: dict[str, Callable[[], int]] = {
+        "run": lambda: run(options.host, options.port),
+        "test": lambda: test(more, only_tests=options.only_tests),
+        "bench": lambda: bench(more),
+        "pictures": pictures,
+        "pins": pin,
+        "wheel": make_wheel,
+        "sbom": sbom,
+        "nightly": scan,
+    }
     try:
-        if options.command == "run":
-            return run(options.host, options.port)
-        if options.command == "test":
-            return test(more, only_tests=options.only_tests)
-        if options.command == "pictures":
-            return pictures()
-        if options.command == "wheel":
-            return make_wheel()
-        if options.command == "sbom":
-            return sbom()
-        if options.command == "nightly":
-            return scan()
-        packages.pin()
+        return do[options.command]()
     except Stopped as reason:
         print(reason, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--port", type=int, default=5000)
     testing = commands.add_parser("test", help="run every check", allow_abbrev=False)
     testing.add_argument("--only-tests", action="store_true", help="leave out lint and types")
+    commands.add_parser("bench", help="measure every main page", add_help=False)
     commands.add_parser("pictures", help="make the README's pictures again")
     commands.add_parser("pins", help="make the hashed requirement files again")
     commands.add_parser("wheel", help="make the wheel")
@@ -94,6 +94,14 @@ def test(pytest_arguments: list[str], *, only_tests: bool) -> int:
     return checks.run_all(pytest_arguments, only_tests=only_tests)
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure every main page at three sizes on both databases; see benchmarks/pages."""
+    packages.prepare("test")
+    assets.prepare()
+    python = packages.venv_program("python")
+    return become([python, "-m", "benchmarks.pages", *arguments], {})
+
+
 def pictures() -> int:
     """Make the README's pictures again, from a fresh demonstration."""
     packages.prepare("test")
@@ -106,6 +114,12 @@ def make_wheel() -> int:
     packages.prepare("test")
     assets.prepare()
     wheel.write()
+    return 0
+
+
+def pin() -> int:
+    """Pin newer versions."""
+    packages.pin()
     return 0
 
 
