@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -167,9 +168,14 @@ def later(text: str) -> Any:
 
 def calendar_day(day: date) -> str:
     """Say a day of the calendar: “Tuesday 1 December 2026”, “dydd Mawrth 1 Rhagfyr 2026”."""
-    said = format_date(day, DAY_OF_CALENDAR, locale=language())
+    return _calendar_day(day, language())
+
+
+@lru_cache(maxsize=2_000)  # a long list says few days, and each many times
+def _calendar_day(day: date, code: str) -> str:
+    said = format_date(day, DAY_OF_CALENDAR, locale=code)
     # Babel's days begin with a capital for lists; within a sentence Welsh writes “dydd Mawrth”.
-    return said[:1].lower() + said[1:] if language() == WELSH else said
+    return said[:1].lower() + said[1:] if code == WELSH else said
 
 
 def calendar_month(day: date) -> str:

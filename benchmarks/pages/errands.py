@@ -68,7 +68,7 @@ def tasks(stage: Stage) -> list[Task]:
         ("people", "administrator", 8, "/manage/people"),
         ("search people", "administrator", 8, "/manage/people?q=kaya"),
         ("trail", "administrator", 8, "/manage/audit"),
-        ("search the trail", "administrator", 8, "/manage/audit?q=kaya"),
+        ("search the trail", "administrator", 8, "/manage/audit?what=nomination.sent&who=kaya"),
         ("outbox", "administrator", 8, "/manage/outbox"),
         ("news of a round", "communications", 8, f"/newsletter/{announced}"),
     ]

@@ -69,7 +69,11 @@ def entries(
         chosen = chosen.where(Entry.at >= since)
     if until is not None:
         chosen = chosen.where(Entry.at <= until)
-    total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    if chosen.whereclause is None:  # the head counts them, and no number is missing
+        total = db.session.scalar(select(Head.number)) or 0
+    else:
+        numbers = chosen.with_only_columns(Entry.number).subquery()
+        total = db.session.scalar(select(func.count()).select_from(numbers)) or 0
     rows = db.session.scalars(
         chosen.order_by(Entry.number.desc()).limit(per_page).offset((page - 1) * per_page)
     )

@@ -66,8 +66,10 @@ class Person(Model):
     After an erasure (`erased_at`) a number is what is left.
     """
 
+    __table_args__ = (Index(None, "organisation_id", "search_name", "id"),)
+
     id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     search_name: Mapped[str] = mapped_column(String(200), index=True)

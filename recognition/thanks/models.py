@@ -89,6 +89,7 @@ class Consent(Model):
     __table_args__ = (
         CheckConstraint(_one_of("channel", CHANNELS), name="channel"),
         Index(None, "card_id", "channel", "id"),
+        Index(None, "until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

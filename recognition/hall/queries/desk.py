@@ -4,25 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select
-
-from recognition.database import db
 from recognition.hall.letters import letters_stuck
 from recognition.hall.queries.trail import may_read_trail
 from recognition.hall.rules import Task, Work, tasks
 from recognition.mail.queries import Late
-from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries import checking
-from recognition.nominations.rules import ACCEPTED, UNDECIDED
 from recognition.panel import queries as panel
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
-from recognition.schemes.models import Round
 from recognition.schemes.queries import RoundCard, SchemeCard
-from recognition.thanks.models import Thank
+from recognition.thanks import queries as thanks
 from recognition.thanks.reckoning import late_before
-from recognition.thanks.rules import OWING
 
 
 @dataclass(frozen=True)
@@ -39,11 +32,10 @@ def desk(viewer: Viewer, at: datetime) -> Desk:
     running = [card for card in hosted if not card.ended_at]
     by_scheme = schemes.rounds_of_schemes(card.id for card in running)
     rounds = [card for cards in by_scheme.values() for card in cards if not _is_over(card, at)]
-    _lines, staff = people.staff(viewer.administers)
     return Desk(
         tasks=tuple(
             tasks(
-                people=staff,
+                people=people.count_staff(viewer.administers),
                 schemes=len(running),
                 open_rounds=sum(card.is_open(at) for card in rounds),
                 work=_work(viewer, hosted, rounds, at),
@@ -77,36 +69,10 @@ def _work(
 
 
 def _late(hosted: Sequence[SchemeCard], at: datetime) -> dict[int, int]:
-    """Return by scheme how many nominations still wait for thanks that are late.
-
-    Which are owed is said as the ledger says it: not decided, or accepted with nothing made yet
-    or with something that has not reached its nominee.
-    """
-    if not hosted:
-        return {}
-    thank = exists().where(Thank.nomination_id == Nomination.id)
-    owing = exists().where(Thank.nomination_id == Nomination.id, Thank.state.in_(OWING))
-    owed = or_(
-        Nomination.standing.in_(UNDECIDED),
-        and_(Nomination.standing == ACCEPTED, or_(~thank, owing)),
+    """Return by scheme how many nominations still wait for thanks that are late, as the ledger."""
+    return thanks.late(
+        {card.id: late_before(thanks_days=card.thanks_days, now=at) for card in hosted}
     )
-    overdue = or_(
-        *(
-            and_(
-                Round.scheme_id == card.id,
-                Nomination.counts_from < late_before(thanks_days=card.thanks_days, now=at),
-            )
-            for card in hosted
-        )
-    )
-    rows = db.session.execute(
-        select(Round.scheme_id, func.count(Nomination.id).label("late"))
-        .join(Candidacy, Candidacy.round_id == Round.id)
-        .join(Nomination, Nomination.candidacy_id == Candidacy.id)
-        .where(Nomination.withdrawn_at.is_(None), owed, overdue)
-        .group_by(Round.scheme_id)
-    )
-    return {row.scheme_id: row.late for row in rows}
 
 
 def _is_over(card: RoundCard, at: datetime) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from recognition.database import db
 from recognition.nominations.models import Candidacy
-from recognition.panel.models import Interest
-from recognition.panel.queries.interests import no_interest, standing
+from recognition.panel.models import Appointment, Interest
+from recognition.panel.queries.interests import known_to, no_interest, standing
 from recognition.panel.queries.rights import chairs_know, deputy_is_free, seated
 from recognition.panel.rules import CHAIR, DECLARED
 from recognition.people.queries import Viewer
@@ -26,11 +26,24 @@ def deputies_wanted(viewer: Viewer, round_ids: Collection[int]) -> dict[int, int
         Interest.state == DECLARED,
         or_(Interest.candidacy_id == Candidacy.id, Interest.about_id == Candidacy.person_id),
     )
+    if not round_ids:
+        return {}
     rows = db.session.execute(
         select(Candidacy.round_id, func.count(Candidacy.id))
-        .where(Candidacy.round_id.in_(set(round_ids)), standing())
+        .where(or_(*map(_among_known, sorted(set(round_ids)))), standing())
         .where(or_(and_(~seated(me, CHAIR), no_interest(me)), said))
         .where(chairs_know(), ~deputy_is_free())
         .group_by(Candidacy.round_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def _among_known(round_id: int) -> ColumnElement[bool]:
+    """Hold for a candidacy of a round that some chair of it knows, whoever holds the seat now.
+
+    Those that every chair knows are among them: few, and found without looking at every nominee.
+    """
+    chairs = select(Appointment.person_id).where(
+        Appointment.round_id == round_id, Appointment.role == CHAIR
+    )
+    return Candidacy.id.in_(known_to(chairs, round_id))

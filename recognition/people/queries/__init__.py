@@ -22,7 +22,14 @@ from recognition.people.queries.holders import here_among, holders
 from recognition.people.queries.importing import directory_rows
 from recognition.people.queries.in_force import in_force
 from recognition.people.queries.languages import language_of, languages_of
-from recognition.people.queries.listing import PER_PAGE, Chosen, StaffLine, found_by_name, staff
+from recognition.people.queries.listing import (
+    PER_PAGE,
+    Chosen,
+    StaffLine,
+    count_staff,
+    found_by_name,
+    staff,
+)
 from recognition.people.queries.managing import (
     StaffSheet,
     administered,
@@ -102,6 +109,7 @@ __all__ = [
     "administered_organisations",
     "administers",
     "administers_wholly",
+    "count_staff",
     "directory_rows",
     "found_by_name",
     "has_left",

@@ -1,6 +1,6 @@
 """The staff list: whom it shows, and which roles they hold."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
@@ -11,6 +11,7 @@ from recognition.people.queries.directory import PersonCard, person_card
 from recognition.people.queries.in_force import in_force
 from recognition.people.queries.searching import named
 from recognition.people.rules import folded
+from recognition.remembering import remembered
 
 PER_PAGE = 50
 MOST_FOUND = 500
@@ -55,7 +56,7 @@ def staff(
         page: from 1; a page holds `PER_PAGE`.
     """
     which = matching(organisations, chosen)
-    total = db.session.scalar(select(func.count(Person.id)).where(*which)) or 0
+    total = _count(which) if chosen.narrows else count_staff(frozenset(organisations))
     rows = db.session.execute(
         select(Person, Team.name)
         .outerjoin(Team, Person.team_id == Team.id)
@@ -70,6 +71,16 @@ def staff(
         for person, team in rows
     ]
     return lines, total
+
+
+@remembered(Person)
+def count_staff(organisations: frozenset[int]) -> int:
+    """Return how many people there are in these organisations, those who left as well."""
+    return _count(matching(organisations, Chosen()))
+
+
+def _count(which: Iterable[ColumnElement[bool]]) -> int:
+    return db.session.scalar(select(func.count(Person.id)).where(*which)) or 0
 
 
 def matching(organisations: Collection[int], chosen: Chosen) -> list[ColumnElement[bool]]:

@@ -45,6 +45,7 @@ from recognition.thanks.queries.ledger import (
     scheme_choices,
 )
 from recognition.thanks.queries.ledger_lines import LedgerLine
+from recognition.thanks.queries.ledger_numbers import late
 from recognition.thanks.queries.ledger_pages import PER_PAGE, Filters
 from recognition.thanks.queries.printing import (
     BatchCard,
@@ -105,6 +106,7 @@ __all__ = [
     "is_quiet",
     "language_of_card",
     "languages_of_cards",
+    "late",
     "ledger",
     "may_keep",
     "may_print",

@@ -1,14 +1,15 @@
 """Which nominations of a scheme fit a search, a site or a reason, the oldest first.
 
-Unlike the page of a place this has to look at every nomination of the scheme.
+Unlike the page of a place this may have to look at every nomination of the scheme.
 """
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_
+from sqlalchemy import ColumnElement, Select, func, select, union
 
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries.nominees import NomineePerson, NomineeTeam
+from recognition.people.models import Person, Team
 from recognition.people.rules import folded
 from recognition.thanks.queries import places
 from recognition.thanks.queries.ledger_pages import PER_PAGE, Asked, with_details
@@ -44,10 +45,21 @@ def _narrowed(chosen: Select[*tuple[Any, ...]], asked: Asked) -> Select[*tuple[A
 
 
 def _found(text: str) -> ColumnElement[bool]:
+    """Hold for a nomination with this reference, or of somebody whose name holds the text.
+
+    Names are looked through before nominations: of those only what belongs to them is read.
+    """
     name = folded(text)
-    return or_(
-        Nomination.reference == text.upper(),
-        NomineePerson.search_name.contains(name, autoescape=True),
-        NomineeTeam.search_name.contains(name, autoescape=True),
-        func.lower(Candidacy.described_name).contains(name, autoescape=True),
+    of_nominee = select(Nomination.id).join(Candidacy, Candidacy.id == Nomination.candidacy_id)
+    return Nomination.id.in_(
+        union(
+            select(Nomination.id).where(Nomination.reference == text.upper()),
+            of_nominee.join(Person, Person.id == Candidacy.person_id).where(
+                Person.search_name.contains(name, autoescape=True)
+            ),
+            of_nominee.join(Team, Team.id == Candidacy.team_id).where(
+                Team.search_name.contains(name, autoescape=True)
+            ),
+            of_nominee.where(func.lower(Candidacy.described_name).contains(name, autoescape=True)),
+        )
     )
