@@ -24,11 +24,12 @@ from recognition.mail.kinds import kinds
 from recognition.mail.models import Letter
 from recognition.people import views as people_views
 from tests.databases import PostgresServer, hurry, postgres_server
+from tests.kept import kept_worlds, once
 from tests.page_client import PageClient
 from tests.settings import settings_for
 from tests.world import World
 
-__all__ = ["postgres_server"]
+__all__ = ["kept_worlds", "once", "postgres_server"]
 
 
 @event.listens_for(Letter, "before_insert")
@@ -120,6 +121,7 @@ def app(
         found = applications[database_url] = create_app(settings_for(database_url), TESTING=True)
         found.jinja_env.bytecode_cache = compiled_templates
         hurry(found)
+    found.extensions.pop("remembered", None)  # of a database that an earlier test had
     config = dict(found.config)
     people_views.limiter.reset()
     yield found

@@ -8,8 +8,9 @@ from flask import Flask
 from recognition.thanks.rules import CHANNELS, SOCIAL_MEDIA
 from recognition.winners import actions as winning
 from recognition.winners.actions.picturing import PhotoWords, Sender
+from tests.kept import Once
 from tests.page_client import PageClient
-from tests.winners.conftest import Ceremony, ceremony
+from tests.winners.conftest import Ceremony, ceremony, hold
 from tests.winners.pictures import photograph
 from tests.world import World
 
@@ -64,8 +65,15 @@ class Desk:
 
 
 @pytest.fixture
-def desk(client: PageClient, ceremony: Ceremony, world: World, app: Flask) -> Desk:
-    found = Desk(client, ceremony, world, app)
+def desk(client: PageClient, world: World, app: Flask, once: Once) -> Desk:
+    found = Desk(client, once(_announced, world), world, app)
+    client.sign_in(found.ceremony.officer)
+    return found
+
+
+def _announced(world: World) -> Ceremony:
+    ceremony = hold(world)
+    found = Desk(PageClient(world.app), ceremony, world, world.app)
     for number in found.both:
         world.decided(number, ceremony.chair, citation=STORY)
     world.consented(ceremony.tendai_candidacy)
@@ -73,5 +81,4 @@ def desk(client: PageClient, ceremony: Ceremony, world: World, app: Flask) -> De
     world.consented(ceremony.siobhan_candidacy, SOCIAL_MEDIA, given=False)
     found.pictured(ceremony.tendai_candidacy, "Tendai smiles")
     world.announced(ceremony.round)
-    client.sign_in(ceremony.officer)
-    return found
+    return ceremony

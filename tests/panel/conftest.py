@@ -17,6 +17,7 @@ from recognition.schemes import actions as scheming
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import FormSheet, RoundCard
 from recognition.schemes.rules import CategoryText, Dates, Ways
+from tests.kept import Once
 from tests.world import World
 
 
@@ -128,12 +129,22 @@ def seat(app: Flask, world: World, round_: RoundCard) -> Judging:
     return found
 
 
-@pytest.fixture
-def judging(app: Flask, world: World) -> Judging:
-    return seat(app, world, judged_round(world))
+def judged(world: World) -> Judging:
+    """Seat the panel of a round in which names are shown."""
+    return seat(world.app, world, judged_round(world))
+
+
+def judged_blind(world: World) -> Judging:
+    """Seat the panel of a round in which names are hidden."""
+    return seat(world.app, world, judged_round(world, hides_names=True))
 
 
 @pytest.fixture
-def blind_judging(app: Flask, world: World) -> Judging:
+def judging(world: World, once: Once) -> Judging:
+    return once(judged, world)
+
+
+@pytest.fixture
+def blind_judging(world: World, once: Once) -> Judging:
     """The same, where the panel does not see names."""
-    return seat(app, world, judged_round(world, hides_names=True))
+    return once(judged_blind, world)

@@ -38,6 +38,7 @@ from recognition.thanks import queries as thanks
 from recognition.thanks.models import Thank
 from recognition.winners.models import Decision
 from recognition.winners.queries import last_closing
+from tests.kept import Once
 from tests.page_client import PageClient
 from tests.privacy.canary import NAME, OWN, SECOND, Canary, canary, left
 from tests.world import World
@@ -46,8 +47,8 @@ GONE = re.compile(r"quillfeather|z[eé]b[eé]d[eé]e|zq[a-z]+?word", re.I)
 
 
 @pytest.fixture
-def house(world: World) -> Canary:
-    return canary(world)
+def house(world: World, once: Once) -> Canary:
+    return once(canary, world)
 
 
 def page_of(house: Canary) -> str:

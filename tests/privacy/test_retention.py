@@ -24,6 +24,7 @@ from recognition.privacy.models import DisposalLine, DisposalSetting
 from recognition.privacy.retention_schedule import KINDS, SCHEDULE, Kind
 from recognition.winners import queries as winners
 from recognition.winners.models import CitationEdition
+from tests.kept import Once
 from tests.page_client import PageClient
 from tests.privacy.aged import WORD, Aged, aged, everything_stored, leave
 from tests.world import World
@@ -32,8 +33,13 @@ YEAR = timedelta(days=365)
 
 
 @pytest.fixture
-def old(world: World) -> Aged:
+def old(world: World, once: Once) -> Aged:
     """A round in which everything happened eleven years ago, and whose nominee has left."""
+    return once(long_ago, world)
+
+
+def long_ago(world: World) -> Aged:
+    """Let everything happen eleven years ago, and the nominee leave."""
     made = aged(world, ago=11 * YEAR)
     leave(made, made.nominee, ago=11 * YEAR)
     return made

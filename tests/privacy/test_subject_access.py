@@ -25,6 +25,7 @@ from recognition.people.queries import PersonCard
 from recognition.people.vouched import Vouched
 from recognition.privacy.models import Release
 from recognition.winners.models import CitationEdition
+from tests.kept import Once
 from tests.page_client import PageClient
 from tests.people.test_cover import act, named
 from tests.privacy.aged import WORD, Aged, aged
@@ -83,8 +84,8 @@ def sections(data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def office(app: Flask, world: World, client: PageClient) -> Office:
-    story = aged(world)
+def office(app: Flask, world: World, client: PageClient, once: Once) -> Office:
+    story = once(aged, world)
     administrator = world.administrator()
     client.sign_in(administrator)
     return Office(app, world, client, story, administrator)

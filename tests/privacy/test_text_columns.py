@@ -16,6 +16,7 @@ from recognition.panel.models import Phase
 from recognition.privacy.models import Hold
 from recognition.schemes.models import Wording
 from recognition.winners.models import LetterWords
+from tests.kept import Once
 from tests.page_client import PageClient
 from tests.privacy.canary import NAME, Canary, canary, left
 from tests.privacy.test_erasing import erase
@@ -64,8 +65,8 @@ def with_name(value: Any) -> Any:
 
 
 @pytest.fixture
-def house(world: World) -> Canary:
-    return canary(world)
+def house(world: World, once: Once) -> Canary:
+    return once(canary, world)
 
 
 def add_the_rest(house: Canary) -> None:

@@ -11,6 +11,7 @@ from recognition.panel.rules import CHAIR
 from recognition.people.queries import PersonCard
 from recognition.people.rules import COMMUNICATIONS
 from recognition.schemes.queries import RoundCard
+from tests.kept import Once
 from tests.world import World
 
 
@@ -29,9 +30,9 @@ class Ceremony:
 
 
 @pytest.fixture
-def ceremony(world: World) -> Ceremony:
+def ceremony(world: World, once: Once) -> Ceremony:
     """A round that closed an hour ago."""
-    return hold(world)
+    return once(hold, world)
 
 
 def hold(world: World) -> Ceremony:
