@@ -2,6 +2,7 @@
 
 python3 dev.py run        the demonstration in a browser
 python3 dev.py test       every check; more arguments go to pytest
+python3 dev.py test --everyday   the same on SQLite alone, without browser and long walks
 python3 dev.py pictures   the README's pictures again
 python3 dev.py pins       newest versions into the hashed requirement files
 python3 dev.py wheel      what pip installs on a server, in build/
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
         _parser().error(f"unknown: {' '.join(more)}")
     do: dict[str, Callable[[], int]] = {
         "run": lambda: run(options.host, options.port),
-        "test": lambda: test(more, only_tests=options.only_tests),
+        "test": lambda: test([*options.everyday, *more], only_tests=options.only_tests),
         "bench": lambda: bench(more),
         "pictures": pictures,
         "pins": pin,
@@ -61,6 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--port", type=int, default=5000)
     testing = commands.add_parser("test", help="run every check", allow_abbrev=False)
     testing.add_argument("--only-tests", action="store_true", help="leave out lint and types")
+    testing.add_argument(
+        "--everyday",
+        action="append_const",
+        const="--everyday",
+        default=[],
+        help="leave out PostgreSQL, browser and long walks",
+    )
     commands.add_parser("bench", help="measure every main page", add_help=False)
     commands.add_parser("pictures", help="make the README's pictures again")
     commands.add_parser("pins", help="make the hashed requirement files again")

@@ -42,6 +42,29 @@ def every_kind_of_letter_is_known(_mapper: object, _connection: object, letter: 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-browser", action="store_true", help="no Chromium is a failure")
+    parser.addoption(
+        "--everyday", action="store_true", help="SQLite alone, without browser and long walks"
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, where somebody asks for the everyday run; CI never does."""
+    if not config.getoption("--everyday"):
+        return
+    left_out = [item for item in items if _takes_long(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not _takes_long(item)]
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    on_postgresql = getattr(item, "callspec", None) and "postgresql" in {
+        value for value in item.callspec.params.values() if isinstance(value, str)
+    }
+    needs_server = "postgres_server" in getattr(item, "fixturenames", ())
+    return bool(on_postgresql or needs_server) or any(
+        item.get_closest_marker(name) for name in ("browser", "long", "one_database")
+    )
 
 
 def pytest_collection_finish() -> None:

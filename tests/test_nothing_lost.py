@@ -24,6 +24,8 @@ from tests.page_client import PageClient
 from tests.settings import settings_for
 from tests.test_commands import run, serving
 
+pytestmark = pytest.mark.long
+
 
 def ask_until_nobody_answers(base: str, told: list[str]) -> None:
     """Ask for links for made-up addresses, one after another; note each that was acknowledged."""

@@ -128,6 +128,11 @@ def test_tests_share_two_processes_unless_told_otherwise() -> None:
     assert checks.pytest_options(["-k", "panel"]) == ["-n", "2", "-k", "panel"]
 
 
+def test_continuous_integration_leaves_nothing_out() -> None:
+    assert "--everyday" not in (ROOT / ".ci" / "run").read_text()
+    assert "--everyday" not in checks.pytest_options([])
+
+
 def test_set_up_needs_nothing_but_python() -> None:
     """Before anything is installed there is only the standard library."""
     script = "import sys; import dev; print(*{name.partition('.')[0] for name in sys.modules})"

@@ -61,7 +61,7 @@ def test_what_a_parser_may_see_otherwise_has_another_shape(text: str) -> None:
 
 
 @pytest.fixture
-def page(app: Flask) -> Iterator[dict[str, str]]:
+def served(app: Flask) -> Iterator[dict[str, str]]:
     """The page at /page: what `text` holds."""
     holder = {"text": PAGE}
     app.add_url_rule("/page", "page", open_to(anyone)(lambda: holder["text"]))
@@ -82,9 +82,9 @@ def page(app: Flask) -> Iterator[dict[str, str]]:
     ],
 )
 def test_each_fault_of_a_page_fails_its_test(
-    client: PageClient, page: dict[str, str], before: str, after: str, complaint: str
+    client: PageClient, served: dict[str, str], before: str, after: str, complaint: str
 ) -> None:
     assert client.get("/page").status_code == 200
-    page["text"] = changed(before, after)
+    served["text"] = changed(before, after)
     with pytest.raises(AssertionError, match=complaint):
         client.get("/page")

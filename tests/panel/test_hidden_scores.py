@@ -19,6 +19,8 @@ from tests.page_client import PageClient
 from tests.panel.conftest import Judging
 from tests.panel.test_results import panel_of
 
+pytestmark = pytest.mark.long
+
 CANARY = "Canary-of-the-hidden-nominee"
 CHANGING = re.compile(r'name="(?:csrf_token|key)"[^>]*>|nonce="[^"]*"|\?v=[0-9a-f]+')
 LEADS_AWAY = re.compile(r"^/(sign-out|static|resources|help|accessibility|privacy|account)")
