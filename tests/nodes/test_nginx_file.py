@@ -78,3 +78,12 @@ def test_what_a_visitor_says_of_proxies_is_not_believed(standing: Installation) 
     assert browser.get("/sign-in").status_code == 200  # a foreign host would be 400
     browser.session.headers["Host"] = "evil.example"
     assert browser.get("/sign-in").status_code == 400
+
+
+def test_a_node_believes_nginx_about_how_people_came(standing: Installation) -> None:
+    """A name that is not ours, said by nginx: it is looked at, and refused."""
+    page = f"http://127.0.0.1:{standing.nodes[0].port}/sign-in"
+    told = {"Host": "localhost", "X-Forwarded-Host": "elsewhere.example"}
+    assert requests.get(page, headers=told, timeout=30).status_code == 400
+    told["X-Forwarded-Host"] = "localhost"
+    assert requests.get(page, headers=told, timeout=30).status_code == 200
