@@ -80,3 +80,13 @@ def test_a_session_holds_on_every_node_and_ends_on_every_node(standing: Installa
     away = [at_node(port, "/account", held) for port in ports]
     assert [answer.status_code for answer in away] == [302, 302]
     assert all("/sign-in" in answer.headers["Location"] for answer in away)
+
+
+def test_a_change_shows_on_every_node_at_the_next_request(standing: Installation) -> None:
+    def names_it(name: str) -> list[bool]:
+        return [name in at_node(node.port, "/", {}).text for node in standing.nodes]
+
+    assert names_it("Awards that begin just now") == [False, False]  # and each remembers that
+    scheme = standing.world.scheme(name="Awards that begin just now")
+    standing.world.round(scheme)
+    assert names_it("Awards that begin just now") == [True, True]
