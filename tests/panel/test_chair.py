@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from recognition import clock
 from recognition.audit.models import Entry
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.errors import Refused
 from recognition.panel import actions, marks, queries
 from recognition.panel.marks import Mark
@@ -229,12 +229,11 @@ def test_one_person_with_two_accounts_cannot_score_twice(judging: Judging) -> No
     number = judging.nominate()
     judging.assigned(number, judging.asha)
     judging.world.reviewed(number, judging.asha, points=4)
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         second = Account(
             person_id=judging.asha.id, email="asha.at.home@example.org", created_at=clock.now()
         )
         db.session.add(second)
-        db.session.commit()
         token = secrets.token_urlsafe()
         db.session.add(
             SignInSession(
@@ -244,7 +243,6 @@ def test_one_person_with_two_accounts_cannot_score_twice(judging: Judging) -> No
                 expires_at=clock.now() + timedelta(hours=1),
             )
         )
-        db.session.commit()
         other = viewer_of_session(token_digest(token), token, at=clock.now())
         assert other is not None
         assert other.person_id == judging.asha.id

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 
 from recognition import clock
 from recognition.audit.models import Entry
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.mail.models import Letter
 from recognition.panel.models import Assignment
 from recognition.panel.rules import DEPUTY
@@ -200,10 +200,9 @@ def test_after_judging_nothing_is_handed_on(client: PageClient, judging: Judging
     number = judging.nominate()
     judging.assigned(number, judging.asha)
     client.sign_in(judging.asha)
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         past = clock.now() - timedelta(hours=1)
         db.session.execute(update(Round).values(judging_ends_at=past))
-        db.session.commit()
     answer = client.send(f"/panel/read/{number}/hand-on", {"person_id": str(judging.ben.id)})
     assert answer.status_code == 422
     assert "Judging has ended" in answer.text

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from recognition.audit.models import Entry
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.mail.models import Letter
 from recognition.nominations.models import Candidacy, Nomination
@@ -49,7 +49,7 @@ def other_category(judging: Judging, nominee: PersonCard) -> int:
     # Written to the tables: a second category for people would be in every other test's way.
     with judging.app.app_context():
         category = next(c for c in schemes.categories(judging.round.scheme.id) if c.for_teams)
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         first = judging.candidacy(nominee)
         made = Candidacy(round_id=judging.round.id, category_id=category.id, person_id=nominee.id)
         db.session.add(made)
@@ -65,7 +65,6 @@ def other_category(judging: Judging, nominee: PersonCard) -> int:
         db.session.add(
             Nomination(candidacy_id=made.id, reference="OTHER", draft_key="other", **copy)
         )
-        db.session.commit()
         return made.id
 
 

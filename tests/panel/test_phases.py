@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from recognition import clock
 from recognition.audit.models import Entry
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.errors import Conflict, Refused
 from recognition.panel import actions, queries
 from recognition.panel.models import Phase as PhaseRow
@@ -53,10 +53,9 @@ def around_now(before: timedelta, after: timedelta, **rights: Any) -> Phase:
 
 def set_phase(judging: Judging, phase: Phase) -> None:
     """Put one phase in place of all that are there."""
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         for row in db.session.scalars(select(PhaseRow)):
             db.session.delete(row)
-        db.session.commit()
     set_phases(judging, phase)
 
 
@@ -184,11 +183,10 @@ def test_a_phase_begins_and_ends_by_itself(client: PageClient, judging: Judging)
     client.sign_in(judging.asha)
     set_phase(judging, around_now(HOUR, HOUR, may_score=True))
     assert client.get(f"/panel/read/{number}").status_code == 200
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         db.session.execute(
             update(PhaseRow).values(ends_at=clock.now().replace(microsecond=0) - ONE_SECOND)
         )
-        db.session.commit()
     assert client.get(f"/panel/read/{number}").status_code == 404
     assert "work is over" in client.get(f"/panel/{judging.round.id}").text
 
@@ -243,9 +241,8 @@ def test_before_sending_their_own_a_panellist_sees_nothing_of_the_others(
     assert "Another reader" in text
     for name in (judging.ben.name, judging.nominees[0].name):
         assert name not in text
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         db.session.execute(update(Scheme).values(names_readers=True))
-        db.session.commit()
     assert judging.ben.name in client.get(others).text
 
 
@@ -482,9 +479,8 @@ def test_changing_the_dates_of_the_round_still_ends_judging(judging: Judging) ->
     number = judging.nominate()
     judging.assigned(number, judging.asha)
     set_phase(judging, around_now(HOUR, HOUR, may_score=True))
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         db.session.execute(update(Round).values(judging_ends_at=clock.now() - HOUR))
-        db.session.commit()
     with pytest.raises(Refused, match="Judging has ended"):
         judging.world.reviewed(number, judging.asha)
 

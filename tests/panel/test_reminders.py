@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from recognition import clock
 from recognition.app import CHORES
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.errors import Refused
 from recognition.mail.models import Letter
 from recognition.nominations.models import Nomination
@@ -39,7 +39,7 @@ def remind(judging: Judging, after: timedelta) -> int:
 
 def reading_between(judging: Judging, start: timedelta, end: timedelta) -> None:
     """Let panellists score between two instants, so long from now."""
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         now = clock.now().replace(microsecond=0)
         db.session.add(
             Phase(
@@ -51,7 +51,6 @@ def reading_between(judging: Judging, start: timedelta, end: timedelta) -> None:
                 may_score=True,
             )
         )
-        db.session.commit()
 
 
 def letters(judging: Judging) -> dict[str, str]:
@@ -91,7 +90,7 @@ def test_a_letter_counts_nobody_whom_its_reader_knows_and_nobody_withdrawn(
     numbers = [judging.nominate() for _one in range(3)]
     for number in numbers:
         judging.assigned(number, judging.asha)
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         db.session.execute(
             update(Person)
             .where(Person.id == judging.nominees[0].id)
@@ -102,7 +101,6 @@ def test_a_letter_counts_nobody_whom_its_reader_knows_and_nobody_withdrawn(
             .where(Nomination.candidacy_id == numbers[1])
             .values(withdrawn_at=clock.now())
         )
-        db.session.commit()
     remind_in(judging, HOUR)
     assert remind(judging, HOUR) == 1
     assert "1 nominee is waiting" in letters(judging)[str(judging.asha.email)]
@@ -121,9 +119,8 @@ def test_somebody_whose_seat_ended_gets_no_reminder(judging: Judging) -> None:
 def test_after_judging_nobody_is_reminded(judging: Judging) -> None:
     judging.assigned(judging.nominate(), judging.asha)
     remind_in(judging, HOUR)
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         db.session.execute(update(Round).values(judging_ends_at=clock.now() + HOUR / 2))
-        db.session.commit()
     assert remind(judging, HOUR) == 0
     with judging.app.app_context():
         assert db.session.scalars(select(Reminder.sent_at)).one() is not None
@@ -135,9 +132,8 @@ def test_after_judging_nobody_is_reminded_even_if_a_phase_says_otherwise(
     judging.assigned(judging.nominate(), judging.asha)
     reading_between(judging, -HOUR, 4 * HOUR)
     remind_in(judging, HOUR)
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         db.session.execute(update(Round).values(judging_ends_at=clock.now() + HOUR / 2))
-        db.session.commit()
     assert remind(judging, HOUR) == 0
 
 
@@ -231,13 +227,12 @@ def test_the_usual_reminders_are_set_once_and_only_those_to_come(
     client.sign_in(judging.chair)
     for _twice in range(2):
         assert client.send(f"{page}/usual", form=page).status_code == 302
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         found = db.session.scalars(select(Reminder.at).order_by(Reminder.at)).all()
         assert judging.round.judging_ends_at is not None
         last = clock.in_london(judging.round.judging_ends_at).date()
         assert [(last - clock.in_london(at).date()).days for at in found] == [7, 2]
         db.session.execute(update(Round).values(judging_ends_at=clock.now() + DAY))
-        db.session.commit()
         usual = actions.set_usual_reminders(
             round_id=judging.round.id, received=clock.now(), actor=None
         )

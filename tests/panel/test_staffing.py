@@ -4,7 +4,7 @@ from sqlalchemy import func, select, update
 
 from recognition import clock
 from recognition.audit.models import Entry
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.mail.models import Letter
 from recognition.panel.models import Appointment, Assignment
 from recognition.people import queries as people
@@ -120,9 +120,8 @@ def test_somebody_from_an_organisation_outside_the_scheme_is_not_appointed(
 
 def test_somebody_who_has_left_is_not_appointed(client: PageClient, judging: Judging) -> None:
     gone = judging.world.person("Lena Leaver")
-    with judging.app.app_context():
+    with judging.app.app_context(), transaction():
         db.session.execute(update(Person).where(Person.id == gone.id).values(left_at=clock.now()))
-        db.session.commit()
         assert people.has_left([gone.id, judging.asha.id]) == {gone.id}
     client.sign_in(judging.chair)
     page = f"/panel/{judging.round.id}/people"

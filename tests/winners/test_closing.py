@@ -86,11 +86,10 @@ def test_a_chair_who_knows_a_nominee_closes_the_whole_round_and_sees_their_own_p
 
 def test_the_checklist_names_what_is_still_open(client: PageClient, room: MeetingRoom) -> None:
     third = room.readers[2]
-    with room.world.app.app_context():
+    with room.world.app.app_context(), transaction():
         db.session.add(
             Assignment(candidacy_id=room.numbers[1], person_id=third.id, assigned_at=clock.now())
         )
-        db.session.commit()
     client.sign_in(room.chair)
     text = client.get(closing(room)).text
     assert "2 nominees have no outcome." in text
@@ -174,7 +173,7 @@ def _points(room: MeetingRoom) -> dict[int, int | None]:
 
 
 def test_a_closed_round_is_read_only_for_everyone(room: MeetingRoom) -> None:
-    with room.world.app.app_context():
+    with room.world.app.app_context(), transaction():
         db.session.add(
             Assignment(
                 candidacy_id=room.numbers[1],
@@ -184,7 +183,6 @@ def test_a_closed_round_is_read_only_for_everyone(room: MeetingRoom) -> None:
         )
         for review in db.session.query(Review):
             review.stale_since = STALE
-        db.session.commit()
     room.decide(room.numbers[1], "shortlisted")
     deeds = _deeds(room)
     room.close()

@@ -114,11 +114,10 @@ def test_readers_have_no_names_in_the_meeting_unless_the_scheme_says_so(
     client.sign_in(room.chair)
     page = room.page_of(room.numbers[0])
     assert "Asha Patel" not in client.get(page).text
-    with room.world.app.app_context():
+    with room.world.app.app_context(), transaction():
         scheme = db.session.get(Scheme, room.round.scheme.id)
         assert scheme is not None
         scheme.names_readers = True
-        db.session.commit()
     assert "Asha Patel" in client.get(page).text
 
 
@@ -262,21 +261,19 @@ def test_a_reserve_whom_the_chair_knows_is_in_no_place_that_they_see(
 def test_outcomes_are_recorded_only_in_a_phase_of_deciding(
     client: PageClient, room: MeetingRoom
 ) -> None:
-    with room.world.app.app_context():
+    with room.world.app.app_context(), transaction():
         begins = clock.now().replace(microsecond=0) - timedelta(minutes=5)
         row = Phase(
             round_id=room.round.id, position=1, name="Talking", starts_at=begins, may_discuss=True
         )
         db.session.add(row)
-        db.session.commit()
     client.sign_in(room.chair)
     refused = room.press(client, room.numbers[0], "decide", outcome="winner")
     assert refused.status_code == 422
     assert "It is the time of “Talking”" in refused.text
-    with room.world.app.app_context():
+    with room.world.app.app_context(), transaction():
         for phase in db.session.query(Phase):
             phase.may_decide = True
-        db.session.commit()
     assert room.press(client, room.numbers[0], "decide", outcome="winner").status_code == 302
 
 
@@ -316,10 +313,9 @@ def test_a_chair_is_not_told_of_an_interest_that_somebody_pinned(
     client: PageClient, room: MeetingRoom
 ) -> None:
     room.know(room.chair, room.numbers[0])
-    with room.world.app.app_context():
+    with room.world.app.app_context(), transaction():
         for row in db.session.query(Interest):
             row.state = PINNED
-        db.session.commit()
     client.sign_in(room.chair)
     text = client.get(f"/winners/meeting/{room.round.id}").text
     assert "said that you know" not in text
@@ -328,10 +324,9 @@ def test_a_chair_is_not_told_of_an_interest_that_somebody_pinned(
 
 def test_a_dismissed_suggestion_sends_nobody_out(client: PageClient, room: MeetingRoom) -> None:
     room.know(room.readers[0], room.numbers[0])
-    with room.world.app.app_context():
+    with room.world.app.app_context(), transaction():
         for row in db.session.query(Interest):
             row.state = "dismissed"
-        db.session.commit()
         assert queries.who_leaves(room.round.id, room.numbers[0]) == ()
 
 
@@ -374,10 +369,9 @@ def test_a_withdrawn_candidacy_is_out_of_the_meeting_and_its_totals(
 ) -> None:
     first = room.numbers[0]
     room.decide(first)
-    with room.world.app.app_context():
+    with room.world.app.app_context(), transaction():
         for row in db.session.query(Nomination).filter_by(candidacy_id=first):
             row.withdrawn_at = clock.now()
-        db.session.commit()
     room.work_out()
     client.sign_in(room.chair)
     text = client.get(f"/winners/meeting/{room.round.id}").text

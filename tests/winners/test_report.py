@@ -7,7 +7,7 @@ import time_machine
 
 from recognition import clock
 from recognition.audit.queries import entries_about
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.people.rules import ADMINISTRATOR
 from recognition.schemes.models import Scheme
 from recognition.winners.printing import report_pdf
@@ -117,11 +117,10 @@ def test_panellists_names_stand_beside_scores_only_where_the_scheme_says_so(
     for text in (client.get(page(room)).text, read(client, room).text):
         assert "Asha Patel" not in text
     client.send(f"/winners/closing/{room.round.id}/open", {"reason": "x"}, form=_closing(room))
-    with world.app.app_context():
+    with world.app.app_context(), transaction():
         scheme = db.session.get(Scheme, room.round.scheme.id)
         assert scheme is not None
         scheme.names_readers = True
-        db.session.commit()
     room.close()
     for text in (client.get(page(room)).text, read(client, room).text):
         assert "Asha Patel 5.00, Ben Carter 4.00, Dilys Evans 5.00" in text

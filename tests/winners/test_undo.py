@@ -7,7 +7,7 @@ import time_machine
 
 from recognition import clock
 from recognition.audit.models import Entry
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.thanks import actions as thanks
 from recognition.winners import queries
 from recognition.winners.models import Decision
@@ -118,7 +118,7 @@ def test_a_decision_from_before_versions_were_kept_is_kept_when_it_changes(
     room: MeetingRoom,
 ) -> None:
     number = room.numbers[0]
-    with room.world.app.app_context():
+    with room.world.app.app_context(), transaction():
         db.session.add(
             Decision(
                 candidacy_id=number,
@@ -128,7 +128,6 @@ def test_a_decision_from_before_versions_were_kept_is_kept_when_it_changes(
                 decided_at=clock.now(),
             )
         )
-        db.session.commit()
     room.decide(number, "winner", "Now.")
     assert history(room) == [(1, "recognised", "Long ago."), (2, "winner", "Now.")]
 

@@ -70,6 +70,8 @@ def words_of(text: str, looked_for: Container[str] = ()) -> list[Word]:
 
 
 def _taken_apart(whole: str, looked_for: Container[str]) -> list[Word]:
+    if whole.isalnum():  # without an apostrophe there is nothing to take apart
+        return [Word(0, len(whole), whole, _low(whole), "")]
     ending = _ENDING.search(whole)
     base = whole[: ending.start()] if ending else whole
     told = ending.group(1).lower() if ending else ""
@@ -82,6 +84,8 @@ def _taken_apart(whole: str, looked_for: Container[str]) -> list[Word]:
 
 
 def _low(written: str) -> str:
+    if written.isascii() and written.isalnum():  # nearly every word, and plain already
+        return written.lower()
     return plain(_UNSEEN.sub("", written)).replace("-", "").replace(" ", "")
 
 

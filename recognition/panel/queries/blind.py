@@ -20,6 +20,7 @@ from recognition.words import _
 
 Hide = Callable[[str], str]
 _BETWEEN = " · "
+LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -56,24 +57,32 @@ def _numbers(round_id: int, numbers: Collection[int]) -> dict[int, int]:
         return {}
     known = _in_order(round_id)
     found = {number: bisect_right(known, number) for number in numbers}
-    if max(numbers) > (known[-1] if known else 0):  # it came later than these were read
-        since = read(_came_since(), round=round_id, since=known[-1] if known else 0)
-        found |= {row.id: len(known) + at for at, row in enumerate(since, 1)}
+    last, newest = known[-1] if known else 0, max(numbers)
+    if newest > last:  # it came after these were read
+        later = _came(round_id, last, newest)
+        found |= {number: len(known) + at for at, number in enumerate(later, 1)}
     return found
 
 
 @remembered(changes_of=(Candidacy,))
 def _in_order(round_id: int) -> Sequence[int]:
-    """Return the candidacies of a round that there are so far, eight bytes each."""
-    rows = read(_came_since(), round=round_id, since=0)
+    """Return the candidacies of a round that there are so far."""
+    return _came(round_id, 0, LARGEST)
+
+
+@remembered(changes_of=(Candidacy,))
+def _came(round_id: int, after: int, until: int) -> Sequence[int]:
+    """Return the candidacies of a round with these numbers, eight bytes each."""
+    rows = read(_came_between(), round=round_id, after=after, until=until)
     return memoryview(array("q", [row.id for row in rows])).toreadonly()
 
 
 @cache
-def _came_since() -> Select[int]:
+def _came_between() -> Select[int]:
     return (
         select(Candidacy.id)
-        .where(Candidacy.round_id == ROUND, Candidacy.id > bindparam("since"))
+        .where(Candidacy.round_id == ROUND, Candidacy.id > bindparam("after"))
+        .where(Candidacy.id <= bindparam("until"))
         .order_by(Candidacy.id)
     )
 

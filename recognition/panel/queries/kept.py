@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
-from recognition.database import db
+from recognition.database import db, read
 from recognition.nominations.models import Candidacy
 from recognition.panel.counting import Rubric, rubric_of
 from recognition.panel.models import Assignment, Calculation, Review
+from recognition.panel.queries.asking import ROUND
 from recognition.panel.queries.left_out import digest, hidden_from
 from recognition.panel.queries.rights import opens
 from recognition.people.queries import Viewer
@@ -83,11 +85,14 @@ def complete_results(round_id: int) -> Results | None:
 
 def kept(round_id: int, hidden: str) -> Results | None:
     """Return the results of a round by the digest of what they leave out, in one statement."""
-    row = db.session.execute(
-        select(Calculation.id, Calculation.made_at, Calculation.summary, Calculation.basis).where(
-            Calculation.round_id == round_id, Calculation.left_out == hidden
-        )
-    ).one_or_none()
+    row = read(_kept(), round=round_id, hidden=hidden).one_or_none()
     if row is None:
         return None
     return Results(row.id, row.made_at, row.summary, again=row.basis == ASKED)
+
+
+@cache
+def _kept() -> Select[*tuple[Any, ...]]:
+    return select(
+        Calculation.id, Calculation.made_at, Calculation.summary, Calculation.basis
+    ).where(Calculation.round_id == ROUND, Calculation.left_out == bindparam("hidden"))

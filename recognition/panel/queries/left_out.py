@@ -3,25 +3,27 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, literal, select, union_all
 
-from recognition.database import db
+from recognition.database import read
 from recognition.nominations.models import Candidacy
 from recognition.panel.models import Appointment, Assignment, Review
+from recognition.panel.queries.asking import ME, ROUND, asked_by
 from recognition.panel.queries.held import is_held, is_used
 from recognition.panel.queries.interests import known_to
 from recognition.panel.rules import CHAIR
 from recognition.people.models import Cover
 
 
-def _owed(person_id: int, round_id: int) -> Select[int]:
-    """Select the candidacies that this person is to read and has not sent scores for."""
+def _owed() -> Select[int]:
+    """Select the candidacies that `ME` is to read and has not sent scores for."""
     return (
         select(Candidacy.id)
         .join(Assignment, Candidacy.id == Assignment.candidacy_id)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
-        .where(Candidacy.round_id == round_id, Assignment.person_id == person_id)
+        .where(Candidacy.round_id == ROUND, Assignment.person_id == ME)
         .where(Assignment.ended_at.is_(None), Review.sent_at.is_(None))
     )
 
@@ -49,39 +51,41 @@ def hidden_from(person_id: int, round_id: int) -> Hidden:
     Where they stand in for an absent chair, also without whom that chair knows: nobody is shown
     more by standing in than the chair would be.
     """
-    knowing = (person_id, _stands_in_for(person_id, round_id))
-    known = [known_to(who, round_id).subquery() for who in knowing]
-    owed = _owed(person_id, round_id).subquery()
-    rows = db.session.execute(
-        union_all(
-            *(select(one.c.id, literal("known")) for one in known),
-            select(owed.c.id, literal("owed")),
-            _chair(person_id, round_id),
-        )
-    ).all()
+    rows = read(_hidden(), round=round_id, **asked_by(person_id)).all()
 
     def of(kind: str) -> frozenset[int]:
-        return frozenset(number for number, why in rows if why == kind)
+        return frozenset(row.id for row in rows if row.why == kind)
 
     return Hidden(known=of("known"), owed=of("owed"), chairs=bool(of("chair")))
 
 
-def _stands_in_for(person_id: int, round_id: int) -> Select[int]:
-    """Select for which chairs of a round this person stands in now, by number."""
-    return (
-        select(Cover.absent_id)
-        .join(Appointment, Appointment.cover_id == Cover.id)
-        .where(Appointment.round_id == round_id, Appointment.person_id == person_id, is_held())
+@cache
+def _hidden() -> CompoundSelect[int, str]:
+    known = [known_to(who, ROUND).subquery() for who in (ME, _stands_in_for())]
+    owed = _owed().subquery()
+    return union_all(
+        *(select(one.c.id, literal("known").label("why")) for one in known),
+        select(owed.c.id, literal("owed")),
+        _chair(),
     )
 
 
-def _chair(person_id: int, round_id: int) -> Select[int, str]:
-    """Select this person's seat as the chair of a round, if they have it."""
+def _stands_in_for() -> Select[int]:
+    """Select for which chairs of a round `ME` stands in now, by number."""
+    return (
+        select(Cover.absent_id)
+        .join(Appointment, Appointment.cover_id == Cover.id)
+        .where(Appointment.round_id == ROUND, Appointment.person_id == ME, is_held())
+    )
+
+
+def _chair() -> Select[int, str]:
+    """Select the seat of `ME` as the chair of a round, if they have it."""
     return select(Appointment.id, literal("chair")).where(
-        Appointment.round_id == round_id,
-        Appointment.person_id == person_id,
+        Appointment.round_id == ROUND,
+        Appointment.person_id == ME,
         Appointment.role == CHAIR,
-        is_used(person_id),
+        is_used(ME),
     )
 
 

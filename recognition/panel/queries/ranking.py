@@ -1,18 +1,20 @@
 """The chair's table: results that the worker keeps, without what this chair must not know."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, literal, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, func, select
+from sqlalchemy import Table as SqlTable
 
-from recognition.database import db
+from recognition.database import read
 from recognition.nominations import queries as nominations
 from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import CandidacyCard
 from recognition.panel.bands import BANDS, band_of, limits
 from recognition.panel.models import Assignment, Placing
+from recognition.panel.queries.asking import CANDIDACY, ME, ROUND, asked_by
 from recognition.panel.queries.kept import Results, kept
 from recognition.panel.queries.left_out import hidden_from
 from recognition.panel.queries.material import wanted
@@ -119,8 +121,8 @@ def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
         with_nominees = [one.id for one in categories if str(one.id) in said]
         category_id = next(iter(with_nominees), categories[0].id if categories else None)
     about = said.get(str(category_id), {})
-    mine = None if hidden.chairs else _led_by(viewer, round_id)
-    rows, total = _rows(found, category_id, asked, about, mine) if found and about else ((), 0)
+    led_by = None if hidden.chairs else {"round": round_id, **asked_by(viewer.person_id)}
+    rows, total = _rows(found, category_id, asked, about, led_by) if found and about else ((), 0)
     again, winners = found is not None and found.again, about.get("wanted", 1)
     if again and category_id is not None:
         winners = wanted(round_id).get(category_id, 1)  # what the results do not know yet
@@ -141,9 +143,9 @@ def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
     )
 
 
-def _led_by(viewer: Viewer, round_id: int) -> ColumnElement[bool]:
+def _led_by_me() -> ColumnElement[bool]:
     """Hold for the nominees whom a deputy leads the panel on."""
-    led = select(Candidacy.id).where(Candidacy.round_id == round_id, leads(viewer.person_id))
+    led = select(Candidacy.id).where(Candidacy.round_id == ROUND, leads(ME))
     return Placing.candidacy_id.in_(led)
 
 
@@ -152,44 +154,51 @@ def _rows(
     category_id: int | None,
     asked: Asked,
     about: dict[str, Any],
-    mine: ColumnElement[bool] | None,
+    led_by: dict[str, Any] | None,
 ) -> tuple[tuple[TableRow, ...], int]:
-    chosen = select(Placing).where(
-        Placing.calculation_id == found.id, Placing.category_id == category_id, *_shown(asked.show)
-    )
-    if mine is not None:
-        chosen = chosen.where(mine)
-    narrowed = bool(asked.show) or mine is not None
+    """Read one page: all, or those whom somebody leads the panel on."""
+    chosen = _chosen(asked.order, asked.show, led=led_by is not None)
+    values = {"calculation": found.id, "category": category_id, **(led_by or {})}
+    values["most"] = PER_PAGE
+    narrowed = bool(asked.show) or led_by is not None
     pages = max(1, -(-about["total"] // PER_PAGE))
-    placings = _page(chosen, asked, min(asked.page, pages), counting=narrowed)
+    placings = read(chosen, skipped=PER_PAGE * (min(asked.page, pages) - 1), **values).all()
     if not placings and asked.page > 1:
-        placings = _page(chosen, asked, 1, counting=narrowed)
+        placings = read(chosen, skipped=0, **values).all()
     total = about["total"]
     if narrowed:
         total = placings[0].total if placings else 0
-    cards = nominations.candidacies_by_id([row.candidacy_id for row, *_counts in placings])
+    cards = nominations.candidacies_by_id([row.candidacy_id for row in placings])
     rows = tuple(
-        _row(row, cards[row.candidacy_id], assigned)
-        for row, assigned, _total in placings
+        _row(row, cards[row.candidacy_id])
+        for row in placings
         if row.candidacy_id in cards  # withdrawn since the results were worked out
     )
     return rows, total
 
 
-def _page(
-    chosen: Select[Placing], asked: Asked, page: int, *, counting: bool
-) -> Sequence[Row[Placing, int, int]]:
-    """Read one page of placings with their readers; with how many there are in all if asked."""
-    total = func.count().over() if counting else literal(0)
-    return db.session.execute(
-        _ordered(chosen, asked.order)
-        .add_columns(_assigned(), total.label("total"))
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    ).all()
+def _placings() -> Select[*tuple[Any, ...]]:
+    """Select placings of one calculation, each with how many are to read it."""
+    given = (Assignment.candidacy_id == Placing.candidacy_id, Assignment.ended_at.is_(None))
+    assigned = select(func.count(Assignment.id)).where(*given).scalar_subquery()
+    return select(*cast(SqlTable, Placing.__table__).c, assigned.label("assigned")).where(
+        Placing.calculation_id == bindparam("calculation")
+    )
 
 
-def _row(row: Placing, card: CandidacyCard, assigned: int) -> TableRow:
+@cache
+def _chosen(order: str, show: str, *, led: bool) -> Select[*tuple[Any, ...]]:
+    """Select one page of a category; with how many there are in all, if these are only some."""
+    chosen = _placings().where(Placing.category_id == bindparam("category"), *_shown(show))
+    if led:
+        chosen = chosen.where(_led_by_me())
+    if led or show:
+        chosen = chosen.add_columns(func.count().over().label("total"))
+    most, skipped = bindparam("most", type_=Integer), bindparam("skipped", type_=Integer)
+    return _ordered(chosen, order).limit(most).offset(skipped)
+
+
+def _row(row: Row[Any], card: CandidacyCard) -> TableRow:
     return TableRow(
         candidacy=card,
         rank=row.rank,
@@ -201,7 +210,7 @@ def _row(row: Placing, card: CandidacyCard, assigned: int) -> TableRow:
         apart=row.apart,
         chance=row.p_top,
         readers=row.readers,
-        assigned=assigned,
+        assigned=row.assigned,
     )
 
 
@@ -216,7 +225,7 @@ def _shown(show: str) -> list[ColumnElement[bool]]:
     return []
 
 
-def _ordered(chosen: Select[Placing], order: str) -> Select[Placing]:
+def _ordered(chosen: Select[*tuple[Any, ...]], order: str) -> Select[*tuple[Any, ...]]:
     first: dict[str, ColumnElement[Any]] = {
         "raw": Placing.raw.desc().nulls_last(),
         "adjusted": Placing.adjusted.desc().nulls_last(),
@@ -228,23 +237,15 @@ def _ordered(chosen: Select[Placing], order: str) -> Select[Placing]:
     return chosen.order_by(*more, Placing.position)
 
 
-def _assigned() -> ScalarSelect[int]:
-    """Count who reads the candidacy of a placing."""
-    return (
-        select(func.count(Assignment.id))
-        .where(Assignment.candidacy_id == Placing.candidacy_id, Assignment.ended_at.is_(None))
-        .scalar_subquery()
-    )
-
-
 def standing_of(found: Results, candidacy_id: int) -> TableRow | None:
     """Return where one nominee stands, or None where they are not in these results."""
-    row = db.session.execute(
-        select(Placing, _assigned()).where(
-            Placing.calculation_id == found.id, Placing.candidacy_id == candidacy_id
-        )
-    ).one_or_none()
+    row = read(_standing(), calculation=found.id, candidacy=candidacy_id).one_or_none()
     cards = nominations.candidacies_by_id([candidacy_id])
     if row is None or not cards:
         return None
-    return _row(row[0], cards[candidacy_id], row[1])
+    return _row(row, cards[candidacy_id])
+
+
+@cache
+def _standing() -> Select[*tuple[Any, ...]]:
+    return _placings().where(Placing.candidacy_id == CANDIDACY)
