@@ -15,6 +15,8 @@ _STARTS_TO_RUN = re.compile(f"'*{_UNSEEN}*{_RUNS}")
 
 def safe_cell(text: str) -> str:
     """Return a text that a spreadsheet will not run; most texts stay as they are."""
+    if text[:1].isalnum():  # as most do; no need to look further
+        return text
     return f"'{text}" if _STARTS_TO_RUN.match(text) else text
 
 

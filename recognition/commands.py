@@ -31,6 +31,8 @@ from recognition.privacy.retention_table import table as retention_table
 from recognition.words import _
 
 THREADS = 4
+MOST_PENDING = 1_048_576
+"""Bytes that wait for a slow browser; a long file is made no faster than it is taken."""
 LETTER_SECONDS = 25.0  # longer than the mail server is waited for
 
 
@@ -147,6 +149,7 @@ def _listen(app: Flask, settings: config.Settings) -> BaseWSGIServer | MultiSock
             port=settings.port,
             threads=THREADS,
             clear_untrusted_proxy_headers=clear,
+            outbuf_high_watermark=MOST_PENDING,
         )
     except ValueError:  # waitress says so when no address has this name
         raise Refused(_("RECOGNITION_HOST should be a name or address of this computer.")) from None

@@ -227,6 +227,7 @@ DETAILS = {
     "first_day": later("first day"),
     "fine": later("checked with HR"),
     "grace_minutes": later("minutes of grace"),
+    "highest": later("highest number"),
     "hides_names": later("hiding names from the panel"),
     "how": later("how"),
     "intranet": later("intranet"),

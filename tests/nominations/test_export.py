@@ -38,7 +38,7 @@ def page(round_: RoundCard) -> str:
 def download(client: PageClient, round_: RoundCard) -> list[dict[str, str]]:
     answer = client.send(f"{page(round_)}/nominations.csv", form=page(round_), buffered=True)
     assert answer.status_code == 200
-    assert answer.headers["Content-Length"] == str(len(answer.data))
+    assert "Content-Length" not in answer.headers  # it leaves while it is being made
     assert answer.data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
 
@@ -126,7 +126,7 @@ def test_an_export_takes_as_many_statements_for_one_nomination_as_for_three(
 
     def statements() -> int:
         with count_queries() as sent, app.app_context():
-            actions.export_nominations(round_.id, actor=actor).close()
+            b"".join(actions.export_nominations(round_.id, actor=actor))
         return len(sent)
 
     world.nomination(round_)

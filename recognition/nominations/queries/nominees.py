@@ -51,14 +51,13 @@ def nominee_name(holder: type[Candidacy] | type[Draft]) -> Any:
 def read_nominee(row: Any) -> Nominee:
     """Return the nominee of a row that `with_nominee` made."""
     if row.nominee_person_id is not None:
-        parts = (row.nominee_job_title, row.nominee_persons_team, row.nominee_site)
-        detail = " · ".join(part for part in parts if part)
+        detail = person_detail(row.nominee_job_title, row.nominee_persons_team, row.nominee_site)
         return Nominee("person", row.nominee_person_name, detail, person_id=row.nominee_person_id)
     if row.nominee_team_id is not None:
         return Nominee(
             "team",
             row.nominee_team_name,
-            _team_detail(row.nominee_team_site),
+            team_detail(_("Team"), row.nominee_team_site),
             team_id=row.nominee_team_id,
         )
     return Nominee("described", row.described_name, row.described_place)
@@ -71,8 +70,14 @@ def from_person(card: PersonCard) -> Nominee:
 
 def from_team(card: TeamCard) -> Nominee:
     """Return a team as a nominee."""
-    return Nominee("team", card.name, _team_detail(card.site), team_id=card.id)
+    return Nominee("team", card.name, team_detail(_("Team"), card.site), team_id=card.id)
 
 
-def _team_detail(site: str) -> str:
-    return " · ".join(part for part in (_("Team"), site) if part)
+def person_detail(job_title: str, team: str | None, site: str) -> str:
+    """Return what tells somebody of the directory from others of their name."""
+    return " · ".join(part for part in (job_title, team, site) if part)
+
+
+def team_detail(team: str, site: str) -> str:
+    """Return the same for a team; `team` is the word for one."""
+    return " · ".join(part for part in (team, site) if part)
