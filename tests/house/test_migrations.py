@@ -104,11 +104,12 @@ def rows() -> dict[str, int]:
 
 
 def shape() -> dict[str, set[str]]:
-    """Name the columns of every table there is now."""
+    """Name the columns and the indexes of every table there is now."""
     with db.engine.connect() as connection:
         inspector = sa.inspect(connection)
         return {
             name: {column["name"] for column in inspector.get_columns(name)}
+            | {str(index["name"]) for index in inspector.get_indexes(name)}
             for name in inspector.get_table_names()
         }
 

@@ -1,7 +1,7 @@
 """Every nomination of a round as rows, for an organisation's own records.
 
-Which rows there are is fixed first. Then they are read some hundreds at a time, each time in a short
-transaction of its own, so that whoever is slow to take them keeps nobody from writing.
+Which rows there are is fixed first. Then they are read some hundreds at a time, each time in a
+short transaction of its own, so that whoever is slow to take them keeps nobody from writing.
 """
 
 import json
