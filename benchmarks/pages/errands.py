@@ -109,7 +109,7 @@ def _nominating(stage: Stage) -> Errand:
         start = f"/nominate/{stage.scheme}"
         page = visitor.get(start)
         category = re.findall(r'name="category"[^>]*value="(\d+)"', page)[:1]
-        who = {"picked": next(colleagues), "category": category[0] if category else ""}
+        who = {"choice": next(colleagues), "category": category[0] if category else ""}
         story = visitor.post(start, {**hidden(page), **who})
         draft = story.removesuffix("/story")
         page = visitor.get(story)
