@@ -47,6 +47,8 @@ def concern(text: str) -> Concern | None:
 def _outweighs(
     outright: re.Pattern[str], heavy: re.Pattern[str], straight: list[str], warm: int
 ) -> bool:
+    if 2 * len(straight) <= warm:
+        return False
     said = sum(bool(outright.search(sentence)) for sentence in straight)
     meant = sum(bool(heavy.search(sentence)) for sentence in straight)
     return max(2 * said, meant) > warm
