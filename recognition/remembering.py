@@ -53,12 +53,15 @@ class _Kept:
     """An answer, with the marks it was read under."""
 
     marks: tuple[str | None, ...]
+    since: datetime
     until: datetime | None
     value: object
 
     def holds(self, marks: tuple[str | None, ...]) -> bool:
-        """Say whether it would be the same if it was read now."""
-        return self.marks == marks and (self.until is None or clock.now() < self.until)
+        """Say whether it would be the same if it was read now; a clock may be set back, too."""
+        now = clock.now()
+        in_time = self.since <= now and (self.until is None or now < self.until)
+        return in_time and self.marks == marks
 
 
 def remembered(
@@ -105,7 +108,7 @@ def remembered(
                 with _reading(names) as reading:
                     value = query(*args, **kwargs)
                 reading.ends(until(value, began) if until else None)
-                kept = _Kept(now, reading.until, value)
+                kept = _Kept(now, began, reading.until, value)
                 shelf.put(key, kept)
             outer = _outer.get()
             if outer is not None:

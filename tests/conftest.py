@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Any, TypeVar
 
 import pytest
 import sqlalchemy as sa
@@ -192,6 +193,13 @@ def _to_remember() -> bool:
 
 
 QueryCounter = Callable[[], AbstractContextManager[list[str]]]
+Query = TypeVar("Query", bound=Callable[..., Any])
+
+
+def read_anew(query: Query) -> Query:
+    """Return a query as it is when nothing is remembered."""
+    plain: Query = query.__wrapped__  # type: ignore[attr-defined]
+    return plain
 
 
 @pytest.fixture

@@ -145,14 +145,14 @@ def test_new_rows_do_not_concern_whoever_reads_old_ones(app: Flask) -> None:
     assert ask() == "Larch"
 
 
-def test_an_answer_holds_until_its_instant_and_not_at_it(app: Flask) -> None:
+def test_an_answer_holds_until_its_instant_and_not_at_it_nor_before_it_was_read(app: Flask) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         until = NOON + timedelta(seconds=5)
-        for moment in (0, 4.9, 5, 6):
+        for moment in (0, 4.9, 5, 6, -1):
             clock.move_to(NOON + timedelta(seconds=moment))
             with app.app_context():
                 assert holds_until(until) == until
-    assert asked == [until] * 3
+    assert asked == [until] * 4
 
 
 @remembered(Team)

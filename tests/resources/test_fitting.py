@@ -8,7 +8,7 @@ from recognition.errors import Refused
 from recognition.resources import actions, queries
 from recognition.resources.ranking import Described, beginnings, fitting
 from recognition.resources.rules import Entry
-from tests.conftest import QueryCounter
+from tests.conftest import QueryCounter, read_anew
 from tests.page_client import PageClient
 from tests.world import World
 
@@ -58,7 +58,7 @@ def test_a_winner_gets_one_or_two_resources_that_fit_in_one_statement(
     world.library()
     with app.app_context():
         with count_queries() as statements:
-            found = queries.for_winner("Christmas kindness", "A card for everybody.")
+            found = read_anew(queries.for_winner)("Christmas kindness", "A card for everybody.")
         assert len(statements) == 1
         assert found[0].slug == "christmas-compassion-awards"
         assert len(found) == 2
@@ -118,4 +118,4 @@ def test_a_story_that_is_taken_back_leaves_the_library_and_stays_away(
 def test_what_was_made_of_one_winner_does_not_stand_beside_another(app: Flask) -> None:
     story(app)
     with app.app_context():
-        assert queries.for_winner("A card a day") == []
+        assert queries.for_winner("A card a day") == ()

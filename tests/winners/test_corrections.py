@@ -7,7 +7,8 @@ import time_machine
 
 from recognition import clock
 from recognition.winners import queries
-from tests.conftest import QueryCounter
+from recognition.winners.queries.corrections import _corrections
+from tests.conftest import QueryCounter, read_anew
 from tests.page_client import PageClient
 from tests.winners.conftest import Ceremony
 from tests.winners.words import Desk, desk
@@ -63,5 +64,5 @@ def test_a_correction_that_protects_a_patient_is_not_undone_by_its_history(words
 
 def test_the_history_of_many_costs_one_statement(words: Desk, count_queries: QueryCounter) -> None:
     with words.app.app_context(), count_queries() as statements:
-        queries.corrections([words.number, words.ceremony.siobhan_candidacy, 99])
+        read_anew(_corrections)((words.number, words.ceremony.siobhan_candidacy, 99))
     assert len(statements) == 1
