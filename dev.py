@@ -9,6 +9,7 @@ python3 dev.py wheel      what pip installs on a server, in build/
 python3 dev.py bench      every main page at three sizes; docs/operations/performance.md
 python3 dev.py sbom       what is served, as a bill of materials in build/
 python3 dev.py nightly    the scanners that take long; reports in build/nightly/
+python3 dev.py resilience   load and faults in full; the table in docs/operations/resilience.md
 """
 
 import argparse
@@ -26,12 +27,13 @@ from tools.programs import ROOT, Stopped, become
 def main(arguments: list[str]) -> int:
     """Do what the command line asks; return the exit code."""
     options, more = _parser().parse_known_args(arguments)
-    if more and options.command not in {"test", "bench"}:
+    if more and options.command not in {"test", "bench", "resilience"}:
         _parser().error(f"unknown: {' '.join(more)}")
     do: dict[str, Callable[[], int]] = {
         "run": lambda: run(options.host, options.port),
         "test": lambda: test([*options.everyday, *more], only_tests=options.only_tests),
         "bench": lambda: bench(more),
+        "resilience": lambda: resilience(more),
         "pictures": pictures,
         "pins": pin,
         "wheel": make_wheel,
@@ -75,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("wheel", help="make the wheel")
     commands.add_parser("sbom", help="write the bill of materials")
     commands.add_parser("nightly", help="scan code and demonstration")
+    commands.add_parser("resilience", help="break an installation in every way we fear")
     return parser
 
 
@@ -136,6 +139,13 @@ def sbom() -> int:
     packages.prepare("test")
     bill.write()
     return 0
+
+
+def resilience(cases: list[str]) -> int:
+    """Run every case of load and faults, or those whose names hold one of the words."""
+    packages.prepare("test")
+    assets.prepare()
+    return become([packages.venv_program("python"), "-m", "tests.resilience", *cases], {})
 
 
 def scan() -> int:
