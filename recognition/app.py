@@ -23,7 +23,7 @@ from recognition import (
 )
 from recognition.audit import actions as audit_actions
 from recognition.config import ROOT, Settings
-from recognition.database import db, prepare_engine
+from recognition.database import db, let_go, prepare_engine
 from recognition.hall import actions as hall_actions
 from recognition.hall import letter_kinds as hall_letters
 from recognition.hall import views as hall_views
@@ -209,6 +209,7 @@ def create_app(settings: Settings, **overrides: Any) -> Flask:
 
 def _libraries(app: Flask) -> None:
     db.init_app(app)
+    app.teardown_appcontext(let_go)  # comes before the library's own, which is older
     with app.app_context():
         prepare_engine(db.engine)
         metrics.count_errors(app, db.engine)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, DateTime, Engine, Executable, MetaData, String, Text, event
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -190,6 +190,18 @@ def transaction() -> Iterator[Session]:
     finally:
         for note in ("writing", "touched", "marks"):
             session.info.pop(note, None)
+
+
+def let_go(_problem: BaseException | None = None) -> None:
+    """End what a page only read, before its session goes.
+
+    A database that has gone meanwhile is no problem of a page that is made: without this the server
+    would throw that page away.
+    """
+    try:
+        db.session.rollback()
+    except DBAPIError:
+        db.session().invalidate()
 
 
 def scrub() -> bool:

@@ -1,0 +1,86 @@
+"""How long the database is waited for, and what becomes of a page when it has gone."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from recognition import patience
+from recognition.access import anyone, open_to
+from recognition.app import create_app
+from recognition.database import db, transaction
+from tests.databases import LEAVE, PostgresServer
+from tests.page_client import PageClient
+from tests.settings import settings_for
+
+
+@pytest.fixture
+def on_postgres(postgres_server: PostgresServer) -> Iterator[tuple[Flask, str]]:
+    """An application on a PostgreSQL, and the address of its database."""
+    with postgres_server.fresh_database() as url:
+        app = create_app(settings_for(url), TESTING=True)
+        yield app, url
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def test_a_page_that_is_made_is_shown_although_the_database_has_gone(
+    on_postgres: tuple[Flask, str],
+) -> None:
+    app, url = on_postgres
+
+    @app.get("/read")
+    @open_to(anyone)
+    def read() -> str:
+        db.session.execute(text("SELECT 1"))
+        with psycopg.connect(url, autocommit=True) as other:
+            other.execute(LEAVE)
+        return "<!doctype html><title>Here</title><h1>Here</h1>"
+
+    client = PageClient(app)
+    assert client.get("/read").status_code == 200
+    assert client.get("/").status_code == 200  # on a new connection, without a page that says no
+
+
+def test_postgresql_is_waited_for_within_bounds(on_postgres: tuple[Flask, str]) -> None:
+    app, _url = on_postgres
+    with app.app_context():
+        assert db.session.scalar(text("SHOW lock_timeout")) == "10s"
+
+
+def test_after_one_waited_in_vain_the_next_hardly_waits_until_somebody_writes() -> None:
+    waits = patience.Patience()
+    assert waits.milliseconds() == patience.PATIENT_MS
+    waits.was_in_vain()
+    assert waits.milliseconds() == patience.HURRIED_MS
+    waits.was_granted()
+    assert waits.milliseconds() == patience.PATIENT_MS
+
+
+def test_a_lock_that_was_waited_for_in_vain_is_remembered(
+    migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "locked.sqlite"
+    file.write_bytes(migrated_sqlite.read_bytes())
+    monkeypatch.setattr(patience, "PATIENT_MS", 300)
+    app = create_app(settings_for(f"sqlite:///{file}"), TESTING=True)
+    told: list[str] = []
+    monkeypatch.setattr(patience.Patience, "was_in_vain", lambda _waits: told.append("in vain"))
+    monkeypatch.setattr(patience.Patience, "was_granted", lambda _waits: told.append("granted"))
+    with app.app_context(), closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"), transaction():
+            pass
+        assert told == ["in vain"]
+        other.execute("ROLLBACK")
+        with transaction():
+            pass
+        assert told == ["in vain", "granted"]
+        db.engine.dispose()
