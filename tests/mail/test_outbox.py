@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from recognition import clock
 from recognition.database import db
@@ -156,6 +156,19 @@ def test_the_private_link_is_made_at_delivery_and_not_kept(app: Flask) -> None:
         sweep(app, server.url)
     assert "http://localhost/secret-of-seven" in server.letters[0].get_content()
     assert "secret-of" not in repr(outbox(app))
+
+
+def test_a_letter_that_travels_holds_nothing_of_the_database(app: Flask) -> None:
+    def make(target: str) -> str:
+        db.session.execute(text("SELECT 1 FROM letter"))
+        return f"http://localhost/{target}"
+
+    links.register("test", make)
+    write(app, body="Press {link}", link=("test", "seven"))
+    held: list[bool] = []
+    with app.app_context():
+        actions.deliver_due(lambda _message: held.append(db.session().in_transaction()))
+    assert held == [False]
 
 
 def test_a_letter_with_nobody_to_write_to_is_closed_unsent(app: Flask) -> None:

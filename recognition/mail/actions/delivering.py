@@ -143,6 +143,7 @@ def _deliver(number: int, post: Post, letters: Letters) -> None:
         return
     try:
         message = _message(letter)
+        db.session.rollback()  # what made its link may have read, and would hold the file
         if message is not None:
             post(message)
     except Exception as problem:  # one letter, whatever is wrong with it, stops no other
