@@ -136,6 +136,9 @@ def _write(rows: dict[tuple[str, str], str]) -> None:
     order = [(case.name, database) for case in CASES for database in case.databases]
     lines = [rows[key] for key in order if key in rows]
     said = f"Written by the run of {clock.spoken_date(clock.now())}, on two shared cores."
+    missing = sorted({name for name, database in order if (name, database) not in rows})
+    if missing:
+        said += f" Not run yet, or not on both databases: {'; '.join(missing)}."
     table = "\n".join(("", said, "", HEADER, *lines, ""))
     PAGE.write_text(f"{before}{BEGINS}{table}{ENDS}{after}", encoding="utf-8")
 
