@@ -92,6 +92,15 @@ def interested_in(person_id: int, round_id: int) -> frozenset[int]:
     return frozenset(db.session.scalars(known_to(person_id, round_id)))
 
 
+def in_round(round_id: int | BindParameter[int]) -> ColumnElement[bool]:
+    """Hold for a candidacy of a round, where a statement comes to few candidacies another way.
+
+    Added to nothing, so that no database begins with all candidacies of the round: one without
+    statistics would.
+    """
+    return Candidacy.round_id + 0 == round_id
+
+
 def known_to(
     person_id: int | BindParameter[int] | Select[int], round_id: int | BindParameter[int]
 ) -> CompoundSelect[int]:
@@ -108,7 +117,7 @@ def known_to(
     def theirs(column: SQLColumnExpression[Any]) -> ColumnElement[bool]:
         return column.in_(person_id) if isinstance(person_id, Select) else column == person_id
 
-    mine = select(Candidacy.id).where(Candidacy.round_id == round_id)
+    mine = select(Candidacy.id).where(in_round(round_id))
     said = (theirs(Interest.person_id), Interest.state != DISMISSED)
     records = or_(theirs(Person.id), theirs(Person.merged_into_id))
     teams = select(Person.team_id).where(records, Person.team_id.is_not(None))

@@ -31,6 +31,7 @@ from recognition.panel.queries.held import is_held
 from recognition.panel.queries.interests import (
     assigned_to,
     has_interest,
+    in_round,
     owes_scores,
     standing,
 )
@@ -130,7 +131,7 @@ def _open(
     return (
         Appointment.round_id == round_id,
         is_held(),
-        Candidacy.round_id == round_id,
+        in_round(round_id),
         standing(),
         ~said,
         ~has_interest(Appointment.person_id, Appointment),
