@@ -14,6 +14,7 @@ def mine(judging: Judging, person: PersonCard) -> dict[int, tuple[str, ...]]:
     viewer = judging.world.viewer(person)
     with judging.app.app_context():
         found = queries.suggested_interests(viewer, judging.round.id)
+        assert queries.may_know(viewer, judging.round.id) == len(found)
         return {one.candidacy.id: one.reasons for one in found}
 
 

@@ -65,6 +65,7 @@ NOT_PERSONAL = {
     "audit_head.digest": _KEYED,
     "audit_head.mac": _KEYED,
     "calculation.basis": "a digest of numbers",
+    "calculation.details": "numbers, and people by their number",
     "calculation.left_out": "a digest of numbers",
     "calculation.summary": "numbers, and people by their number",
     "consent.channel": _CHOICE,

@@ -73,7 +73,7 @@ def stories(candidacy_ids: Collection[int]) -> dict[int, tuple[Story, ...]]:
     for row in read(answers, ids=[*{*candidacy_ids}]):
         words[row.id].append((row.prompt, row.text))
     told: dict[int, list[Story]] = {number: [] for number in candidacy_ids}
-    for row in read(nominations, ids=[*told]):
+    for row in sorted(read(nominations, ids=[*told]), key=lambda row: (row.sent_at, row.id)):
         shown = rules.shown_nominator(
             name=row.name or row.nominator_name,
             kind=row.nominator_kind,
@@ -118,8 +118,7 @@ def _told() -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
             Person.name,
         )
         .outerjoin(Person, Person.id == Nomination.nominator_id)
-        .where(*chosen)
-        .order_by(Nomination.sent_at, Nomination.id)
+        .where(*chosen)  # sorted by whoever reads: SQLite would search all rounds by time
     )
     return answers, nominations
 

@@ -147,12 +147,15 @@ def _keep(
     scores: Material,
     results: _Found,
 ) -> None:
+    said = _summary(scores, results)
+    details = {name: said.pop(name) for name in ("questions", "instead")}
     row = Calculation(
         round_id=round_id,
         left_out=name,
         basis=found,
         made_at=clock.now(),
-        summary=_summary(scores, results),
+        summary=said,
+        details=details,
     )
     db.session.add(row)
     db.session.flush()

@@ -21,7 +21,8 @@ class Calculation(Model):
     """The results of one round, without the candidacies that its reader must not learn about.
 
     `left_out` is the digest of their numbers, and `basis` that of everything the results follow
-    from, so that it shows when they are out of date.
+    from, so that it shows when they are out of date. `details` are what only the page of how
+    judging goes asks for, and grow with the round; earlier rows have them in `summary`.
     """
 
     __table_args__ = (UniqueConstraint("round_id", "left_out"),)
@@ -32,6 +33,7 @@ class Calculation(Model):
     basis: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     summary: Mapped[dict[str, Any]] = mapped_column(JSON)
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
 
 
 class Placing(Model):

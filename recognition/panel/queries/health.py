@@ -61,7 +61,7 @@ def health(viewer: Viewer, round_id: int) -> Health:
     Raises:
         Missing: there is no such round.
     """
-    card, found = schemes.round_card(round_id), results(viewer, round_id)
+    card, found = schemes.round_card(round_id), results(viewer, round_id, details=True)
     if found is None:
         return Health(card, None)
     judged = found.judges
@@ -125,7 +125,7 @@ def instead(viewer: Viewer, round_id: int, category_id: int | None) -> Instead:
     Raises:
         Missing: there is no such round.
     """
-    card, found = schemes.round_card(round_id), results(viewer, round_id)
+    card, found = schemes.round_card(round_id), results(viewer, round_id, details=True)
     used = [int(key) for key in found.said["categories"]] if found else []
     categories = tuple(schemes.categories(card.scheme.id, also=used))
     if category_id is None and categories:

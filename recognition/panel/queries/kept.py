@@ -57,9 +57,15 @@ class Results:
         }
 
 
-def results(viewer: Viewer, round_id: int) -> Results | None:
-    """Return the results as this viewer may see them, or None where they are not worked out."""
-    return kept(round_id, hidden_from(viewer.person_id, round_id).name)
+def results(viewer: Viewer, round_id: int, *, details: bool = False) -> Results | None:
+    """Return the results as this viewer may see them, or None where they are not worked out.
+
+    Args:
+        viewer: who looks.
+        round_id: the round.
+        details: with “questions” and “instead”, which grow with the round.
+    """
+    return kept(round_id, hidden_from(viewer.person_id, round_id).name, details=details)
 
 
 def are_due(viewer: Viewer, round_id: int) -> bool:
@@ -80,19 +86,22 @@ def are_due(viewer: Viewer, round_id: int) -> bool:
 
 def complete_results(round_id: int) -> Results | None:
     """Return the results of a whole round, for its closing and for nobody's eyes before."""
-    return kept(round_id, digest(()))
+    return kept(round_id, digest(()), details=True)
 
 
-def kept(round_id: int, hidden: str) -> Results | None:
+def kept(round_id: int, hidden: str, *, details: bool = False) -> Results | None:
     """Return the results of a round by the digest of what they leave out, in one statement."""
-    row = read(_kept(), round=round_id, hidden=hidden).one_or_none()
+    row = read(_kept(details=details), round=round_id, hidden=hidden).one_or_none()
     if row is None:
         return None
-    return Results(row.id, row.made_at, row.summary, again=row.basis == ASKED)
+    said = {**row.summary, **row.details} if details else row.summary
+    return Results(row.id, row.made_at, said, again=row.basis == ASKED)
 
 
 @cache
-def _kept() -> Select[*tuple[Any, ...]]:
-    return select(
-        Calculation.id, Calculation.made_at, Calculation.summary, Calculation.basis
-    ).where(Calculation.round_id == ROUND, Calculation.left_out == bindparam("hidden"))
+def _kept(*, details: bool) -> Select[*tuple[Any, ...]]:
+    found = (Calculation.id, Calculation.made_at, Calculation.summary, Calculation.basis)
+    more = (Calculation.details,) if details else ()
+    return select(*found, *more).where(
+        Calculation.round_id == ROUND, Calculation.left_out == bindparam("hidden")
+    )
