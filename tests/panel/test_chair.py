@@ -234,6 +234,7 @@ def test_one_person_with_two_accounts_cannot_score_twice(judging: Judging) -> No
             person_id=judging.asha.id, email="asha.at.home@example.org", created_at=clock.now()
         )
         db.session.add(second)
+        db.session.flush()
         token = secrets.token_urlsafe()
         db.session.add(
             SignInSession(
