@@ -58,6 +58,10 @@ def _of_checking() -> list[str]:
             nominations.keyless_candidacies(),
         ),
         _named(
+            _("Candidacies whose keys say wrongly whether the nominee is in the directory: %s"),
+            nominations.mistaken_keys(),
+        ),
+        _named(
             _("Steps of checkers that name something which is not there: %s"),
             nominations.lost_steps(),
         ),

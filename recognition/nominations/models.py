@@ -20,6 +20,7 @@ class Candidacy(Model):
     __table_args__ = (
         UniqueConstraint("round_id", "category_id", "person_id"),
         UniqueConstraint("round_id", "category_id", "team_id"),
+        Index(None, "person_id", "category_id"),
         CheckConstraint(
             "(CASE WHEN person_id IS NOT NULL THEN 1 ELSE 0 END)"
             " + (CASE WHEN team_id IS NOT NULL THEN 1 ELSE 0 END)"
@@ -31,7 +32,7 @@ class Candidacy(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     described_name: Mapped[str | None] = mapped_column(String(200))
     described_place: Mapped[str] = mapped_column(String(200), default="")
@@ -39,10 +40,16 @@ class Candidacy(Model):
 
 
 class NomineeKey(Model):
-    """A key that candidacies of perhaps one nominee share; see `matching.keys`."""
+    """A key that candidacies of perhaps one nominee share; see `matching.keys`.
+
+    `described`: its nominee is nobody of the directory, for two who are there are never compared.
+    """
+
+    __table_args__ = (Index(None, "key", "described"),)
 
     candidacy_id: Mapped[int] = mapped_column(ForeignKey("candidacy.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    described: Mapped[bool] = mapped_column(default=True)
 
 
 class Namesakes(Model):
@@ -105,6 +112,7 @@ class Nomination(Model):
         Index(None, "candidacy_id", "withdrawn_at"),
         Index(None, "standing", "withdrawn_at", "sent_at"),
         Index(None, "scheme_id", "standing", "withdrawn_at", "counts_from"),
+        Index(None, "checked_at"),
         CheckConstraint(
             "standing IN ({})".format(", ".join(f"'{name}'" for name in STANDINGS)),
             name="standing",

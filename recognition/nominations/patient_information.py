@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from recognition.nominations.by_digest import ByDigest
 from recognition.nominations.identifiers.beds import beds
 from recognition.nominations.identifiers.birth_dates import birth_dates
 from recognition.nominations.identifiers.contact_details import emails, phones
@@ -59,15 +60,22 @@ def find(text: str) -> list[Finding]:
 
     Takes any text and never raises. Time grows in step with the length of the text.
     """
+    return [Finding(kind, start, end, _why(kind)) for kind, start, end in _places(text)]
+
+
+def _look(text: str) -> tuple[tuple[Kind, int, int], ...]:
     known = plain(text)
     left = known.text
-    found: list[Finding] = []
+    found: list[tuple[Kind, int, int]] = []
     # all the others are numbers, and most stories have none
     for kind, finder in _FINDERS if _DIGIT.search(left) else _WITHOUT_DIGITS:
         stretches = _apart(left, finder(left))
-        found += [Finding(kind, *known.original(*stretch), _why(kind)) for stretch in stretches]
+        found += [(kind, *known.original(*stretch)) for stretch in stretches]
         left = _hide(left, stretches)
-    return sorted(found, key=lambda finding: finding.start)
+    return tuple(sorted(found, key=lambda place: place[1]))
+
+
+_places = ByDigest(_look)
 
 
 def _apart(text: str, stretches: list[Stretch]) -> list[Stretch]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from recognition.nominations.by_digest import ByDigest
 from recognition.nominations.phrases import complaint, safety
 from recognition.nominations.phrases.warm import SOMEBODY_GOOD, TURNS, WARM
 from recognition.nominations.plain_characters import plain
@@ -30,6 +31,13 @@ class Concern:
 
 def concern(text: str) -> Concern | None:
     """Return what a text sounds like if not praise; safety goes before a complaint."""
+    kind = _kind(text)
+    if kind:
+        return _safety() if kind == "safety" else _complaint()
+    return None
+
+
+def _look(text: str) -> Literal["complaint", "safety", ""]:
     warm, straight = 0, []
     for sentence in _SENTENCE.findall(plain(text).text):
         low = sentence.lower()
@@ -38,10 +46,13 @@ def concern(text: str) -> Concern | None:
         if not somebody_good and not TURNS.search(low):
             straight.append(low)
     if _outweighs(safety.OUTRIGHT, safety.HEAVY, straight, warm):
-        return _safety()
+        return "safety"
     if _outweighs(complaint.OUTRIGHT, complaint.HEAVY, straight, warm):
-        return _complaint()
-    return None
+        return "complaint"
+    return ""
+
+
+_kind = ByDigest(_look)
 
 
 def _outweighs(

@@ -80,6 +80,17 @@ def _keyless(_round: RoundCard) -> str:
     return f"Candidacies without keys to find the same nominee by: {number}"
 
 
+def _mistaken(_round: RoundCard) -> str:
+    number = db.session.scalars(
+        select(Candidacy.id).where(Candidacy.described_name == SUE.name)
+    ).one()
+    with transaction() as session:
+        session.execute(
+            update(NomineeKey).where(NomineeKey.candidacy_id == number).values(described=False)
+        )
+    return f"Candidacies whose keys say wrongly whether the nominee is in the directory: {number}"
+
+
 def _step(before: dict[str, object]) -> Callable[[RoundCard], str]:
     def wrong(_round: RoundCard) -> str:
         nomination = db.session.scalars(select(Nomination.id)).first()
@@ -129,6 +140,7 @@ def test_where_all_is_well_nothing_is_said(app: Flask, round_: RoundCard) -> Non
         _chained,
         _elsewhere,
         _keyless,
+        _mistaken,
         _step({"from": 9999, "into": 1}),
         _step({"from": 1, "into": 2, "left": [9999]}),
         _step({"nominations": [9999]}),

@@ -406,6 +406,7 @@ def test_the_queue_takes_few_statements_and_as_many_at_two_thousand(
 ) -> None:
     checking.sent()
     bulk(checking, 100)
+    checking.page()  # what every page remembers is read by the first
     with count_queries() as few:
         checking.page()
     bulk(checking, 1900)
@@ -413,3 +414,16 @@ def test_the_queue_takes_few_statements_and_as_many_at_two_thousand(
         page = checking.page()
     assert "50 of 2,001" in page.replace("2001", "2,001")
     assert len(few) == len(many) <= 10, "\n\n".join(many)
+
+
+def test_the_keys_of_nominees_know_who_is_in_the_directory(checking: Desk) -> None:
+    checking.sent()
+    checking.sent(nominee=Nominee("described", "Sue", "Larch Ward"))
+    described = Candidacy.described_name.is_not(None)
+    with checking.world.app.app_context():
+        found = db.session.execute(
+            select(described, NomineeKey.described).join(
+                NomineeKey, NomineeKey.candidacy_id == Candidacy.id
+            )
+        )
+        assert {(told, key) for told, key in found} == {(True, True), (False, False)}

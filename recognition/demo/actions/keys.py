@@ -18,6 +18,10 @@ def write_keys(candidacy_ids: Sequence[int]) -> None:
             describing().where(Candidacy.id.in_(numbers), Candidacy.team_id.is_(None))
         ):
             nominee = described_row(found)
-            rows += [{"candidacy_id": found.id, "key": key} for key in sorted(keys(nominee))]
+            unknown = nominee.person_id is None
+            rows += [
+                {"candidacy_id": found.id, "key": key, "described": unknown}
+                for key in sorted(keys(nominee))
+            ]
     if rows:
         add_all(NomineeKey, rows)

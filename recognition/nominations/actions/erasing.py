@@ -109,13 +109,14 @@ def _described(session: Session) -> dict[int, str]:
 
 def _keys(session: Session, candidacies: set[int]) -> None:
     """Put a key that says nothing in the place of those made of a name."""
-    there = list(
-        session.scalars(
-            select(NomineeKey.candidacy_id)
-            .where(NomineeKey.candidacy_id.in_(candidacies))
-            .distinct()
-        )
-    )
+    there = session.execute(
+        select(NomineeKey.candidacy_id, NomineeKey.described)
+        .where(NomineeKey.candidacy_id.in_(candidacies))
+        .distinct()
+    ).all()
     session.execute(delete(NomineeKey).where(NomineeKey.candidacy_id.in_(candidacies)))
-    session.add_all(NomineeKey(candidacy_id=number, key=f"erased {number}") for number in there)
+    session.add_all(
+        NomineeKey(candidacy_id=number, key=f"erased {number}", described=described)
+        for number, described in there
+    )
     session.flush()

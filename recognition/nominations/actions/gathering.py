@@ -70,5 +70,8 @@ def _new(session: Session, round_id: int, category_id: int, nominee: Nominee) ->
     session.flush()
     if nominee.team_id is None:
         keys = matching.keys(described_as(nominee))
-        session.add_all(NomineeKey(candidacy_id=row.id, key=key) for key in sorted(keys))
+        unknown = nominee.person_id is None
+        session.add_all(
+            NomineeKey(candidacy_id=row.id, key=key, described=unknown) for key in sorted(keys)
+        )
     return row.id

@@ -119,6 +119,19 @@ def keyless_candidacies() -> list[int]:
     return [row.id for row in db.session.execute(chosen).all() if _keys(read_nominee(row))]
 
 
+def mistaken_keys() -> list[int]:
+    """Return the candidacies, by number, of which a key says wrongly who is in the directory."""
+    return list(
+        db.session.scalars(
+            select(Candidacy.id)
+            .join(NomineeKey, NomineeKey.candidacy_id == Candidacy.id)
+            .where(NomineeKey.described != Candidacy.person_id.is_(None))
+            .distinct()
+            .order_by(Candidacy.id)
+        )
+    )
+
+
 def lost_steps() -> list[int]:
     """Return the steps of checkers, by number, that name something which is not there."""
     candidacies = set(db.session.scalars(select(Candidacy.id)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from recognition.database import db
@@ -109,12 +109,14 @@ def queue(viewer: Viewer, sieve: Sieve, page: int, at: datetime) -> Queue:
     """
     schemes = checked_schemes(viewer)
     late = _late(schemes, at)
-    rows = rows_of(_page(viewer, sieve, page, late))
+    progress = _progress(viewer, schemes, sieve.scheme, at)
+    known = _counted(sieve, progress)
+    rows = rows_of(_page(viewer, sieve, page, late, known=known))
     facts = facts_of(rows) if rows else {}
     days = {scheme.id: scheme.thanks_days for scheme in schemes}
     return Queue(
         schemes=schemes,
-        progress=_progress(viewer, sieve.scheme, late, at),
+        progress=progress,
         lines=tuple(_line(row, signals(facts[row.Nomination.id]), days, at) for row in rows),
         total=rows[0].total if rows else 0,
     )
@@ -148,11 +150,19 @@ def neighbours(
     return db.session.scalar(earlier), db.session.scalar(later)
 
 
+def _counted(sieve: Sieve, progress: Progress) -> int | None:
+    """Return how many the sieve lets through, where that was counted already."""
+    if sieve.needs or sieve.q:
+        return None
+    return {rules.WAITING: progress.waiting, rules.ASKED: progress.asked}.get(sieve.state)
+
+
 def _page(
-    viewer: Viewer, sieve: Sieve, page: int, late: ColumnElement[bool]
+    viewer: Viewer, sieve: Sieve, page: int, late: ColumnElement[bool], *, known: int | None
 ) -> Select[*tuple[Any, ...]]:
-    """Choose the nominations on a page, and count those on all of them."""
-    chosen = _sifted(viewer, sieve, late, Nomination.id, func.count().over().label("total"))
+    """Choose the nominations on a page, and count those on all of them unless that is known."""
+    total = func.count().over() if known is None else literal(known)
+    chosen = _sifted(viewer, sieve, late, Nomination.id, total.label("total"))
     ordered = chosen.order_by(Nomination.sent_at, Nomination.id)
     return ordered.limit(PER_PAGE).offset((page - 1) * PER_PAGE)
 
@@ -251,29 +261,50 @@ def _late(schemes: Collection[CheckedScheme], at: datetime) -> ColumnElement[boo
     )
 
 
-def _progress(viewer: Viewer, scheme: str, late: ColumnElement[bool], at: datetime) -> Progress:
-    waits = Nomination.standing == rules.WAITING
-    decided = and_(
-        Nomination.standing.in_((rules.ACCEPTED, rules.DECLINED)),
-        Nomination.checked_at >= at - WEEK,
+def _progress(
+    viewer: Viewer, schemes: Collection[CheckedScheme], chosen: str, at: datetime
+) -> Progress:
+    """Count what waits, in one statement whose every part is a stretch of an index.
+
+    A scheme's nominations are counted without their candidacies: they never leave it.
+    """
+    here = Nomination.scheme_id.in_(_hosted(viewer, chosen))
+    live = Nomination.withdrawn_at.is_(None)
+    waits, asked = (Nomination.standing == name for name in (rules.WAITING, rules.ASKED))
+    counted = select(func.count()).select_from(Nomination).where(live)
+    # plus nothing: SQLite would read everything that was ever decided
+    oldest = select(Nomination.sent_at).where(
+        waits, live, (Nomination.scheme_id + 0).in_(_hosted(viewer, chosen))
     )
-    chosen = of_checker(
-        select(
-            _count(waits),
-            _count(Nomination.standing == rules.ASKED),
-            func.min(case((waits, Nomination.sent_at))),
-            _count(decided),
-            _count(late),
+    parts = (
+        counted.where(here, waits),
+        counted.where(here, asked),
+        oldest.order_by(Nomination.sent_at).limit(1),
+        counted.where(
+            (Nomination.scheme_id + 0).in_(_hosted(viewer, chosen)),
+            (Nomination.standing + "").in_((rules.ACCEPTED, rules.DECLINED)),
+            Nomination.checked_at >= at - WEEK,
         ),
-        viewer,
-        scheme=scheme,
-    ).where(Nomination.withdrawn_at.is_(None))
-    waiting, asked, oldest, done, overdue = db.session.execute(chosen).one()
-    return Progress(waiting or 0, asked or 0, oldest, done or 0, overdue or 0)
+        *(
+            counted.where(
+                here,
+                Nomination.scheme_id == scheme.id,
+                Nomination.standing.in_(rules.UNDECIDED),
+                Nomination.counts_from < at - timedelta(days=scheme.thanks_days),
+            )
+            for scheme in schemes
+        ),
+    )
+    waiting, asking, first, done, *late = db.session.execute(
+        select(*(part.scalar_subquery() for part in parts))
+    ).one()
+    return Progress(waiting, asking, first, done, sum(late))
 
 
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))
+def _hosted(viewer: Viewer, chosen: str) -> Select[int]:
+    """Choose the schemes whose nominations this viewer checks; the one that was chosen, if any."""
+    hosted = select(Scheme.id).where(Scheme.organisation_id.in_(viewer.administers))
+    return hosted.where(Scheme.slug == chosen) if chosen else hosted
 
 
 def _line(row: Any, found: Sequence[Signal], days: Mapping[int, int], at: datetime) -> QueueLine:

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import CTE, and_, exists, or_, select
+from sqlalchemy import CTE, Select, and_, bindparam, exists, false, or_, select, true, union
 from sqlalchemy.orm import aliased
 
 from recognition.database import db
@@ -15,15 +17,6 @@ from recognition.people.models import Person, Team
 
 DIFFERENT = "different"
 MOST_TWINS = 20
-
-Mine = aliased(Candidacy, name="mine")
-MyPerson = aliased(Person)
-MyTeam = aliased(Team)
-MyKey = aliased(NomineeKey)
-Other = aliased(Candidacy, name="other")
-OtherPerson = aliased(Person)
-OtherTeam = aliased(Team)
-OtherKey = aliased(NomineeKey)
 
 
 @dataclass(frozen=True)
@@ -49,55 +42,8 @@ def twins(
     declined nor withdrawn. Pairs that a checker called two people are left out, and so are two
     people of the directory. After `enough` of them no more are looked for.
     """
-    pairs = _pairs(candidacy_ids)
-    apart = exists().where(
-        or_(
-            and_(Namesakes.one_id == Mine.id, Namesakes.other_id == Other.id),
-            and_(Namesakes.one_id == Other.id, Namesakes.other_id == Mine.id),
-        )
-    )
-    stands = exists().where(
-        Nomination.candidacy_id == Other.id,
-        Nomination.withdrawn_at.is_(None),
-        Nomination.standing != rules.DECLINED,
-    )
-    rows = db.session.execute(
-        select(
-            Mine.id.label("mine"),
-            Mine.person_id.label("my_person_id"),
-            Mine.described_name.label("my_described_name"),
-            Mine.described_place.label("my_described_place"),
-            MyPerson.name.label("my_name"),
-            MyPerson.email.label("my_email"),
-            MyTeam.name.label("my_team"),
-            Other.id,
-            Other.person_id,
-            Other.described_name,
-            Other.described_place,
-            OtherPerson.name,
-            OtherPerson.email,
-            OtherPerson.job_title,
-            OtherPerson.site,
-            OtherTeam.name.label("team"),
-        )
-        .select_from(pairs)
-        .join(Mine, Mine.id == pairs.c.mine)
-        .join(Other, Other.id == pairs.c.other)
-        .outerjoin(MyPerson, MyPerson.id == Mine.person_id)
-        .outerjoin(MyTeam, MyTeam.id == MyPerson.team_id)
-        .outerjoin(OtherPerson, OtherPerson.id == Other.person_id)
-        .outerjoin(OtherTeam, OtherTeam.id == OtherPerson.team_id)
-        .where(
-            # plus nothing: SQLite would take these for a way in, and compare all with all
-            Other.round_id + 0 == Mine.round_id,
-            Other.category_id + 0 == Mine.category_id,
-            (Other.merged_into_id + 0).is_(None),
-            or_(Mine.person_id.is_(None), Other.person_id.is_(None)),
-            stands,
-            ~apart,
-        )
-        .order_by(Mine.id, Other.id)
-    )
+    numbers = sorted(set(candidacy_ids))
+    rows = db.session.execute(_alike(), {"numbers": numbers})
     found: dict[int, list[Twin]] = defaultdict(list)
     for row in rows:
         if len(found[row.mine]) >= enough:
@@ -123,19 +69,81 @@ def twins(
     return {number: tuple(listed) for number, listed in found.items()}
 
 
-def _pairs(candidacy_ids: Collection[int]) -> CTE:
-    """Return candidacies and others with which they share a key.
-
-    Materialized, or SQLite would start from every nominee of the round.
-    """
-    return (
-        select(MyKey.candidacy_id.label("mine"), OtherKey.candidacy_id.label("other"))
-        .join(
-            OtherKey,
-            and_(OtherKey.key == MyKey.key, OtherKey.candidacy_id != MyKey.candidacy_id),
+@cache
+def _alike() -> Select[*tuple[Any, ...]]:
+    """Choose pairs that share a key; put together once, because that takes as long as asking."""
+    mine, other = aliased(Candidacy, name="mine"), aliased(Candidacy, name="other")
+    pairs = _pairs()
+    my_person, my_team = aliased(Person), aliased(Team)
+    person, team = aliased(Person), aliased(Team)
+    apart = exists().where(
+        or_(
+            and_(Namesakes.one_id == mine.id, Namesakes.other_id == other.id),
+            and_(Namesakes.one_id == other.id, Namesakes.other_id == mine.id),
         )
-        .where(MyKey.candidacy_id.in_(set(candidacy_ids)))
-        .distinct()
-        .cte("pairs")
-        .prefix_with("MATERIALIZED")
+    )
+    stands = exists().where(
+        Nomination.candidacy_id == other.id,
+        Nomination.withdrawn_at.is_(None),
+        Nomination.standing != rules.DECLINED,
+    )
+    return (
+        select(
+            mine.id.label("mine"),
+            mine.person_id.label("my_person_id"),
+            mine.described_name.label("my_described_name"),
+            mine.described_place.label("my_described_place"),
+            my_person.name.label("my_name"),
+            my_person.email.label("my_email"),
+            my_team.name.label("my_team"),
+            other.id,
+            other.person_id,
+            other.described_name,
+            other.described_place,
+            person.name,
+            person.email,
+            person.job_title,
+            person.site,
+            team.name.label("team"),
+        )
+        .select_from(pairs)
+        .join(mine, mine.id == pairs.c.mine)
+        .join(other, other.id == pairs.c.other)
+        .outerjoin(my_person, my_person.id == mine.person_id)
+        .outerjoin(my_team, my_team.id == my_person.team_id)
+        .outerjoin(person, person.id == other.person_id)
+        .outerjoin(team, team.id == person.team_id)
+        .where(
+            # plus nothing: SQLite would take these for a way in, and compare all with all
+            other.round_id + 0 == mine.round_id,
+            other.category_id + 0 == mine.category_id,
+            (other.merged_into_id + 0).is_(None),
+            or_(mine.person_id.is_(None), other.person_id.is_(None)),
+            stands,
+            ~apart,
+        )
+        .order_by(mine.id, other.id)
+    )
+
+
+def _pairs() -> CTE:
+    """Return candidacies and others with which they share a key, one of the two described.
+
+    Materialized, or SQLite would start from every nominee of the round. In two halves, so that
+    with somebody of the directory only what was described is looked through, not all namesakes.
+    """
+    both = (_sharing(described=True), _sharing(described=False))
+    return union(*both).cte("pairs").prefix_with("MATERIALIZED")
+
+
+def _sharing(*, described: bool) -> Select[*tuple[Any, ...]]:
+    my_key, other_key = aliased(NomineeKey), aliased(NomineeKey)
+    shared = and_(other_key.key == my_key.key, other_key.candidacy_id != my_key.candidacy_id)
+    return (
+        select(my_key.candidacy_id.label("mine"), other_key.candidacy_id.label("other"))
+        .join(other_key, shared if described else and_(shared, other_key.described == true()))
+        .where(
+            my_key.candidacy_id.in_(bindparam("numbers", expanding=True)),
+            my_key.described == (true() if described else false()),
+        )
     )
