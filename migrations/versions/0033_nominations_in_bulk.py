@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.drop_index("ix_candidacy_person_id", table_name="candidacy")
     op.create_index("ix_candidacy_person_id_category_id", "candidacy", ["person_id", "category_id"])
     op.create_index("ix_nomination_checked_at", "nomination", ["checked_at"])
+    op.create_index("ix_step_kind_undone_at", "step", ["kind", "undone_at"])
     op.add_column(
         "nominee_key",
         sa.Column("described", sa.Boolean(), nullable=False, server_default=sa.true()),
@@ -35,6 +36,7 @@ def downgrade() -> None:
     op.create_index("ix_nominee_key_key", "nominee_key", ["key"])
     with op.batch_alter_table("nominee_key") as table:
         table.drop_column("described")
+    op.drop_index("ix_step_kind_undone_at", table_name="step")
     op.drop_index("ix_nomination_checked_at", table_name="nomination")
     op.drop_index("ix_candidacy_person_id_category_id", table_name="candidacy")
     op.create_index("ix_candidacy_person_id", "candidacy", ["person_id"])

@@ -171,7 +171,7 @@ class Step(Model):
     `kind` is one of `rules.STEPS`; `before` holds the facts that undoing puts back.
     """
 
-    __table_args__ = (Index(None, "nomination_id", "id"),)
+    __table_args__ = (Index(None, "nomination_id", "id"), Index(None, "kind", "undone_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from recognition import clock
@@ -82,11 +82,11 @@ def _check_may_write(
 
 
 def _own_or_new(session: Session, key: str, actor: Author) -> Draft:
-    draft = session.scalar(select(Draft).where(Draft.key == key, written_by(actor)))
-    if draft is not None:
-        return draft
-    if session.scalar(select(Nomination.id).where(Nomination.draft_key == key)) or session.scalar(
-        select(Draft.id).where(Draft.key == key)
+    taken = session.execute(select(Draft, written_by(actor)).where(Draft.key == key)).one_or_none()
+    if taken is not None and taken[1]:
+        return taken[0]
+    if taken is not None or session.scalar(
+        select(Nomination.id).where(Nomination.draft_key == key)
     ):
         raise Missing
     draft = Draft(key=key, author_id=actor.person_id, answers={}, may_name_me=True)
@@ -204,12 +204,15 @@ def change(key: str, actor: Author, **facts: object) -> None:
         Missing: there is no such draft of this author.
     """
     with transaction() as session:
-        draft = session.scalar(select(Draft).where(Draft.key == key, written_by(actor)))
-        if draft is None:
+        changed = session.execute(
+            update(Draft)
+            .where(Draft.key == key, written_by(actor))
+            .values(**facts, updated_at=clock.now())
+            .execution_options(synchronize_session=False)
+            .returning(Draft.id)
+        )
+        if changed.first() is None:
             raise Missing
-        for name, value in facts.items():
-            setattr(draft, name, value)
-        draft.updated_at = clock.now()
 
 
 def _without(parked: Mapping[str, str] | None, names: Sequence[str]) -> dict[str, str]:

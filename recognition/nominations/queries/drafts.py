@@ -1,9 +1,10 @@
 """A draft, for its author alone."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from recognition import clock
 from recognition.database import db
@@ -98,7 +99,11 @@ def draft(key: str, author: Author) -> DraftCard:
     Raises:
         Missing: there is none with that key, or it is somebody else's.
     """
-    row = db.session.execute(of_author(key, author)).one_or_none()
+    if author.person_id is None:
+        row = db.session.execute(of_author(key, author)).one_or_none()
+    else:
+        whose = {"draft_key": key, "author": author.person_id}
+        row = db.session.execute(_of_person(), whose).one_or_none()
     if row is None:
         raise Missing
     return draft_card(row)
@@ -128,11 +133,22 @@ def is_complete(card: DraftCard, sheet: FormSheet) -> bool:
 
 def of_author(key: str, author: Author) -> Select[*tuple[Any, ...]]:
     """Return the statement that reads a draft of this author, to be added to."""
+    return _with_all().where(Draft.key == key, written_by(author))
+
+
+@cache
+def _of_person() -> Select[*tuple[Any, ...]]:
+    """The same for whoever signed in, put together once: every page of a draft asks it."""
+    return _with_all().where(
+        Draft.key == bindparam("draft_key"), Draft.author_id == bindparam("author")
+    )
+
+
+def _with_all() -> Select[*tuple[Any, ...]]:
     chosen: Select[*tuple[Any, ...]] = (
         select(Draft, Category.name.label("category"))
         .select_from(Draft)
         .outerjoin(Category, Category.id == Draft.category_id)
-        .where(Draft.key == key, written_by(author))
     )
     return with_nominee(chosen, Draft)
 

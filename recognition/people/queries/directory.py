@@ -137,11 +137,14 @@ def person(person_id: int) -> PersonCard:
 
 
 def people_by_id(person_ids: Iterable[int]) -> dict[int, PersonCard]:
-    """Return several people at once, by number, in one statement; leavers included."""
+    """Return several people at once, by number, in one statement at most; leavers included."""
+    numbers = set(person_ids)
+    if not numbers:
+        return {}
     rows = db.session.execute(
         select(Person, Team.name)
         .outerjoin(Team, Person.team_id == Team.id)
-        .where(Person.id.in_(set(person_ids)))
+        .where(Person.id.in_(numbers))
     )
     return {row.id: person_card(row, team) for row, team in rows}
 
@@ -182,12 +185,15 @@ def team(team_id: int) -> TeamCard:
 
 def teams_by_id(team_ids: Iterable[int]) -> dict[int, TeamCard]:
     """Return several teams at once, by number, with their sizes, in one statement."""
+    numbers = set(team_ids)
+    if not numbers:
+        return {}
     size = (
         select(func.count(Person.id))
         .where(Person.team_id == Team.id, Person.left_at.is_(None))
         .scalar_subquery()
     )
-    rows = db.session.execute(select(Team, size).where(Team.id.in_(set(team_ids))))
+    rows = db.session.execute(select(Team, size).where(Team.id.in_(numbers)))
     return {
         row.id: TeamCard(row.id, row.name, row.site, row.organisation_id, count)
         for row, count in rows
