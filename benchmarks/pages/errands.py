@@ -10,6 +10,8 @@ from benchmarks.pages.visitor import Visitor, hidden
 
 Errand = Callable[[Visitor], None]
 NOMINATE, SCORE = "send a nomination, all steps", "save a review"
+NONE = 0
+"""No figure is asked of these; they are measured all the same."""
 GROWTH = 1.25
 """Times as long as with a hundred nominations that a page may take with a hundred thousand."""
 
@@ -21,7 +23,7 @@ class Task:
     Attributes:
         name: what the row says.
         who: whose browser it is; empty for somebody who has not signed in.
-        most: times as long as the bare page that it may take.
+        most: times as long as the bare page that it may take; `NONE` where nobody set a figure.
         errand: does it once.
         commits: commits to the disk that come on top of it.
     """
@@ -41,36 +43,41 @@ def tasks(stage: Stage) -> list[Task]:
         ("winners", "", 4, "/winners"),
         ("winners of a round", "", 4, f"/winners/{announced}"),
         ("one winner", "", 4, f"/winners/{announced}/{stage.winner}"),
-        ("roll of honour", "", 4, "/winners/roll"),
-        ("good practice", "", 4, "/resources"),
+        ("roll of honour", "", NONE, "/winners/roll"),
+        ("good practice", "", NONE, "/resources"),
         ("start page, signed in", "staff", 4, "/"),
         ("nominate: who", "staff", 6, f"/nominate/{stage.scheme}"),
         ("nominate: a name typed", "staff", 6, f"/nominate/{stage.scheme}/suggest?q=kaya"),
-        ("your nominations", "staff", 6, "/nominations"),
-        ("panel", "panellist", 6, "/panel"),
+        ("your nominations", "staff", NONE, "/nominations"),
+        ("panel", "panellist", NONE, "/panel"),
         ("stories to read", "panellist", 6, f"/panel/{judged}"),
         ("reading page", "panellist", 6, f"/panel/read/{stage.to_read[0]}"),
         ("chair's table", "chair", 8, f"/panel/{judged}/ranking"),
         ("chair's table by disagreement", "chair", 8, f"/panel/{judged}/ranking?order=differ"),
-        ("chair: one nominee", "chair", 8, f"/panel/nominee/{stage.nominee}"),
-        ("chair: who reads what", "chair", 8, f"/panel/{judged}/assign"),
-        ("chair: how judging goes", "chair", 8, f"/panel/{judged}/health"),
-        ("decision meeting", "chair", 8, f"/winners/meeting/{judged}"),
-        ("decision meeting: one nominee", "chair", 8, f"/winners/meeting/nominee/{stage.nominee}"),
-        ("desk", "administrator", 8, "/manage"),
+        ("chair: one nominee", "chair", NONE, f"/panel/nominee/{stage.nominee}"),
+        ("chair: who reads what", "chair", NONE, f"/panel/{judged}/assign"),
+        ("chair: how judging goes", "chair", NONE, f"/panel/{judged}/health"),
+        ("decision meeting", "chair", NONE, f"/winners/meeting/{judged}"),
+        (
+            "decision meeting: one nominee",
+            "chair",
+            NONE,
+            f"/winners/meeting/nominee/{stage.nominee}",
+        ),
+        ("desk", "administrator", NONE, "/manage"),
         ("checking queue", "administrator", 8, "/manage/checking"),
-        ("checking one", "administrator", 8, f"/manage/checking/{stage.waiting}"),
+        ("checking one", "administrator", NONE, f"/manage/checking/{stage.waiting}"),
         ("ledger", "administrator", 8, "/manage/thanks"),
         ("ledger: thanked", "administrator", 8, "/manage/thanks?state=thanked"),
         ("search the ledger", "administrator", 8, "/manage/thanks?q=kaya"),
         ("search the ledger by reference", "administrator", 8, f"/manage/thanks?q={stage.owed}"),
-        ("cards to print", "administrator", 8, "/manage/thanks/print"),
-        ("people", "administrator", 8, "/manage/people"),
+        ("cards to print", "administrator", NONE, "/manage/thanks/print"),
+        ("people", "administrator", NONE, "/manage/people"),
         ("search people", "administrator", 8, "/manage/people?q=kaya"),
-        ("trail", "administrator", 8, "/manage/audit"),
-        ("search the trail", "administrator", 8, "/manage/audit?what=nomination.sent&who=kaya"),
-        ("outbox", "administrator", 8, "/manage/outbox"),
-        ("news of a round", "communications", 8, f"/newsletter/{announced}"),
+        ("trail", "administrator", NONE, "/manage/audit"),
+        ("search the trail", "administrator", NONE, "/manage/audit?what=nomination.sent&who=kaya"),
+        ("outbox", "administrator", NONE, "/manage/outbox"),
+        ("news of a round", "communications", NONE, f"/newsletter/{announced}"),
     ]
     return [
         *(Task(name, who, most, _looking(path)) for name, who, most, path in pages),

@@ -76,7 +76,7 @@ def _line(rows: Sequence[Row], commit: float) -> str:
         for row in rows
     ]
     worst = max(ratio(row.timing, commit) for row in rows)
-    met = "" if worst <= task.most else " ✗"
+    target = f"{task.most:g} ×{'' if worst <= task.most else ' ✗'}" if task.most else "–"
     grown = growth(rows, commit)
     too = "" if grown <= GROWTH else " ✗"
     asked = (
@@ -85,7 +85,7 @@ def _line(rows: Sequence[Row], commit: float) -> str:
         else (f"{rows[0].statements}–{last.statements}")
     )
     return (
-        f"| {task.name} | {' | '.join(cells)} | {task.most:g} ×{met} | {grown:.2f}{too} "
+        f"| {task.name} | {' | '.join(cells)} | {target} | {grown:.2f}{too} "
         f"| {asked} | {last.timing.bytes / 1_000:.0f} |"
     )
 

@@ -29,8 +29,8 @@ UNREAD = 40
 """Nominees that one more panellist, who came late, has still to read."""
 LINES = 60
 """At least as many wait everywhere, so that a first page is full at every size."""
-WINNERS = 40
-"""Of each announced round; there are more rounds where there are more nominations."""
+WINNERS, ROUNDS = 10, 12
+"""Of each announced round, and how many of those there are at least: more than a page."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def fill(app: Flask, size: int) -> Stage:
             press = crowd[-1][0]
             more_rows.owe_thanks(max(LINES, size // 10))
             more_rows.add_waiting(crowd, max(LINES, size // 10), now, rng)
-            rounds = max(1, size // (100 * WINNERS))
+            rounds = max(ROUNDS, size // (100 * WINNERS))
             announced = more_rows.add_announced(crowd, rounds, WINNERS, now, rng)
             reader = crowd[-2][0]
             to_read = more_rows.add_reading(loaded.round_id, reader, UNREAD)
