@@ -199,7 +199,7 @@ def let_go(_problem: BaseException | None = None) -> None:
     would throw that page away.
     """
     try:
-        db.session.rollback()
+        db.session.close()
     except DBAPIError:
         db.session().invalidate()
 
