@@ -198,6 +198,7 @@ def let_go(_problem: BaseException | None = None) -> None:
     A database that has gone meanwhile is no problem of a page that is made: without this the server
     would throw that page away.
     """
+    db.session.info.pop("marks", None)
     try:
         db.session.close()
     except DBAPIError:

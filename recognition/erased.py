@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import String, bindparam, inspect, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from recognition.remembering import touch
 from recognition.words import _
 
 AT_A_TIME = 500
@@ -86,6 +87,7 @@ def rewrite(session: Session, change: Change, *columns: Column) -> int:
         names = [column.key for column in columns]
         writing = writing.values({name: bindparam(f"new_{name}") for name in names})
         session.connection().execute(writing, found)
+        touch(session, table.__tablename__)  # or pages would go on saying what they remember
         session.expire_all()
     return len(found)
 

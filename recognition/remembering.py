@@ -35,7 +35,7 @@ Asked = ParamSpec("Asked")
 Value = TypeVar("Value")
 _watched: set[str] = set()
 CHANGED, EVERYTHING = "changed", "everything"
-_TABLES = re.compile(r'\b(?:FROM|JOIN) "?([a-z_]+)"?', re.IGNORECASE)
+_FROM = re.compile(r'\b(?:FROM|JOIN) ("?\w+"?(?: AS "?\w+"?)?(?:, "?\w+"?(?: AS "?\w+"?)?)*)')
 
 
 class Mark(Model):
@@ -161,7 +161,9 @@ def _reading(names: Collection[str]) -> Iterator[_Reading]:
 def _check_tables(_c: object, _cursor: object, text: str, *_rest: object) -> None:
     reading = _outer.get()
     if reading is not None and current_app.testing:
-        reading.check(_TABLES.findall(text))
+        places = (place for found in _FROM.findall(text) for place in found.split(", "))
+        names = {place.split(" ")[0].strip('"') for place in places}
+        reading.check(names & Model.metadata.tables.keys())
 
 
 class _Shelf:
@@ -211,7 +213,14 @@ def _table(model: type[Model]) -> str:
     return str(cast(Table, model.__table__).name)
 
 
-def _touch(session: Session, table: str, *, new: bool) -> None:
+def touch(session: Session, table: str, *, new: bool = False) -> None:
+    """Note that a transaction writes to a table; for statements that do not go through the session.
+
+    Args:
+        session: of the open transaction.
+        table: its name.
+        new: only rows were added.
+    """
     names = {table} if new else {table, f"{table}:{CHANGED}"}
     session.info.setdefault("touched", set()).update(names & _watched)
 
@@ -221,15 +230,21 @@ def _note_rows(session: Session, _context: object) -> None:
     for rows, new in ((session.new, True), (session.dirty, False), (session.deleted, False)):
         for row in rows:
             for table in inspect(type(row)).tables:
-                _touch(session, table.name, new=new)
+                touch(session, table.name, new=new)
 
 
 @event.listens_for(Session, "do_orm_execute")
 def _note_statements(state: ORMExecuteState) -> None:
+    if state.is_select and _outer.get() is not None:
+        # what was read before the marks is read again, or it would be kept under newer ones
+        state.update_execution_options(populate_existing=True)
     if state.is_insert or state.is_update or state.is_delete:
         table = getattr(state.statement, "table", None)
         if table is not None:
-            _touch(state.session, table.name, new=state.is_insert)
+            # an insert that may meet a row changes it
+            meets = getattr(state.statement, "_post_values_clause", None)
+            is_new = state.is_insert and meets is None
+            touch(state.session, table.name, new=is_new)
 
 
 def _replace_marks(session: Session) -> None:

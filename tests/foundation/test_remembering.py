@@ -10,6 +10,7 @@ from flask import Flask
 
 from recognition.app import create_app
 from recognition.database import db, transaction
+from recognition.erased import rewrite
 from recognition.people.models import Organisation, Team
 from recognition.people.queries import host
 from recognition.remembering import MOST, Mark, forget_everything, remembered
@@ -76,7 +77,7 @@ def test_what_was_written_shows_at_once_also_in_another_process(
         db.engine.dispose()
 
 
-@pytest.mark.parametrize("way", ["row", "update", "delete", "insert"])
+@pytest.mark.parametrize("way", ["row", "update", "delete", "insert", "erasing"])
 def test_every_way_of_writing_is_noticed(app: Flask, way: str) -> None:
     add(app, "Kiln")
     look(app)
@@ -87,6 +88,8 @@ def test_every_way_of_writing_is_noticed(app: Flask, way: str) -> None:
             session.execute(sa.update(Organisation).values(name="Larch"))
         elif way == "delete":
             session.execute(sa.delete(Organisation))
+        elif way == "erasing":
+            assert rewrite(session, lambda _text: "Larch", Organisation.name) == 1
         else:
             session.execute(sa.insert(Organisation), [{"name": "Larch"}])
     assert look(app) == {"delete": (), "insert": ("Kiln", "Larch")}.get(way, ("Larch",))
@@ -170,10 +173,34 @@ def test_what_is_remembered_may_read_no_table_that_it_does_not_watch(app: Flask)
     def wrong() -> object:
         return db.session.scalars(sa.select(Organisation.name)).all()
 
+    @remembered(Team)
+    def beside() -> object:
+        return db.session.execute(
+            sa.select(Team.id, Organisation.id).where(Team.id == Organisation.id)
+        ).all()
+
     with app.app_context():
-        for query in (wrong, asks_another):
+        for query in (wrong, asks_another, beside):
             with pytest.raises(AssertionError, match="without watching organisation"):
                 query()
+
+
+def test_what_a_page_read_before_is_not_kept_under_newer_marks(app: Flask) -> None:
+    @remembered(Organisation)
+    def first() -> str:
+        return db.session.scalars(sa.select(Organisation)).one().name
+
+    add(app, "Kiln")
+    with app.app_context():
+        seen = db.session.scalars(sa.select(Organisation)).one()
+        with db.engine.connect() as connection:
+            # as somebody else would, between what this page read and its look at the marks
+            db.session.connection().execute(sa.text("SELECT 1"))
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.update(Organisation.__table__).values(name="Larch"))
+                connection.commit()
+                assert first() == "Larch"
+        assert seen.id
 
 
 def test_an_answer_holds_no_longer_than_one_that_went_into_it(app: Flask) -> None:

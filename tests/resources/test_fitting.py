@@ -6,6 +6,7 @@ from flask import Flask
 from recognition.audit import queries as audit
 from recognition.errors import Refused
 from recognition.resources import actions, queries
+from recognition.resources.queries.fitting import _library
 from recognition.resources.ranking import Described, beginnings, fitting
 from recognition.resources.rules import Entry
 from tests.conftest import QueryCounter, read_anew
@@ -58,8 +59,9 @@ def test_a_winner_gets_one_or_two_resources_that_fit_in_one_statement(
     world.library()
     with app.app_context():
         with count_queries() as statements:
-            found = read_anew(queries.for_winner)("Christmas kindness", "A card for everybody.")
+            read_anew(_library)()
         assert len(statements) == 1
+        found = queries.for_winner("Christmas kindness", "A card for everybody.")
         assert found[0].slug == "christmas-compassion-awards"
         assert len(found) == 2
         assert len(queries.for_winner("Christmas", limit=1)) == 1
@@ -118,4 +120,4 @@ def test_a_story_that_is_taken_back_leaves_the_library_and_stays_away(
 def test_what_was_made_of_one_winner_does_not_stand_beside_another(app: Flask) -> None:
     story(app)
     with app.app_context():
-        assert queries.for_winner("A card a day") == ()
+        assert queries.for_winner("A card a day") == []

@@ -139,7 +139,6 @@ def _cell(text: str | None) -> str:
     return f'"{whole}"'
 
 
-@lru_cache(maxsize=2_000)
 def _about(job_title: str, team: str | None, site: str) -> str:
     return _cell(person_detail(job_title, team, site))
 

@@ -64,13 +64,13 @@ def _numbers(round_id: int, numbers: Collection[int]) -> dict[int, int]:
     return found
 
 
-@remembered(changes_of=(Candidacy,))
+@remembered(Candidacy)
 def _in_order(round_id: int) -> Sequence[int]:
     """Return the candidacies of a round that there are so far."""
     return _came(round_id, 0, LARGEST)
 
 
-@remembered(changes_of=(Candidacy,))
+@remembered(Candidacy)
 def _came(round_id: int, after: int, until: int) -> Sequence[int]:
     """Return the candidacies of a round with these numbers, eight bytes each."""
     rows = read(_came_between(), round=round_id, after=after, until=until)

@@ -99,7 +99,8 @@ def _numbers(scheme_id: int, in_time: int) -> Numbers:
         places={
             THANKED_PLACE: accepted - owing - being_made - counted[ALONE],
             WAITING_PLACE: in_time,
-            LATE: counted["undecided"] + owing + being_made - in_time,
+            # the two were read one after the other, and somebody may have written between
+            LATE: max(0, counted["undecided"] + owing + being_made - in_time),
             ENDED_PLACE: sum(ended.values()),
         },
         ended=dict(ended),
