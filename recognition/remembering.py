@@ -5,7 +5,8 @@ writes to the table. What was read once holds as long as the marks of the tables
 change shows at the next request, in every process and on every machine; the price is one small
 statement in each request that remembers anything.
 
-Only what everybody may know, or what no page shows by itself, belongs here: never a person's page.
+What belongs here is the same for everybody who may see it: schemes and forms, the library, what the
+world may read of winners, how many there are. Never what depends on who asks.
 """
 
 import re

@@ -14,7 +14,8 @@ from recognition.commands import recognition
 from recognition.config import ROOT
 
 UNITS = ROOT / "docs" / "operations" / "systemd"
-SERVICES = sorted(UNITS.glob("*.service"))
+ONCE = UNITS / "recognition-backup.service"
+SERVICES = sorted(set(UNITS.glob("*.service")) - {ONCE})
 SETTING = re.compile(r"RECOGNITION_[A-Z_]+")
 
 
@@ -42,6 +43,28 @@ def test_a_unit_starts_a_command_that_there_is_with_options_that_it_has(unit: Pa
     assert Path(program).name == "recognition"
     command = recognition.commands[name]
     command.make_context(name, arguments)  # says so if it knows an argument not
+
+
+def test_the_backup_is_made_by_a_command_that_there_is_as_the_service() -> None:
+    service = read(ONCE)["Service"]
+    shell, _c, script = shlex.split(service["ExecStart"])
+    program, name, file = shlex.split(script.removeprefix("exec ").split("$")[0] + "x")
+    assert (shell, Path(program).name) == ("/bin/sh", "recognition")
+    recognition.commands[name].make_context(name, [file])
+    assert service["User"] == "recognition"
+    assert Path(file).parent.name in service["StateDirectory"].split()
+    assert (ONCE.with_suffix(".timer")).is_file()
+
+
+@pytest.mark.parametrize("unit", [*SERVICES, *UNITS.glob("*.target"), *UNITS.glob("*.timer")])
+def test_what_is_enabled_is_started_at_boot(unit: Path) -> None:
+    """By way of a target of ours that is enabled with it, or at once."""
+    install = read(unit)["Install"]
+    wanted = install["WantedBy"]
+    if wanted == "recognition.target":
+        assert install["Also"] == wanted
+        wanted = read(UNITS / wanted)["Install"]["WantedBy"]
+    assert wanted in {"multi-user.target", "timers.target"}
 
 
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)

@@ -87,7 +87,7 @@ def test_a_worker_and_its_chores_are_shown(client: PageClient, app: Flask) -> No
         keep(app, "nominations.remind_unsent")
     with time_machine.travel(START + MINUTE, tick=False):
         page = client.get(PAGE).text
-    assert "One was last seen today at 9am, so all is running." in page
+    assert "One was last seen today at 9am, so a worker is running." in page
     assert "No worker" not in page
     thanks = row(page, "Thank everybody whose nomination was accepted")
     assert "Today at 9am took 7.0 seconds" in thanks

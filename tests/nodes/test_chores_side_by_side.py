@@ -16,6 +16,8 @@ from tests.nodes.side_by_side import Did, Worker, at_once, done_since, one_after
 from tests.nodes.work_waiting import fill_with_work, move_what_waits
 from tests.settings import settings_for
 
+pytestmark = pytest.mark.long
+
 START = datetime(2026, 11, 30, 9, tzinfo=UTC)
 DAYS = (0, 1, 9, 900)
 """When the worker comes by; the last time long after much was to be let go of."""

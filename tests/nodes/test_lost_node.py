@@ -3,6 +3,7 @@
 import signal
 from collections import Counter
 
+import pytest
 from sqlalchemy import select
 
 from recognition.database import db
@@ -10,6 +11,8 @@ from recognition.nominations.models import Nomination
 from tests.nodes.crowd import crowd
 from tests.nodes.installation import Installation
 from tests.nodes.programs import run
+
+pytestmark = pytest.mark.long
 
 PEOPLE = 8
 SECRET_CODE = "a-code-that-is-in-no-log"

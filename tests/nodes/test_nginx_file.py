@@ -13,6 +13,8 @@ from tests.nodes.front import OURS, Front
 from tests.nodes.installation import Installation
 from tests.nodes.programs import free_port, program
 
+pytestmark = pytest.mark.long
+
 LOCATION = re.compile(r"location ~ (\S+) \{\s*client_max_body_size (\d+)m;")
 
 

@@ -3,11 +3,14 @@
 import re
 import time
 
+import pytest
 import redis
 import requests
 
 from tests.nodes.installation import Installation
 from tests.nodes.programs import accepts, until
+
+pytestmark = pytest.mark.long
 
 MOST = 10  # tries for one address in a quarter of an hour
 

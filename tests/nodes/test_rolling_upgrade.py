@@ -21,6 +21,8 @@ ADDS = f"""
 import sqlalchemy as sa
 from alembic import op
 
+pytestmark = pytest.mark.long
+
 revision = "{NEWEST}"
 down_revision = "{{before}}"
 branch_labels = None

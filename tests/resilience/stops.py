@@ -34,10 +34,11 @@ def stopped(house: House, place: PostgresPlace, *, mode: str, seconds: float) ->
             check_kept(refused, story)
             assert house.visitor().get("/health").status == 503
             time.sleep(seconds)
-        finally:
             place.start()
-        recovered = until_saved(visitor, refused)
-        over.set()
+            recovered = until_saved(visitor, refused)
+        finally:
+            over.set()  # also where something was not as it should be: they would go on for ever
+            place.start()
         told = [one for client in working for one in client.result()]
         told.append(reference(send(visitor, story, digest(visitor, story))))
     assert check_each_once(house, told) == len(told)

@@ -10,6 +10,8 @@ from tests.resilience import crashes, disks, load, locks, posts, stops
 from tests.resilience.house import House
 from tests.resilience.places import PostgresPlace
 
+pytestmark = pytest.mark.long
+
 
 def test_many_at_once_lose_nothing_and_meet_no_error(house: House) -> None:
     load.last_minute(house, clients=8, number=40)
