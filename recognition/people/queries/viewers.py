@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Date, Select, and_, bindparam, select
 
 from recognition import clock
-from recognition.database import db
+from recognition.database import UtcDateTime, db, read
 from recognition.people.models import (
     Account,
     Grant,
@@ -111,50 +113,61 @@ def viewer_of_session(digest: str, token: str, *, at: datetime) -> Viewer | None
 
     In one statement; in two while they act for somebody, for which the session must be proved.
     """
-    rows = db.session.execute(
+    today = clock.in_london(at).date()
+    rows = read(_of_session(), digest=digest, at=at, today=today).all()
+    if not rows:
+        return None
+    who = rows[0]
+    held = [(row.role, row.place) for row in rows if row.place is not None]
+    acting = None
+    if who.cover_id is not None and who.proved_at is not None:
+        acting = acting_under(who.cover_id, who.person_id, today=today)
+    awake = held if who.proved_at is not None else []  # one proof wakes no role
+    roles = [*awake, *(acting.roles if acting else ())]
+    return Viewer(
+        account_id=who.account_id,
+        person_id=who.person_id,
+        name=who.name,
+        email=who.email,
+        organisation_id=who.organisation_id,
+        team_id=who.team_id,
+        session_token=token,
+        language=who.language,
+        is_proved=who.proved_at is not None,
+        administers=frozenset(place for role, place in roles if role == ADMINISTRATOR),
+        communicates=frozenset(place for role, place in roles if role == COMMUNICATIONS),
+        asleep=len(held) > len(awake),
+        has_second_step=who.second_step is not None,
+        acting=acting,
+    )
+
+
+@cache
+def _of_session() -> Select[*tuple[Any, ...]]:
+    """Choose who holds a session that has not ended, a row for each role; every request asks it."""
+    at, today = bindparam("at", type_=UtcDateTime()), bindparam("today", type_=Date())
+    return (
         select(
-            Account.id,
+            Account.id.label("account_id"),
             Account.email,
             Account.language,
             SignInSession.proved_at,
-            SecondStep.id,
             SignInSession.cover_id,
-            Person,
+            SecondStep.id.label("second_step"),
+            Person.id.label("person_id"),
+            Person.name,
+            Person.organisation_id,
+            Person.team_id,
             Grant.role,
-            Grant.organisation_id,
+            Grant.organisation_id.label("place"),
         )
         .join(Account, Account.person_id == Person.id)
         .join(SignInSession, SignInSession.account_id == Account.id)
         .outerjoin(SecondStep, SecondStep.person_id == Person.id)
-        .outerjoin(Grant, and_(Grant.person_id == Person.id, in_force(at)))
-        .where(SignInSession.digest == digest)
+        .outerjoin(Grant, and_(Grant.person_id == Person.id, in_force(day=today)))
+        .where(SignInSession.digest == bindparam("digest"))
         .where(SignInSession.ended_at.is_(None), SignInSession.expires_at > at)
         .where(Account.disabled_at.is_(None), Person.left_at.is_(None))
-    ).all()
-    if not rows:
-        return None
-    account_id, email, language, proved_at, second_step, cover_id, person = rows[0][:7]
-    held = [(role, place) for *_who, role, place in rows if place is not None]
-    acting = None
-    if cover_id is not None and proved_at is not None:
-        acting = acting_under(cover_id, person.id, today=clock.in_london(at).date())
-    awake = held if proved_at is not None else []  # one proof wakes no role
-    roles = [*awake, *(acting.roles if acting else ())]
-    return Viewer(
-        account_id=account_id,
-        person_id=person.id,
-        name=person.name,
-        email=email,
-        organisation_id=person.organisation_id,
-        team_id=person.team_id,
-        session_token=token,
-        language=language,
-        is_proved=proved_at is not None,
-        administers=frozenset(place for role, place in roles if role == ADMINISTRATOR),
-        communicates=frozenset(place for role, place in roles if role == COMMUNICATIONS),
-        asleep=len(held) > len(awake),
-        has_second_step=second_step is not None,
-        acting=acting,
     )
 
 
