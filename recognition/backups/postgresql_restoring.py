@@ -111,7 +111,7 @@ def _send(reader: subprocess.Popen[bytes], writer: subprocess.Popen[bytes]) -> N
         writer.stdin.write(EMPTY)
         shutil.copyfileobj(reader.stdout, writer.stdin, CHUNK)
         if reader.wait() == 0:
-            writer.stdin.write(b"COMMIT;\n")
+            writer.stdin.write(b"COMMIT;\nANALYZE;\n")
     with suppress(BrokenPipeError):
         writer.stdin.close()
     writer.wait()
