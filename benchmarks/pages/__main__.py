@@ -42,7 +42,7 @@ def main() -> None:
         for kind in options.on.split(","):
             with databases(kind, sizes, Path(folder)) as urls:
                 runs.append(run(kind, sizes, urls, floor, options.times, options.only))
-    print(report.table(runs))
+                print(report.table(runs[-1:]), flush=True)
     report.write_csv(runs, ROOT / "build" / "bench" / "pages.csv")
     if not options.only:
         report.write_page(runs, ROOT / "docs" / "operations" / "performance.md", clock.today())
