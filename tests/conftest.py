@@ -198,7 +198,7 @@ Query = TypeVar("Query", bound=Callable[..., Any])
 
 def read_anew(query: Query) -> Query:
     """Return a query as it is when nothing is remembered."""
-    plain: Query = query.__wrapped__  # type: ignore[attr-defined]
+    plain: Query = query.__wrapped__  # type: ignore[attr-defined] # functools puts it there
     return plain
 
 

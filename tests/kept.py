@@ -137,9 +137,9 @@ class Once:
             return built
         rows.put_back()
         self._clocks.enter_context(time_machine.travel(found.at))
-        world.numbers = copy.copy(found.numbers)  # type: ignore[assignment]
+        world.numbers = copy.copy(found.numbers)  # type: ignore[assignment] # a count copies as itself
         other = {id(found.world): world, id(found.world.app): world.app}
-        return copy.deepcopy(found.built, other)  # type: ignore[return-value]
+        return copy.deepcopy(found.built, other)  # type: ignore[return-value] # of the kind asked for
 
     def _rows(self, name: str) -> SqliteRows | PostgresRows:
         if self._template is None:

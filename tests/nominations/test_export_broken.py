@@ -97,8 +97,9 @@ def ask(
     token, cookie = client.token(page), client.get_cookie("recognition")
     assert cookie is not None
     connection = http.client.HTTPConnection(*address, timeout=20)
-    connection._http_vsn = version  # type: ignore[attr-defined]
-    connection._http_vsn_str = f"HTTP/{version // 10}.{version % 10}"  # type: ignore[attr-defined]
+    # the library speaks HTTP/1.1 alone, unless attributes of its own, without types, say otherwise
+    connection._http_vsn = version  # type: ignore[attr-defined] # as above
+    connection._http_vsn_str = f"HTTP/{version // 10}.{version % 10}"  # type: ignore[attr-defined] # as above
     connection.request(
         "POST",
         f"{page}/nominations.csv",

@@ -31,7 +31,7 @@ class _Server(socketserver.ThreadingTCPServer):
 def _talk(fault: str) -> type[socketserver.StreamRequestHandler]:
     class Talk(socketserver.StreamRequestHandler):
         def handle(self) -> None:
-            self.server.asked += 1  # type: ignore[attr-defined]
+            self.server.asked += 1  # type: ignore[attr-defined] # our own count, on their class
             if fault == "silence":
                 over.wait(60)
             elif fault == "421":
@@ -59,7 +59,7 @@ def _talk(fault: str) -> type[socketserver.StreamRequestHandler]:
                     self._say(f"{fault} 4.0.0 not now" if fault == "451" else "550 5.0.0 never")
 
     over = threading.Event()
-    Talk.over = over  # type: ignore[attr-defined]
+    Talk.over = over  # type: ignore[attr-defined] # our own event, on their class
     return Talk
 
 
