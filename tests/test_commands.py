@@ -59,7 +59,7 @@ def run(folder: Path, *arguments: str, **changes: str) -> subprocess.CompletedPr
         (["upgrade"], {"RECOGNITION_BASE_URL": "http://[x"}, "RECOGNITION_BASE_URL"),
         (["upgrade"], {"RECOGNITION_DATABASE_URL": "sqlite://h/x"}, "RECOGNITION_DATABASE_URL"),
         (["upgrade"], {"RECOGNITION_DATABASE_URL": "sqlite+no://"}, "RECOGNITION_DATABASE_URL"),
-        (["upgrade"], {"RECOGNITION_LIMITS_URL": "redis://h/1"}, "RECOGNITION_LIMITS_URL"),
+        (["upgrade"], {"RECOGNITION_LIMITS_URL": "mongodb://h"}, "RECOGNITION_LIMITS_URL"),
         (["serve"], {"RECOGNITION_HOST": "nosuch.host.invalid"}, "RECOGNITION_HOST"),
         (["import-people", "nowhere.csv", "--organisation", "A"], {}, "nowhere.csv"),
         (["load-data", "--nominations", "-1", "--panellists", "1", "--reviews", "1"], {}, ""),
@@ -74,6 +74,23 @@ def test_bad_input_is_one_line_on_standard_error_and_exit_code_2(
     assert len(done.stderr.strip().splitlines()) == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_counts_in_redis_without_its_library_are_refused_in_one_line(tmp_path: Path) -> None:
+    as_if_not_installed = "import sys; sys.modules['redis'] = None; sys.argv[1:] = ['upgrade']"
+    and_runs = "from recognition.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{as_if_not_installed}; {and_runs}"],
+        cwd=ROOT,
+        env=environment(tmp_path, RECOGNITION_LIMITS_URL="redis://h/1"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 2, done
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "it may need a library that is not installed" in done.stderr
 
 
 def test_the_first_administrator_data_and_a_clean_check(tmp_path: Path) -> None:

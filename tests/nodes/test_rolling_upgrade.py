@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select
 
@@ -15,13 +16,13 @@ from tests.nodes.crowd import crowd
 from tests.nodes.installation import Installation
 from tests.nodes.programs import Node, run
 
+pytestmark = pytest.mark.long
+
 PEOPLE = 4
 NEWEST = "9999"
 ADDS = f"""
 import sqlalchemy as sa
 from alembic import op
-
-pytestmark = pytest.mark.long
 
 revision = "{NEWEST}"
 down_revision = "{{before}}"
