@@ -12,7 +12,7 @@ world may read of winners, how many there are. Never what depends on who asks.
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -57,6 +57,11 @@ class _Kept:
     since: datetime
     until: datetime | None
     value: object
+    names: tuple[str, ...] = ()
+
+    def watched(self, marks: Mapping[str, str]) -> tuple[str | None, ...]:
+        """Return the marks of what it was made of, as they are now."""
+        return _of(self.names, marks)
 
     def holds(self, marks: tuple[str | None, ...]) -> bool:
         """Say whether it would be the same if it was read now; a clock may be set back, too."""
@@ -102,13 +107,13 @@ def remembered(
             shelf = _shelf(shelf_name, most)
             key = (language(), args, *sorted(kwargs.items()))
             marks = _marks()
-            now = tuple(marks.get(name) for name in names)
+            now = _of(names, marks)
             kept = shelf.get(key)
             if kept is None or not kept.holds(now):
                 began = clock.now()
-                with _reading(names) as reading:
+                with _reading(_Reading(names)) as reading:
                     value = query(*args, **kwargs)
-                reading.ends(until(value, began) if until else None)
+                    reading.ends(until(value, began) if until else None)
                 kept = _Kept(now, began, reading.until, value)
                 shelf.put(key, kept)
             outer = _outer.get()
@@ -138,6 +143,16 @@ class _Reading:
         self.check(name.partition(":")[0] for name in names)
         self.ends(until)
 
+    def saw(self, statement: str) -> None:
+        """Check what is read, where tests run."""
+        if current_app.testing:
+            places = (place for found in _FROM.findall(statement) for place in found.split(", "))
+            names = {place.split(" ")[0].strip('"') for place in places}
+            self.check(names & Model.metadata.tables.keys())
+
+    def broke(self) -> None:
+        """Note that an answer which would have gone into this one was not to be had."""
+
     def check(self, tables: Iterable[str]) -> None:
         """Refuse an answer that nobody would be told to forget; a mistake in the code."""
         unwatched = set(tables) - self.tables - {MARKS.name}
@@ -145,26 +160,86 @@ class _Reading:
             raise AssertionError(f"remembered without watching {', '.join(sorted(unwatched))}")
 
 
+class _Gathering(_Reading):
+    """What goes into something larger that is made of remembered answers, if of nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+        self.names: set[str] = set()
+        self.is_whole = True
+
+    def ask(self, names: Collection[str], until: datetime | None) -> None:
+        self.names.update(names)
+        self.ends(until)
+
+    def saw(self, statement: str) -> None:
+        self.is_whole = False
+
+    def broke(self) -> None:
+        self.is_whole = False
+
+
 _outer: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 
 
+AnyReading = TypeVar("AnyReading", bound=_Reading)
+
+
 @contextmanager
-def _reading(names: Collection[str]) -> Iterator[_Reading]:
-    reading = _Reading(names)
+def _reading(reading: AnyReading) -> Iterator[AnyReading]:
+    outer = _outer.get()
     before = _outer.set(reading)
     try:
         yield reading
+    except BaseException:
+        if outer is not None:
+            outer.broke()
+        raise
     finally:
         _outer.reset(before)
 
 
 @event.listens_for(Engine, "before_cursor_execute")
-def _check_tables(_c: object, _cursor: object, text: str, *_rest: object) -> None:
+def _note_statement(_c: object, _cursor: object, text: str, *_rest: object) -> None:
     reading = _outer.get()
-    if reading is not None and current_app.testing:
-        places = (place for found in _FROM.findall(text) for place in found.split(", "))
-        names = {place.split(" ")[0].strip('"') for place in places}
-        reading.check(names & Model.metadata.tables.keys())
+    if reading is not None:
+        reading.saw(text)
+
+
+def kept_while_true(name: str, key: Hashable, make: Callable[[], Value], *, most: int) -> Value:
+    """Return something made of remembered answers alone; it holds as long as all of them do.
+
+    What reads anything else while it is made is made anew each time.
+
+    Args:
+        name: of what is made.
+        key: which one of them.
+        make: makes it.
+        most: how many are kept.
+    """
+    shelf, marks = _shelf(name, most), _marks()
+    kept = shelf.get(key)
+    if kept is not None and kept.holds(kept.watched(marks)):
+        return cast(Value, kept.value)
+    began = clock.now()
+    with _reading(_Gathering()) as gathering:
+        value = make()
+    if gathering.is_whole:
+        names = tuple(gathering.names)
+        found = _Kept(_of(names, marks), began, gathering.until, value, names)
+        shelf.put(key, found)
+    return value
+
+
+def holds_until(instant: datetime | None) -> None:
+    """Say that what is just being made of remembered answers is another from an instant on, UTC."""
+    outer = _outer.get()
+    if outer is not None:
+        outer.ends(instant)
+
+
+def _of(names: Iterable[str], marks: Mapping[str, str]) -> tuple[str | None, ...]:
+    return tuple(marks.get(name) for name in names)
 
 
 class _Shelf:

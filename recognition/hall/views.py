@@ -14,6 +14,7 @@ from recognition.hall import (
 )
 from recognition.hall.rules import stylesheet
 from recognition.hall.words import deed, subject
+from recognition.kept_pages import kept_for_visitors
 from recognition.pages import NavItem, received
 from recognition.people.queries import Viewer, is_administrator
 from recognition.people.views import brand
@@ -57,6 +58,7 @@ def navigation(viewer: Viewer | None) -> list[NavItem]:
 
 @bp.get("/")
 @open_to(anyone)
+@kept_for_visitors
 def start() -> str:
     """Say what this is, what is open, and who was recognised."""
     return render_template("hall/start.html", start=queries.start_page(received()))
@@ -64,6 +66,7 @@ def start() -> str:
 
 @bp.get("/help")
 @open_to(anyone)
+@kept_for_visitors
 def help_page() -> str:
     """Answer what people ask first."""
     return render_template("hall/help.html")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from recognition import clock, config
 from recognition.access import anyone, open_to
+from recognition.kept_pages import kept_for_visitors
 from recognition.pages import NavItem, page_number, page_url
 from recognition.panel.marks import Mark
 from recognition.people.queries import Viewer
@@ -82,6 +83,7 @@ def outcome_marks(candidacy_ids: Collection[int]) -> dict[int, Mark]:
 
 @bp.get("/winners")
 @open_to(anyone)
+@kept_for_visitors
 def index() -> str:
     """Show every announced round, newest first."""
     number = page_number()
@@ -97,6 +99,7 @@ def index() -> str:
 
 @bp.get("/winners/<int:round_id>")
 @open_to(anyone)
+@kept_for_visitors
 def show(round_id: int) -> str:
     """Show the winners of one round."""
     announced = queries.public_round(round_id)

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from recognition import clock, config
 from recognition.access import anyone, open_to
 from recognition.errors import Missing
+from recognition.kept_pages import kept_for_visitors
 from recognition.pages import page_number, page_url
 from recognition.people.views import current_viewer
 from recognition.resources import queries as resources
@@ -24,6 +25,7 @@ FIRST_YEAR, LAST_YEAR = "1948", 9998
 
 @bp.get("/winners/<int:round_id>/<int:candidacy_id>")
 @open_to(anyone)
+@kept_for_visitors
 def show(round_id: int, candidacy_id: int) -> str:
     """Tell one winner's story."""
     announced = queries.public_round(round_id)

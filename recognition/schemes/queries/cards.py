@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -71,6 +71,12 @@ class RoundCard:
             ended_at=self.scheme.ended_at,
             at=at,
         )
+
+    def turns(self) -> list[datetime]:
+        """Return the instants, UTC, from which nominations are accepted, or no longer are."""
+        closed = self.closes_at and self.closes_at.replace(microsecond=0) + timedelta(seconds=1)
+        turns = (self.opens_at, closed, self.scheme.ended_at)
+        return [instant for instant in turns if instant is not None]
 
     def has_closed(self, at: datetime) -> bool:
         """Tell whether the close has passed, or the scheme has ended."""

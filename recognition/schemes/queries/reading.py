@@ -9,7 +9,7 @@ from recognition import clock
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.people.queries import Viewer
-from recognition.remembering import remembered
+from recognition.remembering import holds_until, remembered
 from recognition.schemes.models import Category, Round, Scheme, SchemeOrganisation
 from recognition.schemes.queries.cards import (
     CategoryCard,
@@ -130,6 +130,7 @@ def open_rounds(at: datetime, organisation_id: int | None = None) -> list[RoundC
     since, cards = _not_over()
     if at < since:
         cards = _running(at)
+    holds_until(min((turn for card in cards for turn in card.turns() if turn > at), default=None))
     cards = tuple(
         card
         for card in cards
