@@ -9,7 +9,7 @@ this browser is shown.
 import logging
 import re
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -97,9 +97,18 @@ def _count(one: str, many: str, number: int, **values: object) -> str:
     return str(ngettext(one, many, number, **values))
 
 
+@lru_cache(maxsize=10_000)
+def _english(text: str) -> Markup:
+    """Return a text of a template as it is written there, ready for a page."""
+    said = Markup(text)  # noqa: S704  # nosec B704 # our own words
+    return said % {} if "%" in said else said
+
+
 @pass_eval_context
 def _said_in_template(here: EvalContext, text: str, **values: object) -> str:
     """Say a text in a template; what is put into its places is escaped there, as Jinja does it."""
+    if here.autoescape and not values and words.language() == words.ENGLISH:
+        return _english(text)
     said = words._(text)
     if here.autoescape:
         said = Markup(said)  # noqa: S704  # nosec B704 # our own words
@@ -194,10 +203,11 @@ def _is_only_english() -> bool:
 
 
 def _of_this_page() -> str:
-    if not has_request_context():
-        return words.ENGLISH
-    found: str | None = g.get("page_language")  # asked a thousand times for a long page
-    if found is None:
+    try:
+        found: str = g.page_language  # asked a thousand times for a long page
+    except (AttributeError, RuntimeError):  # nobody asked yet; or there is no page
+        if not has_request_context():
+            return words.ENGLISH
         found = words.ENGLISH if _is_only_english() else wanted()
         g.page_language = found
     return found

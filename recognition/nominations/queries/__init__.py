@@ -79,15 +79,13 @@ from recognition.nominations.queries.mine import (
 from recognition.nominations.queries.queue import (
     NEEDS,
     STATES,
-    CheckedScheme,
-    Progress,
     Queue,
     QueueLine,
     Sieve,
-    checked_schemes,
     neighbours,
     queue,
 )
+from recognition.nominations.queries.queue_progress import CheckedScheme, Progress, checked_schemes
 from recognition.nominations.queries.sending import (
     Sending,
     sending,

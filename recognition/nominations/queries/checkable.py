@@ -25,12 +25,25 @@ def of_checker(
         viewer: the checker.
         scheme: the address of the one scheme to keep; empty for all of them.
     """
+    return of_hosts(statement, viewer.administers, scheme or None)
+
+
+def of_hosts(
+    statement: Select[*tuple[Any, ...]], hosts: Any, scheme: Any
+) -> Select[*tuple[Any, ...]]:
+    """Do as `of_checker` does, for organisations by number; both may be parameters.
+
+    Args:
+        statement: about nominations.
+        hosts: numbers of organisations, or a parameter that stands for several.
+        scheme: the address of one scheme, or a parameter; None for all of them.
+    """
     rounds = (
         select(Round.id)
         .join(Scheme, Scheme.id == Round.scheme_id)
-        .where(Scheme.organisation_id.in_(viewer.administers))
+        .where(Scheme.organisation_id.in_(hosts))
     )
-    if scheme:
+    if scheme is not None:
         rounds = rounds.where(Scheme.slug == scheme)
     return statement.join(Candidacy, Candidacy.id == Nomination.candidacy_id).where(
         Candidacy.round_id.in_(rounds)

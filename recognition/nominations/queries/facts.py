@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
-from recognition.database import db
+from recognition.database import db, read
 from recognition.nominations import later, noticing, signals
 from recognition.nominations.models import Answer, Candidacy, Enquiry, Nomination
 from recognition.nominations.queries.checkable import changed_since, steps_of
@@ -18,10 +18,23 @@ from recognition.people.models import Person
 from recognition.schemes.models import Category, Question, Round, Scheme, SchemeOrganisation
 
 NominatorPerson = aliased(Person, name="nominator_person")
+CURRENT_WORDS = (
+    select(Nomination.id, Question.position, Answer.text)
+    .join(Answer, Answer.nomination_id == Nomination.id)
+    .join(Question, Question.id == Answer.question_id)
+    .where(Nomination.id.in_(bindparam("numbers", expanding=True)))
+    .where(Answer.revision == Nomination.revision)
+    .order_by(Question.position)
+)
 
 
 def rows_of(page: Select[*tuple[Any, ...]]) -> Sequence[Any]:
-    """Return nominations with everything a checker's line tells, oldest first; one statement.
+    """Return nominations with everything a checker's line tells, as `lines_of` chooses them."""
+    return db.session.execute(lines_of(page)).all()
+
+
+def lines_of(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Choose nominations with everything a checker's line tells, oldest first; one statement.
 
     Args:
         page: chooses them: `Nomination.id`, and how many there are on all pages, as `total`.
@@ -58,7 +71,7 @@ def rows_of(page: Select[*tuple[Any, ...]]) -> Sequence[Any]:
         .outerjoin(NominatorPerson, NominatorPerson.id == Nomination.nominator_id)
         .order_by(Nomination.sent_at, Nomination.id)
     )
-    return db.session.execute(with_nominee(chosen, Candidacy)).all()
+    return with_nominee(chosen, Candidacy)
 
 
 def facts_of(rows: Sequence[Any]) -> dict[int, Facts]:
@@ -124,15 +137,8 @@ def _facts(row: Any, answers: dict[str, str], alike: int, won_lately: bool) -> F
 def _words(rows: Sequence[Nomination]) -> dict[int, dict[str, str]]:
     """Return the current words, by nomination and by the position of the question."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    for number, position, text in db.session.execute(
-        select(Nomination.id, Question.position, Answer.text)
-        .join(Answer, Answer.nomination_id == Nomination.id)
-        .join(Question, Question.id == Answer.question_id)
-        .where(Nomination.id.in_({row.id for row in rows}))
-        .where(Answer.revision == Nomination.revision)
-        .order_by(Question.position)
-    ):
-        found[number][str(position)] = text
+    for row in read(CURRENT_WORDS, numbers=[row.id for row in rows]):
+        found[row.id][str(row.position)] = row.text
     return found
 
 

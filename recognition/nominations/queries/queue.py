@@ -3,27 +3,36 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from recognition.database import db
 from recognition.nominations import rules
 from recognition.nominations.cards import Nominee
 from recognition.nominations.models import Answer, Candidacy, Enquiry, Nomination, NomineeKey
-from recognition.nominations.queries.checkable import changed_since, edition, of_checker
-from recognition.nominations.queries.facts import facts_of, nominator_of, rows_of
+from recognition.nominations.queries.checkable import changed_since, edition, of_checker, of_hosts
+from recognition.nominations.queries.facts import facts_of, lines_of, nominator_of, rows_of
 from recognition.nominations.queries.nominees import read_nominee
+from recognition.nominations.queries.queue_progress import (
+    HOSTS,
+    SCHEME,
+    CheckedScheme,
+    Progress,
+    bounds,
+    checked_schemes,
+    progress_of,
+)
 from recognition.nominations.signals import Nominator, Signal, signals
 from recognition.people.models import Person, Team
 from recognition.people.queries import Viewer
 from recognition.people.queries.searching import named
 from recognition.people.rules import folded
-from recognition.schemes.models import Round, Scheme
+from recognition.schemes.models import Round
 
 PER_PAGE = 50
-WEEK = timedelta(days=7)
 WITHDRAWN, ALL = "withdrawn", "all"
 STATES = (rules.WAITING, rules.ASKED, rules.ACCEPTED, rules.DECLINED, WITHDRAWN, ALL)
 NEEDS = ("unlinked", "twins", "details", "sender", "related", "answered", "corrected", "late")
@@ -37,27 +46,6 @@ class Sieve:
     needs: str = ""
     state: str = rules.WAITING
     q: str = ""
-
-
-@dataclass(frozen=True)
-class CheckedScheme:
-    """A scheme whose nominations this viewer checks."""
-
-    id: int
-    slug: str
-    name: str
-    thanks_days: int
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How the queue stands. `oldest` is when the oldest that waits was sent, UTC."""
-
-    waiting: int
-    asked: int
-    oldest: datetime | None
-    decided: int
-    late: int
 
 
 @dataclass(frozen=True)
@@ -108,10 +96,14 @@ def queue(viewer: Viewer, sieve: Sieve, page: int, at: datetime) -> Queue:
         at: this instant, UTC.
     """
     schemes = checked_schemes(viewer)
-    late = _late(schemes, at)
-    progress = _progress(viewer, schemes, sieve.scheme, at)
+    progress = progress_of(viewer, schemes, sieve.scheme, at)
     known = _counted(sieve, progress)
-    rows = rows_of(_page(viewer, sieve, page, late, known=known))
+    if known is None:
+        rows = rows_of(_page(viewer, sieve, page, _late(schemes, at)))
+    else:
+        statement = _plain_page(sieve.state, one_scheme=bool(sieve.scheme))
+        values = {**bounds(viewer, sieve.scheme), "known": known, "before": _before(page)}
+        rows = db.session.execute(statement, values).all()
     facts = facts_of(rows) if rows else {}
     days = {scheme.id: scheme.thanks_days for scheme in schemes}
     return Queue(
@@ -120,16 +112,6 @@ def queue(viewer: Viewer, sieve: Sieve, page: int, at: datetime) -> Queue:
         lines=tuple(_line(row, signals(facts[row.Nomination.id]), days, at) for row in rows),
         total=rows[0].total if rows else 0,
     )
-
-
-def checked_schemes(viewer: Viewer) -> tuple[CheckedScheme, ...]:
-    """Return the schemes whose nominations this viewer checks, by name."""
-    rows = db.session.execute(
-        select(Scheme.id, Scheme.slug, Scheme.name, Scheme.thanks_days)
-        .where(Scheme.organisation_id.in_(viewer.administers))
-        .order_by(Scheme.name, Scheme.id)
-    )
-    return tuple(CheckedScheme(*row) for row in rows)
 
 
 def neighbours(
@@ -158,26 +140,45 @@ def _counted(sieve: Sieve, progress: Progress) -> int | None:
 
 
 def _page(
-    viewer: Viewer, sieve: Sieve, page: int, late: ColumnElement[bool], *, known: int | None
+    viewer: Viewer, sieve: Sieve, page: int, late: ColumnElement[bool]
 ) -> Select[*tuple[Any, ...]]:
-    """Choose the nominations on a page, and count those on all of them unless that is known."""
-    total = func.count().over() if known is None else literal(known)
-    chosen = _sifted(viewer, sieve, late, Nomination.id, total.label("total"))
-    ordered = chosen.order_by(Nomination.sent_at, Nomination.id)
-    return ordered.limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    """Choose the nominations on a page, and count those on all of them."""
+    total = func.count().over().label("total")
+    return _oldest_first(_sifted(viewer, sieve, late, Nomination.id, total)).offset(_before(page))
+
+
+@cache
+def _plain_page(state: str, *, one_scheme: bool) -> Select[*tuple[Any, ...]]:
+    """Choose what `_page` chooses where the state alone is sifted, and how many is `known`."""
+    total = bindparam("known", type_=Integer).label("total")
+    chosen = of_hosts(select(Nomination.id, total), HOSTS, SCHEME if one_scheme else None)
+    return lines_of(_oldest_first(_standing(chosen, state)).offset(bindparam("before")))
+
+
+def _oldest_first(chosen: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return chosen.order_by(Nomination.sent_at, Nomination.id).limit(PER_PAGE)
+
+
+def _before(page: int) -> int:
+    return (page - 1) * PER_PAGE
 
 
 def _sifted(
     viewer: Viewer, sieve: Sieve, late: ColumnElement[bool], *columns: Any
 ) -> Select[*tuple[Any, ...]]:
     chosen = of_checker(select(*columns), viewer, scheme=sieve.scheme)
-    if sieve.state == WITHDRAWN:
-        chosen = chosen.where(Nomination.withdrawn_at.is_not(None))
-    elif sieve.state != ALL:
-        chosen = chosen.where(Nomination.standing == sieve.state, Nomination.withdrawn_at.is_(None))
+    chosen = _standing(chosen, sieve.state)
     if sieve.needs:
         chosen = chosen.where(_need(sieve.needs, late))
     return _searched(chosen, sieve.q) if sieve.q else chosen
+
+
+def _standing(chosen: Select[*tuple[Any, ...]], state: str) -> Select[*tuple[Any, ...]]:
+    if state == WITHDRAWN:
+        return chosen.where(Nomination.withdrawn_at.is_not(None))
+    if state == ALL:
+        return chosen
+    return chosen.where(Nomination.standing == state, Nomination.withdrawn_at.is_(None))
 
 
 def _searched(chosen: Select[*tuple[Any, ...]], q: str) -> Select[*tuple[Any, ...]]:
@@ -259,52 +260,6 @@ def _late(schemes: Collection[CheckedScheme], at: datetime) -> ColumnElement[boo
             Nomination.id == -1,  # no scheme, nothing late
         ),
     )
-
-
-def _progress(
-    viewer: Viewer, schemes: Collection[CheckedScheme], chosen: str, at: datetime
-) -> Progress:
-    """Count what waits, in one statement whose every part is a stretch of an index.
-
-    A scheme's nominations are counted without their candidacies: they never leave it.
-    """
-    here = Nomination.scheme_id.in_(_hosted(viewer, chosen))
-    live = Nomination.withdrawn_at.is_(None)
-    waits, asked = (Nomination.standing == name for name in (rules.WAITING, rules.ASKED))
-    counted = select(func.count()).select_from(Nomination).where(live)
-    # plus nothing: SQLite would read everything that was ever decided
-    oldest = select(Nomination.sent_at).where(
-        waits, live, (Nomination.scheme_id + 0).in_(_hosted(viewer, chosen))
-    )
-    parts = (
-        counted.where(here, waits),
-        counted.where(here, asked),
-        oldest.order_by(Nomination.sent_at).limit(1),
-        counted.where(
-            (Nomination.scheme_id + 0).in_(_hosted(viewer, chosen)),
-            (Nomination.standing + "").in_((rules.ACCEPTED, rules.DECLINED)),
-            Nomination.checked_at >= at - WEEK,
-        ),
-        *(
-            counted.where(
-                here,
-                Nomination.scheme_id == scheme.id,
-                Nomination.standing.in_(rules.UNDECIDED),
-                Nomination.counts_from < at - timedelta(days=scheme.thanks_days),
-            )
-            for scheme in schemes
-        ),
-    )
-    waiting, asking, first, done, *late = db.session.execute(
-        select(*(part.scalar_subquery() for part in parts))
-    ).one()
-    return Progress(waiting, asking, first, done, sum(late))
-
-
-def _hosted(viewer: Viewer, chosen: str) -> Select[int]:
-    """Choose the schemes whose nominations this viewer checks; the one that was chosen, if any."""
-    hosted = select(Scheme.id).where(Scheme.organisation_id.in_(viewer.administers))
-    return hosted.where(Scheme.slug == chosen) if chosen else hosted
 
 
 def _line(row: Any, found: Sequence[Signal], days: Mapping[int, int], at: datetime) -> QueueLine:
