@@ -27,8 +27,9 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, gettext, ngettext
-from jinja2 import pass_eval_context
+from jinja2 import pass_context, pass_eval_context
 from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
@@ -78,7 +79,8 @@ def teach(
     app.before_request(_choose_by_link)
     app.after_request(_say_so)
     app.context_processor(_frame)
-    app.jinja_env.globals.update(lang_of=lang_of, _=_said_in_template)
+    counted = _counted_in_template(app.jinja_env.globals["ngettext"])
+    app.jinja_env.globals.update(lang_of=lang_of, _=_said_in_template, ngettext=counted)
     app.jinja_env.filters.update(spoken_in=spoken_in, plainly=str)
     for name, read in READ_FIRST.items():
         app.jinja_env.filters[name] = _reading(app.jinja_env.filters[name], read)
@@ -113,6 +115,20 @@ def _said_in_template(here: EvalContext, text: str, **values: object) -> str:
     if here.autoescape:
         said = Markup(said)  # noqa: S704  # nosec B704 # our own words
     return said % values if values or "%" in said else said
+
+
+def _counted_in_template(theirs: Any) -> Any:
+    """Return what says a number in a template: in English as it is written, else as the library."""
+
+    @pass_context
+    def counted(here: Context, one: str, many: str, number: int, **values: object) -> str:
+        if not here.eval_ctx.autoescape or words.language() != words.ENGLISH:
+            said: str = theirs(here, one, many, number, **values)
+            return said
+        said = Markup(one if number == 1 else many)  # noqa: S704  # nosec B704 # our own words
+        return said % {"num": number, **values}
+
+    return counted
 
 
 def lang_of(code: str = words.ENGLISH) -> Markup:
