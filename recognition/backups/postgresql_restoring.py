@@ -12,15 +12,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import psycopg
 from sqlalchemy import URL
 
 from recognition.backups import held, programs
 from recognition.backups.held import Before
 from recognition.errors import Refused
 from recognition.words import _
+
+if TYPE_CHECKING:
+    import psycopg
 
 CHUNK = 1 << 20
 OTHERS = """
@@ -61,7 +63,9 @@ def before(url: URL) -> Before:
 
 
 @contextmanager
-def _connected(place: programs.Place) -> Iterator[psycopg.Connection]:
+def _connected(place: programs.Place) -> Iterator["psycopg.Connection"]:
+    import psycopg  # noqa: PLC0415 -- SQLite does without it
+
     try:
         with psycopg.connect(place.address, password=place.password or None) as connection:
             yield connection

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL
 
 from recognition.errors import Refused
@@ -52,6 +51,8 @@ def place_of(url: URL) -> Place:
             )
         )
     password = str(options.pop(PASSWORD, "") or "")
+    from psycopg.conninfo import make_conninfo  # noqa: PLC0415 -- SQLite does without it
+
     return Place(make_conninfo(**options), password)
 
 
