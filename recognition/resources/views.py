@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from recognition import clock
 from recognition.access import anyone, open_to
+from recognition.kept_pages import kept_for_visitors
 from recognition.pages import NavItem, page_number
 from recognition.people.queries import Viewer
 from recognition.people.views import current_viewer, limiter, required_viewer
@@ -25,7 +26,8 @@ def navigation(viewer: Viewer | None) -> list[NavItem]:
 
 @bp.get("")
 @open_to(anyone)
-def library() -> ResponseReturnValue:
+@kept_for_visitors
+def library() -> str:
     """Search good practice; what is searched for stands in the address."""
     text, kind = request.args.get("q", "").strip()[:200], request.args.get("kind", "")
     found = queries.search(text, kind, page_number())

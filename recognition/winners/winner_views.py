@@ -71,6 +71,7 @@ def certificate(round_id: int, candidacy_id: int) -> Response:
 
 @bp.get("/winners/roll")
 @open_to(anyone)
+@kept_for_visitors
 def honour() -> str:
     """Show everybody who won over the years, narrowed by name, team, category and year."""
     year = request.args.get("year", "")

@@ -18,7 +18,7 @@ from tests.page_client import PageClient
 from tests.world import World
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-PUBLIC = ("/", "/help", "/winners")
+PUBLIC = ("/", "/help", "/winners", "/winners/roll", "/resources")
 
 
 @contextmanager
