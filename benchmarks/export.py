@@ -26,9 +26,11 @@ from urllib.parse import urlencode
 import psycopg
 from sqlalchemy.engine import make_url
 
-from benchmarks.pages.servers import Server, serving
+from benchmarks.pages.servers import peak, serving
 from benchmarks.pages.stage import Stage
-from benchmarks.pages.visitor import Visitor, hidden
+from tests.visitor import Visitor, hidden
+from tools.running import HERE
+from tools.servers import Server
 
 TIMES = 5
 AT_ONCE = 65_536
@@ -89,16 +91,17 @@ def measure(server: Server, database_url: str, stage: Stage, *, times: int = TIM
         stage: what is in it.
         times: how often.
     """
-    visitor = Visitor(server.port, stage.cookies["administrator"])
+    visitor = Visitor(server.url, stage.cookies["administrator"])
     page = f"/manage/schemes/{stage.scheme}/rounds/{stage.judged_slug}"
-    form = urlencode(hidden(visitor.get(page)))
-    before = server.peak()
+    form = urlencode(hidden(visitor.get(page).text))
+    cookie = visitor.cookies["recognition"].value  # it holds what the form's token is compared with
+    before = peak(server)
     took, bare = [], []
     for _turn in range(times):
         began = time.perf_counter()
         run_bare(database_url, stage.judged)
         bare.append(time.perf_counter() - began)
-        took.append(_take(server.port, f"{page}/nominations.csv", form, visitor.headers))
+        took.append(_take(server.port, f"{page}/nominations.csv", form, cookie))
     first, whole, data = zip(*took, strict=True)
     rows = sum(1 for _row in csv.reader(io.StringIO(data[0].decode("utf-8-sig"), newline=""))) - 1
     return Export(
@@ -107,16 +110,17 @@ def measure(server: Server, database_url: str, stage: Stage, *, times: int = TIM
         first=median(first),
         whole=median(whole),
         bare=median(bare),
-        memory=server.peak() - before,
+        memory=peak(server) - before,
     )
 
 
-def _take(port: int, path: str, form: str, headers: dict[str, str]) -> tuple[float, float, bytes]:
+def _take(port: int, path: str, form: str, cookie: str) -> tuple[float, float, bytes]:
     """Return after how many seconds the first byte and the last one came, and all of them."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    kinds = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
+    connection = http.client.HTTPConnection(HERE, port, timeout=120)
+    kind = "application/x-www-form-urlencoded"
+    headers = {"Cookie": f"recognition={cookie}", "Content-Type": kind}
     began = time.perf_counter()
-    connection.request("POST", path, body=form, headers=kinds)
+    connection.request("POST", path, body=form, headers=headers)
     answer = connection.getresponse()
     parts = [answer.read(1)]
     first = time.perf_counter() - began

@@ -1,52 +1,37 @@
 """The command line, as a process of its own."""
 
 import json
-import os
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO
 
 import pytest
 
 from recognition.config import ROOT
 from tests.mail.mail_server import mail_server
 from tests.settings import SECRET
+from tests.visitor import Visitor
+from tools.running import HERE, finished, free_port, neutral, ours
+from tools.servers import Server
 
 
-def environment(folder: Path, **changes: str) -> dict[str, str]:
+def settings(folder: Path, **changes: str) -> dict[str, str]:
     """What a small installation sets; an empty value leaves a setting out."""
-    settings = {
-        **{name: text for name, text in os.environ.items() if not name.startswith("RECOGNITION_")},
+    return {
         "RECOGNITION_DATABASE_URL": f"sqlite:///{folder / 'commands.sqlite'}",
         "RECOGNITION_SECRET_KEY": SECRET,
         "RECOGNITION_BASE_URL": "http://localhost",
         **changes,
     }
-    return {name: text for name, text in settings.items() if text}
 
 
 def run(folder: Path, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "recognition", *arguments],
-        cwd=ROOT,
-        env=environment(folder, **changes),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    return finished(*arguments, **settings(folder, **changes))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +67,7 @@ def test_counts_in_redis_without_its_library_are_refused_in_one_line(tmp_path: P
     done = subprocess.run(
         [sys.executable, "-c", f"{as_if_not_installed}; {and_runs}"],
         cwd=ROOT,
-        env=environment(tmp_path, RECOGNITION_LIMITS_URL="redis://h/1"),
+        env=neutral(**settings(tmp_path, RECOGNITION_LIMITS_URL="redis://h/1")),
         capture_output=True,
         text=True,
         check=False,
@@ -103,43 +88,19 @@ def test_the_first_administrator_data_and_a_clean_check(tmp_path: Path) -> None:
     assert (checked.returncode, checked.stdout.splitlines()[-1]) == (0, "All is well.")
 
 
-@contextmanager
-def serving(
-    folder: Path, *, log: IO[bytes] | None = None, **changes: str
-) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """Run `serve` on a free port; lend the process and its address once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    base = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen(
-        [sys.executable, "-m", "recognition", "serve"],
-        cwd=ROOT,
-        env=environment(folder, RECOGNITION_PORT=port, RECOGNITION_BASE_URL=base, **changes),
-        stdout=subprocess.DEVNULL,
-        stderr=log or subprocess.DEVNULL,
-    )
-    try:
-        for _attempt in range(150):
-            try:
-                urllib.request.urlopen(f"{base}/health").close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield server, base
-    finally:
-        server.kill()
-        server.wait()
+def server(folder: Path, *, log: Path | None = None, **changes: str) -> Server:
+    """`serve` on a free port, not started."""
+    port = free_port()
+    told = {"RECOGNITION_BASE_URL": f"http://{HERE}:{port}", **changes}
+    return Server(ours("serve"), settings(folder, **told), log=log, port=port)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_serve_answers_and_stops_cleanly(tmp_path: Path, number: signal.Signals) -> None:
     assert run(tmp_path, "upgrade").returncode == 0
-    with serving(tmp_path) as (server, base):
-        with urllib.request.urlopen(f"{base}/health") as answer:
-            assert b'"ok"' in answer.read()
-        server.send_signal(number)
-        assert server.wait(timeout=20) == 0
+    with server(tmp_path).serving() as served:
+        assert '"ok"' in served.answer()[1]
+        assert served.stop(number) == 0
 
 
 def test_a_letter_in_flight_when_serve_stops_is_marked_as_sent(tmp_path: Path) -> None:
@@ -148,34 +109,23 @@ def test_a_letter_in_flight_when_serve_stops_is_marked_as_sent(tmp_path: Path) -
         mail = {"RECOGNITION_MAIL_URL": post.url}
         new = ["admin", "a@example.org", "--name", "Ada", "--organisation", "Trust"]
         assert run(tmp_path, *new, **mail).returncode == 0
-        with serving(tmp_path, **mail) as (server, _base):
+        with server(tmp_path, **mail).serving() as served:
             assert post.receiving.wait(30)
-            server.send_signal(signal.SIGTERM)
-            assert server.wait(timeout=30) == 0
+            assert served.stop() == 0
     with closing(sqlite3.connect(tmp_path / "commands.sqlite")) as database:
         [(sent_at,)] = database.execute("SELECT sent_at FROM letter").fetchall()
     assert sent_at
 
 
-def visit(base: str, path: str, form: dict[str, str] | None = None) -> int:
-    """Open a page, or send a form without a token; return the status."""
-    data = urllib.parse.urlencode(form).encode() if form else None
-    try:
-        with urllib.request.urlopen(f"{base}{path}", data) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as problem:
-        return problem.code
-
-
 def test_logs_hold_no_text_codes_or_addresses(tmp_path: Path) -> None:
     assert run(tmp_path, "upgrade").returncode == 0
     file = tmp_path / "log"
-    with file.open("wb") as log, serving(tmp_path, log=log) as (_server, base):
-        assert visit(base, "/winners?q=canary-typed") == 200
-        assert visit(base, "/thanks/canary-code") == 404
-        assert visit(base, "/sign-in/canary-token") == 410
-        assert visit(base, "/sign-in", {"email": "canary@example.org"}) == 400
-        assert visit(base, "/canary-path") == 404
+    with server(tmp_path, log=file).serving() as served, closing(Visitor(served.url)) as visitor:
+        visitor.post("/sign-in", {"email": "canary@example.org"}).must_be(400)  # without a token
+        visitor.get("/winners?q=canary-typed").must_be(200)
+        visitor.get("/thanks/canary-code").must_be(404)
+        visitor.get("/sign-in/canary-token").must_be(410)
+        visitor.get("/canary-path").must_be(404)
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     told = [line for line in lines if line["logger"] == "recognition.requests"]
     assert {"/thanks/<code>", "/sign-in/<token>", "/winners", None} <= {x["rule"] for x in told}
@@ -192,16 +142,17 @@ def test_logs_hold_no_text_codes_or_addresses(tmp_path: Path) -> None:
 def test_a_log_for_people_is_plain(tmp_path: Path) -> None:
     assert run(tmp_path, "upgrade").returncode == 0
     file = tmp_path / "log"
-    with file.open("wb") as log, serving(tmp_path, log=log, RECOGNITION_LOG="plain") as (_s, base):
-        assert visit(base, "/help") == 200
+    served = server(tmp_path, log=file, RECOGNITION_LOG="plain")
+    with served.serving(), closing(Visitor(served.url)) as visitor:
+        visitor.get("/help").must_be(200)
     assert " info GET /help 200 in " in file.read_text(encoding="utf-8")
 
 
 def test_numbers_for_monitors_need_their_library_and_say_so_at_the_start(tmp_path: Path) -> None:
     away = tmp_path / "prometheus_client.py"  # stands before the library, as if it were not there
     away.write_text("raise ModuleNotFoundError(name='prometheus_client')", encoding="utf-8")
-    settings = {"PYTHONPATH": str(tmp_path), "RECOGNITION_METRICS_TOKEN": SECRET[::-1]}
-    stopped = run(tmp_path, "serve", **settings)
+    asked = {"PYTHONPATH": str(tmp_path), "RECOGNITION_METRICS_TOKEN": SECRET[::-1]}
+    stopped = run(tmp_path, "serve", **asked)
     assert (stopped.returncode, stopped.stderr.strip()) == (
         2, "The Python library prometheus_client is missing.",
     )  # fmt: skip

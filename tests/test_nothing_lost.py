@@ -1,16 +1,11 @@
 """What was acknowledged stays, whatever happens to the process or the disk."""
 
-import http.cookiejar
-import re
 import shutil
 import sqlite3
 import threading
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -22,25 +17,20 @@ from recognition.database import db
 from recognition.mail.queries import count_letters
 from tests.page_client import PageClient
 from tests.settings import settings_for
-from tests.test_commands import run, serving
+from tests.test_commands import run, server
+from tests.visitor import Gone, Visitor
 
 pytestmark = pytest.mark.long
 
 
 def ask_until_nobody_answers(base: str, told: list[str]) -> None:
     """Ask for links for made-up addresses, one after another; note each that was acknowledged."""
-    jar = http.cookiejar.CookieJar()
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-    page = browser.open(f"{base}/sign-in").read().decode()
-    token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page)[0]
-    for number in range(10_000):
-        address = f"somebody{number}@example.org"
-        form = urllib.parse.urlencode({"csrf_token": token, "email": address}).encode()
-        try:
-            browser.open(f"{base}/sign-in", form).read()
-        except OSError:
-            return
-        told.append(address)
+    with closing(Visitor(base)) as visitor, suppress(Gone):
+        visitor.get("/sign-in")
+        for number in range(10_000):
+            address = f"somebody{number}@example.org"
+            visitor.post("/sign-in", {"email": address}).must_be(302)
+            told.append(address)
 
 
 @pytest.mark.parametrize("after", [3, 11])
@@ -49,12 +39,12 @@ def test_killing_the_server_at_any_moment_loses_nothing_that_was_acknowledged(
 ) -> None:
     assert run(tmp_path, "upgrade").returncode == 0
     told: list[str] = []
-    with serving(tmp_path) as (server, base):
-        asking = threading.Thread(target=ask_until_nobody_answers, args=(base, told))
+    with server(tmp_path).serving() as served:
+        asking = threading.Thread(target=ask_until_nobody_answers, args=(served.url, told))
         asking.start()
         while len(told) < after and asking.is_alive():
             time.sleep(0.002)
-        server.kill()
+        served.kill()
         asking.join()
     assert len(told) >= after
     assert run(tmp_path, "check").returncode == 0
@@ -63,8 +53,8 @@ def test_killing_the_server_at_any_moment_loses_nothing_that_was_acknowledged(
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert set(told) <= kept
     assert len(kept) <= len(told) + 1  # at most the one in flight
-    with serving(tmp_path) as (_server, base):
-        assert urllib.request.urlopen(f"{base}/sign-in").status == 200
+    with server(tmp_path).serving() as served, closing(Visitor(served.url)) as visitor:
+        visitor.get("/sign-in").must_be(200)
 
 
 @pytest.fixture

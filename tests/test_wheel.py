@@ -4,24 +4,24 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import sysconfig
-import time
 import tomllib
-import urllib.request
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from email import message_from_string
 from pathlib import Path
 
 import pytest
 
 from recognition.places import ROOT
+from tests.visitor import Visitor
 from tools import wheel
 from tools.programs import Stopped
+from tools.running import neutral
+from tools.servers import Server
 
 INSIDE = {name: f"recognition/_files/{name}" for name in ("migrations", "static", "templates")}
 LEFT_BEHIND = {".fetched"}  # the mark of set-up
@@ -119,19 +119,11 @@ class Installed:
         pip = [sys.executable, "-m", "pip", "--python", self.python, *install]
         subprocess.run(pip, check=True, timeout=300, cwd=self.home)
 
-    def environment(self, **settings: str) -> dict[str, str]:
-        kept = {
-            name: text
-            for name, text in os.environ.items()
-            if not name.startswith(("RECOGNITION_", "PYTHON", "COV_"))
-        }
-        return {**kept, "PYTHONDONTWRITEBYTECODE": "1", **settings}
-
     def said(self, *arguments: str) -> str:
         done = subprocess.run(
             [self.python, *arguments],
             cwd=self.home,
-            env=self.environment(),
+            env=neutral(**self.apart()),
             capture_output=True,
             text=True,
             check=True,
@@ -139,33 +131,16 @@ class Installed:
         )
         return done.stdout.strip()
 
-    @contextmanager
-    def serving(self) -> Iterator[str]:
-        """Run the command that was installed, on a demonstration; lend its address."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = str(probe.getsockname()[1])
-        base = f"http://127.0.0.1:{port}"
-        with (self.home / "log").open("wb") as log:
-            server = subprocess.Popen(
-                [self.venv / "bin" / "recognition", "serve", "--demo-if-empty"],
-                cwd=self.home,
-                env=self.environment(RECOGNITION_DEMO="1", RECOGNITION_PORT=port),
-                stdout=log,
-                stderr=log,
-            )
-            try:
-                for _attempt in range(600):
-                    try:
-                        urllib.request.urlopen(f"{base}/health").close()
-                        break
-                    except OSError:
-                        assert server.poll() is None, (self.home / "log").read_text("utf-8")
-                        time.sleep(0.1)
-                yield base
-            finally:
-                server.kill()
-                server.wait()
+    def server(self) -> Server:
+        """The command that was installed, on a demonstration."""
+        command = [self.venv / "bin" / "recognition", "serve", "--demo-if-empty"]
+        settings = {**self.apart(), "RECOGNITION_DEMO": "1"}
+        return Server(command, settings, self.home, self.home / "log")
+
+    def apart(self) -> dict[str, str]:
+        """Leave out what would lead Python elsewhere."""
+        elsewhere = {name: "" for name in os.environ if name.startswith(("PYTHON", "COV_"))}
+        return {**elsewhere, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the programs of an environment lie elsewhere there")
@@ -176,12 +151,10 @@ def test_an_installed_wheel_runs_with_no_source_tree(built: Path, tmp_path: Path
     version = project()["project"]["version"]
     assert place.said("-m", "recognition", "--version") == f"recognition {version}"
     before = set(place.venv.rglob("*"))
-    with place.serving() as base:
+    with place.server().serving() as server, closing(Visitor(server.url)) as visitor:
 
         def get(path: str) -> bytes:
-            with urllib.request.urlopen(f"{base}{path}") as answer:
-                found: bytes = answer.read()
-            return found
+            return visitor.get(path).must_be(200).body
 
         assert json.loads(get("/health"))["status"] == "ok"
         assert "Nominate" in get("/").decode()

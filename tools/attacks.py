@@ -2,23 +2,21 @@
 
 import json
 import re
-import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+from urllib.request import HTTPCookieProcessor
 
 from tools.packages import venv_program
-from tools.programs import ROOT, Stopped, environment, say
+from tools.programs import Stopped, environment, say
+from tools.running import opener
+from tools.servers import demonstration_of
 
-FILLING_SECONDS = 600
 WAPITI_SECONDS = {"": 80, "administrator": 120}
 SQLMAP_SECONDS = 25
 MODULES = "cookieflags,crlf,csp,exec,file,http_headers,methods,permanentxss,redirect,sql,xss"
@@ -53,7 +51,7 @@ class Target:
         if not persona:
             return ""
         jar = CookieJar()
-        browser = build_opener(HTTPCookieProcessor(jar))
+        browser = opener(HTTPCookieProcessor(jar))
         page = browser.open(f"{self.url}/demo").read().decode()
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
         form = urlencode({"csrf_token": token[1] if token else ""}).encode()
@@ -68,37 +66,10 @@ def demonstration() -> Iterator[Target]:
     Raises:
         Stopped: it did not answer in time.
     """
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        settings = environment(
-            RECOGNITION_DEMO="1",
-            RECOGNITION_DATABASE_URL=f"sqlite:///{Path(folder, 'attacked.sqlite').as_posix()}",
-            RECOGNITION_PORT=str(port),
-            RECOGNITION_LOG="json",
-        )
-        command: Command = [venv_program("python"), "-m", "recognition", "serve", "--demo-if-empty"]
-        quiet = subprocess.DEVNULL
-        serving = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=quiet, stderr=quiet)
-        try:
-            target = Target(f"http://127.0.0.1:{port}")
-            _wait_for(target, build_opener())
-            yield target
-        finally:
-            serving.terminate()
-            serving.wait()
-
-
-def _wait_for(target: Target, browser: OpenerDirector) -> None:
-    for _second in range(FILLING_SECONDS):
-        try:
-            browser.open(f"{target.url}/health").close()
-        except (URLError, ConnectionError):
-            time.sleep(1)
-        else:
-            return
-    raise Stopped("The demonstration to attack did not answer in time.")
+    with tempfile.TemporaryDirectory() as folder:
+        server = demonstration_of(Path(folder), python=venv_program("python"))
+        with server.serving():
+            yield Target(server.url)
 
 
 def by_wapiti(programs: Path, target: Target, reports: Path) -> bool:

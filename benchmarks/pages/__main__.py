@@ -20,7 +20,7 @@ from benchmarks.pages.counting import statements
 from benchmarks.pages.errands import Task, tasks
 from benchmarks.pages.measuring import Place, Timing, measure
 from benchmarks.pages.report import Row, Run
-from benchmarks.pages.servers import Server, bare, serving
+from benchmarks.pages.servers import bare, memory, serving
 from benchmarks.pages.stage import Stage, fill
 from recognition import clock
 from recognition.app import create_app
@@ -28,6 +28,7 @@ from recognition.config import ROOT
 from recognition.database import db
 from tests.databases import PostgresServer
 from tests.settings import settings_for
+from tools.servers import Server
 
 SIZES = (100, 10_000, 100_000)
 KINDS = ("sqlite", "postgresql")
@@ -91,14 +92,14 @@ def run(
         ]
         commit = commits.durable(urls[0])
         timings = measure(places, floor, times=times, only=only)
-        memory = [(place.size, place.server.memory(), place.server.started_in) for place in places]
+        held = [(one.size, memory(one.server), one.server.started_in) for one in places]
     counted = _counted(apps, stages, timings)
     for app in apps:
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
     rows = [Row(timing, counted[timing.size, timing.task.name]) for timing in timings]
-    return Run(kind, commit, rows, memory)
+    return Run(kind, commit, rows, held)
 
 
 def filled(app: Flask, size: int) -> Stage:

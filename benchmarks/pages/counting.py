@@ -2,33 +2,31 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPMessage
 
 from flask import Flask
 from sqlalchemy import event
 
 from benchmarks.pages.errands import Task
-from benchmarks.pages.visitor import Visitor
 from recognition.database import db
+from tests.visitor import Visitor
 
 
 class Counted(Visitor):
     """A browser at an application in this process."""
 
     def __init__(self, app: Flask, cookie: str) -> None:
-        super().__init__(0, cookie)
+        super().__init__("http://localhost", cookie)
         self.client = app.test_client(use_cookies=False)
 
-    def _ask(self, method: str, path: str, wanted: int, body: str | None = None) -> str:
-        answer = self.client.open(
-            path,
-            method=method,
-            headers=self.headers,
-            data=body,
-            content_type="application/x-www-form-urlencoded" if body is not None else None,
-        )
-        for cookie in answer.headers.getlist("Set-Cookie"):
-            self.headers["Cookie"] = cookie.partition(";")[0]
-        return answer.headers["Location"] if body is not None else answer.text
+    def _exchange(
+        self, method: str, path: str, headers: dict[str, str], body: str | None
+    ) -> tuple[int, HTTPMessage, bytes]:
+        answer = self.client.open(path, method=method, headers=headers, data=body)
+        told = HTTPMessage()
+        for name, text in answer.headers:
+            told[name] = text
+        return answer.status_code, told, answer.data
 
 
 def statements(app: Flask, task: Task, cookie: str) -> int:

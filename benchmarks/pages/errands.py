@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from benchmarks.pages.stage import Stage
-from benchmarks.pages.visitor import Visitor, hidden
+from tests.nominating import press, read, write
+from tests.visitor import Visitor, hidden
 
 Errand = Callable[[Visitor], None]
 NOMINATE, SCORE = "send a nomination, all steps", "save a review"
@@ -88,7 +89,7 @@ def tasks(stage: Stage) -> list[Task]:
 
 def _looking(path: str) -> Errand:
     def look(visitor: Visitor) -> None:
-        visitor.get(path)
+        visitor.get(path).must_be(200)
 
     return look
 
@@ -99,11 +100,11 @@ def _scoring(stage: Stage) -> Errand:
 
     def score(visitor: Visitor) -> None:
         path = f"/panel/read/{next(sheets)}"
-        spent, read = visitor.spent, visitor.bytes
-        page = visitor.get(path)
-        visitor.spent, visitor.bytes = spent, read  # reading has a row of its own
+        page = visitor.get(path).must_be(200).text
+        visitor.answers.clear()  # reading has a row of its own
         points = dict.fromkeys(re.findall(r'name="(points_\d+)"', page), "4")
-        visitor.post(path, {**hidden(page), **points, "comment": "", "note": "", "save": "1"})
+        form = {**hidden(page), **points, "comment": "", "note": "", "save": "1"}
+        visitor.post(path, form).must_be(302, 303)
 
     return score
 
@@ -113,20 +114,8 @@ def _nominating(stage: Stage) -> Errand:
     colleagues: Iterator[str] = itertools.cycle(stage.colleagues)
 
     def nominate(visitor: Visitor) -> None:
-        start = f"/nominate/{stage.scheme}"
-        page = visitor.get(start)
-        category = re.findall(r'name="category"[^>]*value="(\d+)"', page)[:1]
-        who = {"choice": next(colleagues), "category": category[0] if category else ""}
-        story = visitor.post(start, {**hidden(page), **who})
-        draft = story.removesuffix("/story")
-        page = visitor.get(story)
-        words = dict.fromkeys(
-            re.findall(r'<textarea[^>]*name="(answer_\d+)"', page),
-            "She stayed after her shift, and he was not alone.",
-        )
-        page = visitor.get(visitor.post(story, {**hidden(page), **words}))
-        about = {"may_name": "yes", "relationship": "colleague"}
-        page = visitor.get(visitor.post(f"{draft}/you", {**hidden(page), **about}))
-        visitor.get(visitor.post(f"{draft}/check", hidden(page)))
+        draft = write(visitor, stage.scheme, {"choice": next(colleagues)})
+        sent = press(visitor, draft, read(visitor, draft)).must_be(303)
+        visitor.get(sent.location).must_be(200)
 
     return nominate

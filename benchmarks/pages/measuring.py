@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.pages.errands import Task
-from benchmarks.pages.servers import Server
-from benchmarks.pages.visitor import Visitor
+from tests.visitor import Gone, Unexpected, Visitor
+from tools.servers import Server
 
 TIMES = 30
 WARM = 3
@@ -52,14 +52,14 @@ def measure(
             continue
         try:
             found += _in_turns([(place, place.tasks[number]) for place in places], bare, times)
-        except RuntimeError as problem:  # a page that gave up; the others are measured all the same
+        except (Gone, Unexpected) as problem:  # the others are measured all the same
             print(f"Not measured: {task.name} ({str(problem)[:120]})", flush=True)
     return found
 
 
 def _in_turns(pairs: Sequence[tuple[Place, Task]], bare: Server, times: int) -> list[Timing]:
-    plain = Visitor(bare.port)
-    visitors = [Visitor(p.server.port, p.cookies.get(task.who, "")) for p, task in pairs]
+    plain = Visitor(bare.url)
+    visitors = [Visitor(p.server.url, p.cookies.get(task.who, "")) for p, task in pairs]
     spent: list[list[float]] = [[] for _pair in pairs]
     floor: list[float] = []
     sizes = [0] * len(pairs)
@@ -68,17 +68,22 @@ def _in_turns(pairs: Sequence[tuple[Place, Task]], bare: Server, times: int) -> 
         if turn >= FEWEST and time.perf_counter() - began > SECONDS:
             break
         for place, ((_place, task), visitor) in enumerate(zip(pairs, visitors, strict=True)):
-            plain.spent, visitor.spent, visitor.bytes = 0.0, 0.0, 0
+            plain.answers.clear()
+            visitor.answers.clear()
             plain.get("/")
             task.errand(visitor)
             if turn >= 0:
-                floor.append(plain.spent * 1_000)
-                spent[place].append(visitor.spent * 1_000)
-                sizes[place] = visitor.bytes
+                floor.append(_milliseconds(plain))
+                spent[place].append(_milliseconds(visitor))
+                sizes[place] = sum(len(answer.body) for answer in visitor.answers)
     return [
         Timing(place.size, task, median(floor), median(each), percentile(each), size)
         for (place, task), each, size in zip(pairs, spent, sizes, strict=True)
     ]
+
+
+def _milliseconds(visitor: Visitor) -> float:
+    return sum(answer.seconds for answer in visitor.answers) * 1_000
 
 
 def percentile(values: Sequence[float], part: float = 0.95) -> float:

@@ -11,7 +11,8 @@ from recognition.people import actions as people
 from recognition.people.queries import PersonCard
 from tests.nodes.browsing import Browser
 from tests.nodes.installation import Installation
-from tests.nodes.programs import PATIENCE_SECONDS, until
+from tests.nominating import send, write
+from tools.running import PATIENCE_SECONDS, until
 
 READS_FOR = 0.1  # seconds a page; what starts meanwhile needs its share of a small machine
 READ = ("/", "/winners", "/resources", "/nominations", "/help")
@@ -33,7 +34,8 @@ class Crowd:
                 for path in READ:
                     browser.get(path)
                     time.sleep(READS_FOR)
-                self.told.append(browser.nominate(scheme, nominee().name))
+                draft = write(browser, scheme, {"nominee": nominee().name})
+                self.told.append(send(browser, draft))
         except BaseException as problem:
             self.crashes.append(problem)
 

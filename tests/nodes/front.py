@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from cryptography.x509.oid import NameOID
 
 from recognition import clock
 from recognition.config import ROOT
-from tests.nodes.programs import Program, accepts, free_port, until
+from tools.running import accepts, free_port, until
+from tools.servers import Program
 
 OURS = ROOT / "docs" / "operations" / "nginx"
 MAIN = """
@@ -35,6 +37,15 @@ http {{
 }}
 """
 SERVER = re.compile(r"server (\S+) max_fails")
+LINE = re.compile(r"\S+ \S+ (\d+) \S+ \S+ (.*)")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request that nginx has answered; `ports` are of the nodes it asked, in their order."""
+
+    status: int
+    ports: list[int]
 
 
 class Front:
@@ -52,7 +63,7 @@ class Front:
         self._write_site()
         self._write_nodes()
         command = [nginx, "-p", str(here), "-c", str(here / "nginx.conf")]
-        self.program = Program(command, here / "nginx.log")
+        self.program = Program(command, log=here / "nginx.log")
 
     def start(self) -> None:
         self.check()
@@ -82,11 +93,18 @@ class Front:
         """Return the lines of its access log."""
         return (self.here / "recognition.log").read_text(encoding="utf-8").splitlines()
 
+    def asked(self, since: int = 0) -> list[Asked]:
+        """Return what its access log says, from a line on."""
+        return [
+            Asked(int(line[1]), [int(port) for port in re.findall(r":(\d+)", line[2])])
+            for line in map(LINE.fullmatch, self.log()[since:])
+            if line
+        ]
+
     def errors(self) -> str:
         return (self.here / "recognition-errors.log").read_text(encoding="utf-8")
 
     def _workers(self) -> set[str]:
-        assert self.program.process is not None
         number = self.program.process.pid
         found = Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii")
         return set(found.split())

@@ -1,6 +1,5 @@
 """A whole installation on this machine: two nodes behind nginx, two workers, Redis, mail."""
 
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,11 +14,11 @@ from recognition.database import db
 from tests.mail.mail_server import MailServer, mail_server
 from tests.nodes.browsing import Browser
 from tests.nodes.front import Front
-from tests.nodes.programs import Node, Program, accepts, free_port, program, until
+from tests.nodes.programs import program
 from tests.settings import SECRET, settings_for
 from tests.world import World
-
-OURS = (sys.executable, "-m", "recognition")
+from tools.running import HERE, accepts, free_port, ours, until
+from tools.servers import Program, Server
 
 
 @dataclass
@@ -28,7 +27,7 @@ class Installation:
 
     settings: Mapping[str, str]
     front: Front
-    nodes: list[Node]
+    nodes: list[Server]
     workers: list[Program]
     redis: Program
     mail: MailServer
@@ -49,10 +48,9 @@ class Installation:
 
     def answered_by(self, since: int = 0) -> set[int]:
         """Return the ports of the nodes that answered, from a line of nginx's log on."""
-        lines = self.front.log()[since:]
-        return {node.port for node in self.nodes if any(f":{node.port} " in line for line in lines)}
+        return {port for one in self.front.asked(since) for port in one.ports[-1:]}
 
-    def answers_again(self, node: Node) -> None:
+    def answers_again(self, node: Server) -> None:
         """Wait until nginx gives a node something to do."""
         since, browser = len(self.front.log()), self.browser()
 
@@ -62,10 +60,10 @@ class Installation:
 
         until(is_asked, f"nginx to ask the node on port {node.port}")
 
-    def node_of(self, folder: Path, port: int, log: Path) -> Node:
+    def node_of(self, folder: Path, port: int, log: Path) -> Server:
         """Return a node, not started, with the code that lies in a folder."""
-        own = {**self.settings, "RECOGNITION_PORT": str(port)}
-        return Node([*OURS, "serve", "--no-worker"], log, folder=folder, settings=own, port=port)
+        command = ours("serve", "--no-worker")
+        return Server(command, self.settings, folder, log, port=port, host="localhost")
 
 
 @contextmanager
@@ -96,8 +94,7 @@ def installation(database_url: str, here: Path, config: pytest.Config) -> Iterat
         found = Installation(settings, front, [], [], redis, mail, app, World(app))
         found.nodes += [found.node_of(ROOT, port, here / f"{port}.log") for port in front.ports]
         found.workers += [
-            Program([*OURS, "worker"], here / f"worker{number}.log", settings=settings)
-            for number in (1, 2)
+            Program(ours("worker"), settings, log=here / f"worker{number}.log") for number in (1, 2)
         ]
         try:
             redis.start()
@@ -106,7 +103,7 @@ def installation(database_url: str, here: Path, config: pytest.Config) -> Iterat
             for one in (*found.nodes, *found.workers):
                 one.start()
             for node in found.nodes:
-                until(lambda node=node: node.health()[0] == 200, f"the node on port {node.port}")
+                until(lambda node=node: node.answer()[0] == 200, f"the node on port {node.port}")
             yield found
         finally:
             found.end()
@@ -114,6 +111,6 @@ def installation(database_url: str, here: Path, config: pytest.Config) -> Iterat
 
 def _redis(program: str, here: Path) -> tuple[Program, int]:
     port = free_port()
-    keeps_nothing = ["--save", "", "--appendonly", "no", "--dir", str(here)]
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", *keeps_nothing]
-    return Program(command, here / "redis.log"), port
+    keeps_nothing = ["--save", "", "--appendonly", "no", "--dir", here]
+    told = ["--port", str(port), "--bind", HERE, "--logfile", here / "redis.log"]
+    return Program([program, *told, *keeps_nothing]), port

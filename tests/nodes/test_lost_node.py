@@ -1,6 +1,5 @@
 """A node that dies under load: nobody notices but whoever had just pressed a button."""
 
-import signal
 from collections import Counter
 
 import pytest
@@ -10,7 +9,7 @@ from recognition.database import db
 from recognition.nominations.models import Nomination
 from tests.nodes.crowd import crowd
 from tests.nodes.installation import Installation
-from tests.nodes.programs import run
+from tools.running import finished
 
 pytestmark = pytest.mark.long
 
@@ -24,7 +23,7 @@ def test_a_node_killed_under_load_loses_nothing_and_comes_back(standing: Install
     world.round(scheme)
     with crowd(standing, scheme.slug, many=PEOPLE) as people:
         people.has_told(PEOPLE)
-        lost.stop(signal.SIGKILL)
+        lost.kill()
         killed_at = len(standing.front.log())
         standing.browser().get(f"/thanks/{SECRET_CODE}")
         people.has_told(PEOPLE)
@@ -39,7 +38,7 @@ def test_a_node_killed_under_load_loses_nothing_and_comes_back(standing: Install
             select(Nomination.reference).where(Nomination.scheme_id == scheme.id)
         ).all()
     assert Counter(found) == Counter(people.told)  # each acknowledged one is there, and no other
-    assert "All is well" in run(lost.folder, standing.settings, "check")
+    assert "All is well" in finished("check", **standing.settings).stdout
 
 
 def test_logs_of_nginx_hold_no_code_and_no_address_of_whoever_came(standing: Installation) -> None:

@@ -1,17 +1,19 @@
 """The nginx file fits the application: its limits, its pages, what it keeps from the world."""
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-import requests
 from flask import Flask
 
 from recognition.app import MAX_BODY
 from recognition.uploads import LIMIT, MEGABYTE
 from tests.nodes.front import OURS, Front
 from tests.nodes.installation import Installation
-from tests.nodes.programs import free_port, program
+from tests.nodes.programs import program
+from tests.visitor import Visitor
+from tools.running import free_port
 
 pytestmark = pytest.mark.long
 
@@ -44,16 +46,15 @@ def test_every_page_that_takes_files_may_be_sent_them_through_nginx(app: Flask) 
 def test_what_is_for_those_who_run_it_is_not_shown_to_the_world(standing: Installation) -> None:
     browser = standing.browser()
     for path in ("/health", "/metrics"):
-        answer = browser.get(path)
-        assert answer.status_code == 404
-        assert "nginx" in answer.text  # and not a page of ours
-    assert [node.health()[0] for node in standing.nodes] == [200, 200]
+        assert "nginx" in browser.get(path).must_be(404).text  # and not a page of ours
+    assert [node.answer()[0] for node in standing.nodes] == [200, 200]
 
 
 def test_pages_leave_as_they_are_and_only_static_files_are_compressed(
     standing: Installation,
 ) -> None:
     browser = standing.browser()
+    browser.headers["Accept-Encoding"] = "gzip"
     page = browser.get("/sign-in")
     assert "Content-Encoding" not in page.headers
     assert page.headers["Cache-Control"] == "no-store"
@@ -67,25 +68,23 @@ def test_pages_leave_as_they_are_and_only_static_files_are_compressed(
 
 
 def test_whoever_comes_without_tls_is_led_to_it(standing: Installation) -> None:
-    plain = f"http://localhost:{standing.front.plain}/winners"
-    answer = requests.get(plain, allow_redirects=False, timeout=30)
-    assert answer.status_code == 301
-    assert answer.headers["Location"] == "https://localhost/winners"
+    with closing(Visitor(f"http://localhost:{standing.front.plain}")) as plain:
+        assert plain.get("/winners").must_be(301).location == "https://localhost/winners"
 
 
 def test_what_a_visitor_says_of_proxies_is_not_believed(standing: Installation) -> None:
     browser = standing.browser()
-    browser.session.headers["X-Forwarded-Host"] = "evil.example"
-    browser.session.headers["X-Forwarded-Proto"] = "http"
-    assert browser.get("/sign-in").status_code == 200  # a foreign host would be 400
-    browser.session.headers["Host"] = "evil.example"
-    assert browser.get("/sign-in").status_code == 400
+    browser.headers["X-Forwarded-Host"] = "evil.example"
+    browser.headers["X-Forwarded-Proto"] = "http"
+    browser.get("/sign-in").must_be(200)  # a foreign host would be 400
+    browser.headers["Host"] = "evil.example"
+    browser.get("/sign-in").must_be(400)
 
 
 def test_a_node_believes_nginx_about_how_people_came(standing: Installation) -> None:
     """A name that is not ours, said by nginx: it is looked at, and refused."""
-    page = f"http://127.0.0.1:{standing.nodes[0].port}/sign-in"
-    told = {"Host": "localhost", "X-Forwarded-Host": "elsewhere.example"}
-    assert requests.get(page, headers=told, timeout=30).status_code == 400
-    told["X-Forwarded-Host"] = "localhost"
-    assert requests.get(page, headers=told, timeout=30).status_code == 200
+    with closing(Visitor(standing.nodes[0].url)) as asking:
+        asking.headers |= {"Host": "localhost", "X-Forwarded-Host": "elsewhere.example"}
+        asking.get("/sign-in").must_be(400)
+        asking.headers["X-Forwarded-Host"] = "localhost"
+        asking.get("/sign-in").must_be(200)

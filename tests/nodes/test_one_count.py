@@ -2,13 +2,15 @@
 
 import re
 import time
+from contextlib import closing
 
 import pytest
 import redis
-import requests
 
 from tests.nodes.installation import Installation
-from tests.nodes.programs import accepts, until
+from tests.visitor import Answer, Cookies, Visitor
+from tools.running import accepts, until
+from tools.servers import Server
 
 pytestmark = pytest.mark.long
 
@@ -17,19 +19,16 @@ MOST = 10  # tries for one address in a quarter of an hour
 
 def ask(standing: Installation, address: str) -> int:
     """Ask for a sign-in link; return the status."""
-    return standing.browser().send("/sign-in", {"email": address}).status_code
+    return standing.browser().send("/sign-in", {"email": address}).status
 
 
-def at_node(port: int, path: str, cookies: dict[str, str]) -> requests.Response:
-    """Open a page at one node, as nginx would ask for it."""
-    told = {"Host": "localhost", "X-Forwarded-Proto": "https"}
-    held = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    return requests.get(
-        f"http://127.0.0.1:{port}{path}",
-        headers={**told, "Cookie": held},
-        timeout=30,
-        allow_redirects=False,
-    )
+def at_node(node: Server, path: str, cookies: Cookies | None = None) -> Answer:
+    """Open a page at one node with somebody's cookies, as nginx would ask for it."""
+    asking = Visitor(node.url)
+    asking.headers |= {"Host": "localhost", "X-Forwarded-Proto": "https"}
+    asking.cookies |= cookies or {}
+    with closing(asking):
+        return asking.get(path)
 
 
 def test_tries_to_sign_in_are_counted_for_all_nodes_together(standing: Installation) -> None:
@@ -63,7 +62,7 @@ def test_signing_in_goes_on_while_redis_is_away_and_counts_together_again_after(
 def test_a_session_holds_on_every_node_and_ends_on_every_node(standing: Installation) -> None:
     nia = standing.world.person("Nia Novak")
     browser = standing.browser()
-    assert browser.send("/sign-in", {"email": nia.email or ""}).status_code == 302
+    browser.send("/sign-in", {"email": nia.email or ""}).must_be(302)
 
     def letters() -> list[str]:
         arrived = [one for one in standing.mail.letters if one["To"] == nia.email]
@@ -74,20 +73,18 @@ def test_a_session_holds_on_every_node_and_ends_on_every_node(standing: Installa
     link = re.search(r"https://\S+/sign-in/\S+", letter)
     assert link
     browser.sign_in(link.group())
-    [cookie] = [one for one in browser.session.cookies if one.name == "__Host-recognition"]
-    assert cookie.secure
-    held = {cookie.name: cookie.value or ""}
-    ports = [node.port for node in standing.nodes]
-    assert [at_node(port, "/account", held).status_code for port in ports] == [200, 200]
-    assert browser.post("/sign-out", browser.hidden("/account")).status_code == 302
-    away = [at_node(port, "/account", held) for port in ports]
-    assert [answer.status_code for answer in away] == [302, 302]
-    assert all("/sign-in" in answer.headers["Location"] for answer in away)
+    assert browser.cookies["__Host-recognition"]["secure"]
+    held = dict(browser.cookies)
+    assert [at_node(node, "/account", held).status for node in standing.nodes] == [200, 200]
+    browser.send("/sign-out", form="/account").must_be(302)
+    away = [at_node(node, "/account", held) for node in standing.nodes]
+    assert [answer.status for answer in away] == [302, 302]
+    assert all("/sign-in" in answer.location for answer in away)
 
 
 def test_a_change_shows_on_every_node_at_the_next_request(standing: Installation) -> None:
     def names_it(name: str) -> list[bool]:
-        return [name in at_node(node.port, "/", {}).text for node in standing.nodes]
+        return [name in at_node(node, "/").text for node in standing.nodes]
 
     assert names_it("Awards that begin just now") == [False, False]  # and each remembers that
     scheme = standing.world.scheme(name="Awards that begin just now")

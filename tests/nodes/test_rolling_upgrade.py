@@ -14,7 +14,8 @@ from recognition.database import db
 from recognition.nominations.models import Nomination
 from tests.nodes.crowd import crowd
 from tests.nodes.installation import Installation
-from tests.nodes.programs import Node, run
+from tools.running import finished
+from tools.servers import Server
 
 pytestmark = pytest.mark.long
 
@@ -61,14 +62,14 @@ def is_there(standing: Installation) -> bool:
     return "of_a_later_release" in {column["name"] for column in found}
 
 
-def replaced(standing: Installation, old: Node, folder: Path) -> Node:
+def replaced(standing: Installation, old: Server, folder: Path) -> Server:
     """Take a node out, start the newer code in its place, and put it back when it answers."""
     standing.front.leave_out(old.port)
     assert old.stop() == 0
     new = standing.node_of(folder, old.port, old.log)
     standing.nodes[standing.nodes.index(old)] = new
     new.started()
-    status, said = new.health()
+    status, said = new.answer()
     assert (status, '"migrations":true' in said) == (200, True)
     standing.front.leave_out()
     standing.answers_again(new)
@@ -83,10 +84,11 @@ def test_nodes_are_upgraded_one_by_one_with_a_migration_before_and_nobody_notice
     world.round(scheme)
     with crowd(standing, scheme.slug, many=PEOPLE) as people:
         people.has_told(1)
-        run(folder, standing.settings, "upgrade")
+        upgraded = finished("upgrade", folder=folder, **standing.settings)
+        assert upgraded.returncode == 0, upgraded.stderr
         assert is_there(standing)
         for old in list(standing.nodes):
-            status, said = old.health()
+            status, said = old.answer()
             assert (status, '"migrations":"newer"' in said) == (200, True)
             people.has_told(1)
             replaced(standing, old, folder)
@@ -97,4 +99,4 @@ def test_nodes_are_upgraded_one_by_one_with_a_migration_before_and_nobody_notice
     with standing.app.app_context():
         chosen = select(Nomination.reference).where(Nomination.scheme_id == scheme.id)
         assert Counter(db.session.scalars(chosen)) == Counter(people.told)
-    assert "All is well" in run(folder, standing.settings, "check")
+    assert "All is well" in finished("check", folder=folder, **standing.settings).stdout

@@ -1,7 +1,6 @@
 """`kill -9` at any moment: of the server, and of the worker."""
 
 import random
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,9 +10,12 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from tests.mail.mail_server import MailServer, mail_server
+from tests.nominating import press, read, reference, send
 from tests.resilience.house import PATIENCE, House
-from tests.resilience.nominating import check_each_once, digest, reference, send, written
-from tests.resilience.visitor import Gone, field
+from tests.resilience.nominating import check_each_once, written
+from tests.visitor import Gone, hidden
+from tools.running import until
+from tools.servers import Program
 
 SENT = "^INSERT INTO nomination "
 ANNOUNCED = "^INSERT INTO announcement "
@@ -27,17 +29,17 @@ def between_commit_and_reply(house: House, *, number: int) -> str:
         visitor = house.visitor(house.seed.nominators[place % 4], patience=PATIENCE)
         with house.serving(RESILIENCE_KILL=f"after:1:{SENT}") as server:
             story = written(house, visitor, place)
-            shown = digest(visitor, story)
+            shown = read(visitor, story.place)
             visitor.patience = 0
             try:
-                send(visitor, story, shown)
+                press(visitor, story.place, shown)
             except Gone:
                 unheard += 1
-            assert server.wait(30) == -9
+            assert server.process.wait(30) == -9
         visitor.patience = PATIENCE
         with house.serving():
-            acknowledged.append(reference(send(visitor, story, shown)))
-        visitor.hang_up()
+            acknowledged.append(reference(press(visitor, story.place, shown)))
+        visitor.close()
     assert unheard == number
     assert check_each_once(house, acknowledged) == number
     house.check()
@@ -72,7 +74,6 @@ def _through_kills(house: House, work: Work, *, rounds: int, clients: int, seed:
                 with house.serving() as server:
                     time.sleep(chance.uniform(0.05, 1.5))
                     server.kill()
-                    server.wait()
         finally:
             over.set()
             with house.serving():
@@ -86,7 +87,7 @@ def while_submitting(house: House, *, rounds: int, seed: int = 7) -> str:
 
     def nominate(client: int, place: int) -> str:
         story = written(house, visitors[client], place * 4 + client)
-        return reference(send(visitors[client], story, digest(visitors[client], story)))
+        return send(visitors[client], story.place)
 
     told = _through_kills(house, nominate, rounds=rounds, clients=4, seed=seed)
     assert len(told) >= 4
@@ -103,11 +104,8 @@ def while_scoring(house: House, *, rounds: int, seed: int = 11) -> str:
     def score(client: int, place: int) -> str:
         mine = house.seed.to_read[client::3]
         path, said = f"/panel/read/{mine[place % len(mine)]}", f"Comment {client}.{place} of mine"
-        page = visitors[client].get(path).text
         points = {f"points_{number}": str(1 + place % 5) for number in house.seed.criteria}
-        form = {name: field(page, name) for name in ("edition", "words")}
-        answer = visitors[client].post(path, {**form, **points, "comment": said, "note": ""})
-        assert answer.status == 302, answer.status
+        visitors[client].send(path, {**points, "comment": said, "note": ""}).must_be(302)
         return said
 
     told = _through_kills(house, score, rounds=rounds, clients=3, seed=seed)
@@ -132,21 +130,21 @@ def while_announcing(house: House, *, rounds: int) -> str:
         path = f"{place}?at={quote(at.isoformat())}"
         officer = house.visitor(house.seed.officer, patience=PATIENCE)
         with house.serving(RESILIENCE_KILL=f"{when}:1:{ANNOUNCED}") as server:
-            seal = field(officer.get(path).text, "seal")
+            seal = hidden(officer.get(path).text)["seal"]
             officer.patience = 0
             try:
                 officer.post(path, {"seal": seal})
             except Gone:
                 set_ += 1
-            assert server.wait(30) == -9
+            assert server.process.wait(30) == -9
         assert house.number(is_set) == (1 if when == "after" else 0)
         officer.patience = PATIENCE
         with house.serving():
-            assert officer.post(path, {"seal": seal}).status == 302
+            officer.post(path, {"seal": seal}).must_be(302)
             assert house.number(is_set) == 1
-            assert officer.post(f"{place}/take-back", {}, form=path).status == 302
+            officer.post(f"{place}/take-back", {}).must_be(302)
         assert house.number(is_set) == 0
-        officer.hang_up()
+        officer.close()
     entries = "SELECT count(*) FROM audit_entry WHERE action = 'winners.announcement_set'"
     assert (set_, house.number(entries)) == (rounds, rounds)
     house.check()
@@ -170,9 +168,10 @@ def while_telling(house: House) -> str:
     )
     for point in points:
         with house.running("worker", RESILIENCE_KILL=point) as worker:
-            assert worker.wait(60) == -9
+            assert worker.process.wait(60) == -9
     with house.running("worker"):
-        wait_for(lambda: house.number("SELECT count(letters_written_at) FROM announcement") == 1)
+        told_at = "SELECT count(letters_written_at) FROM announcement"
+        until(lambda: house.number(told_at) == 1, "all letters of the announcement")
     told = house.rows("SELECT candidacy_id, part, to_key, letter_id FROM outcome_letter")
     assert len(told) > 2 * 50
     assert len({one[:3] for one in told}) == len({one[3] for one in told}) == len(told)
@@ -184,24 +183,16 @@ def while_telling(house: House) -> str:
     return f"{len(points)} kills; {written_} letters, each person one"
 
 
-def wait_for(done: Callable[[], bool], seconds: float = 120.0) -> None:
-    """Wait until something is so; not for ever."""
-    until = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < until, "it did not happen in time"
-        time.sleep(0.1)
-
-
 def before_the_mark(house: House, *, at: int) -> str:
     """Kill the worker when the mail server has taken letter number `at` and nobody marked it."""
     with mail_server() as post:
         house.extra["RECOGNITION_MAIL_URL"] = post.url
         with house.running("worker", RESILIENCE_KILL=f"before:{at}:{MARKED}") as worker:
-            assert worker.wait(120) == -9
+            assert worker.process.wait(120) == -9
         assert len(post.letters) == at
         let_claims_run_out(house)
         with deliverers(house):
-            wait_for(lambda: house.number(WAITING) == 0)
+            until(lambda: house.number(WAITING) == 0, "the post to be gone")
         twice = check_letters(house, post)
     house.check()
     assert twice == 1
@@ -223,7 +214,7 @@ def let_claims_run_out(house: House) -> None:
 
 
 @contextmanager
-def deliverers(house: House) -> Iterator[list["subprocess.Popen[bytes]"]]:
+def deliverers(house: House) -> Iterator[list[Program]]:
     """Run two workers side by side."""
     with house.running("worker") as one, house.running("worker") as other:
         yield [one, other]

@@ -9,10 +9,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.nominating import press, read, reference, send
 from tests.resilience.house import House
-from tests.resilience.nominating import check_each_once, digest, reference, send, written
+from tests.resilience.nominating import check_each_once, written
 from tests.resilience.saying_no import check_kept, reading_goes_on, try_to_save, until_saved
-from tests.resilience.visitor import Answer
+from tests.visitor import Answer
 
 SOURCE = Path(__file__).with_name("faulty_disk.c")
 MEGABYTE = 1024 * 1024
@@ -131,7 +132,7 @@ def _through(house: House, fault: Fault, *, lasts: bool = True) -> str:
     others = [house.visitor(cookie) for cookie in house.seed.nominators[1:5]]
     with house.serving():
         before = written(house, visitor)
-        shown = digest(visitor, before)
+        shown = read(visitor, before.place)
         stories = [written(house, other, number) for number, other in enumerate(others)]
         fault.start()
         refused: list[Answer] = []
@@ -140,18 +141,14 @@ def _through(house: House, fault: Fault, *, lasts: bool = True) -> str:
                 refused.append(try_to_save(other, story))
                 check_kept(refused[-1], story)
         if lasts:
-            not_sent = send(visitor, before, shown)
-            assert not_sent.status == 503
+            press(visitor, before.place, shown).must_be(503)
             reading_goes_on(house)
         fault.stop()
         waited = max(
             until_saved(other, answer) for other, answer in zip(others, refused, strict=False)
         )
-        told = [reference(send(visitor, before, shown))]
-        told += [
-            reference(send(other, story, digest(other, story)))
-            for other, story in zip(others, stories, strict=True)
-        ]
+        told = [reference(press(visitor, before.place, shown))]
+        told += [send(other, story.place) for other, story in zip(others, stories, strict=True)]
     assert check_each_once(house, told) == len(told)
     house.check()
     slowest = max(one.seconds for one in refused)

@@ -1,12 +1,9 @@
 """One installation: a database, and processes that serve it. Whatever is started here ends here."""
 
-import os
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,18 +15,13 @@ from recognition.app import create_app
 from recognition.config import ROOT
 from recognition.database import db, transaction
 from tests.resilience.seed import Seed
-from tests.resilience.visitor import Gone, Visitor
 from tests.settings import SECRET, settings_for
+from tests.visitor import Visitor
+from tools.running import HERE, finished, free_port
+from tools.servers import Server
 
-START_SECONDS = 60
 PATIENCE = 90.0
-
-
-def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as bound:
-        port: int = bound.getsockname()[1]
-    return port
+LAUNCHER = [sys.executable, "-m", "tests.resilience.launcher"]
 
 
 @dataclass
@@ -47,62 +39,29 @@ class House:
     @property
     def base(self) -> str:
         """The address at which it answers, also after it was started again."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{HERE}:{self.port}"
 
-    def _settings(self, changes: dict[str, str]) -> dict[str, str]:
-        others = {n: text for n, text in os.environ.items() if not n.startswith("RECOGNITION_")}
+    def _settings(self) -> dict[str, str]:
         return {
-            **others,
-            "PYTHONPATH": str(ROOT),
             "RECOGNITION_DATABASE_URL": self.url,
             "RECOGNITION_SECRET_KEY": SECRET,
             "RECOGNITION_BASE_URL": self.base,
-            "RECOGNITION_PORT": str(self.port),
             "RECOGNITION_AUDIT_HEADS": "off",
             **self.extra,
-            **changes,
         }
 
-    def start(self, *arguments: str, **changes: str) -> "subprocess.Popen[bytes]":
-        """Start a command of ours; whoever starts it ends it."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "tests.resilience.launcher", *arguments],
-            cwd=ROOT,
-            env=self._settings(changes),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+    def _program(self, *arguments: str, **changes: str) -> Server:
+        settings = {**self._settings(), **changes}
+        return Server([*LAUNCHER, *arguments], settings, port=self.port)
 
-    @contextmanager
-    def running(self, *arguments: str, **changes: str) -> Iterator["subprocess.Popen[bytes]"]:
+    def running(self, *arguments: str, **changes: str) -> AbstractContextManager[Server]:
         """Run a command until the end of the block."""
-        process = self.start(*arguments, **changes)
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.wait()
+        return self._program(*arguments, **changes).running()
 
-    @contextmanager
-    def serving(
-        self, *, worker: bool = False, **changes: str
-    ) -> Iterator["subprocess.Popen[bytes]"]:
+    def serving(self, *, worker: bool = False, **changes: str) -> AbstractContextManager[Server]:
         """Serve pages; the block begins when the first one was answered."""
         arguments = ("serve",) if worker else ("serve", "--no-worker")
-        with self.running(*arguments, **changes) as process:
-            self.wait_until_it_answers(process)
-            yield process
-
-    def wait_until_it_answers(self, process: "subprocess.Popen[bytes]") -> None:
-        """Return when there is an answer, whatever it says."""
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until:
-            with suppress(Gone):
-                self.visitor().get("/health")
-                return
-            assert process.poll() is None, "it ended before it answered"
-            time.sleep(0.05)
-        raise AssertionError("it did not answer")
+        return self._program(*arguments, **changes).serving()
 
     def visitor(self, cookie: str = "", *, patience: float = 0.0) -> Visitor:
         """Somebody at a browser."""
@@ -112,19 +71,11 @@ class House:
     def close(self) -> None:
         """Close every browser."""
         for visitor in self.visitors:
-            visitor.hang_up()
+            visitor.close()
 
-    def command(self, *arguments: str, **changes: str) -> "subprocess.CompletedProcess[str]":
+    def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run a command of ours to its end."""
-        return subprocess.run(
-            [sys.executable, "-m", "recognition", *arguments],
-            cwd=ROOT,
-            env=self._settings(changes),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
+        return finished(*arguments, **self._settings())
 
     def check(self) -> str:
         """Run `recognition check`, which has to find nothing."""

@@ -3,8 +3,9 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from tests.nominating import press, read, reference
 from tests.resilience.house import House, spoken_times
-from tests.resilience.nominating import check_each_once, digest, reference, send, written
+from tests.resilience.nominating import check_each_once, written
 
 
 def last_minute(house: House, *, clients: int, number: int) -> str:
@@ -19,10 +20,10 @@ def last_minute(house: House, *, clients: int, number: int) -> str:
         references, sendings = [], []
         for place in range(client, number, clients):
             story = written(house, visitor, place)
-            answer = send(visitor, story, digest(visitor, story))
+            answer = press(visitor, story.place, read(visitor, story.place))
             references.append(reference(answer))
             sendings.append(answer.seconds)
-        visitor.hang_up()
+        visitor.close()
         statuses = [one.status for one in visitor.answers]
         return references, sendings, statuses, [one.seconds for one in visitor.answers]
 

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
 from recognition.config import ROOT
+from tests.nominating import send
 from tests.resilience.house import PATIENCE, House
-from tests.resilience.nominating import check_each_once, digest, reference, send, written
+from tests.resilience.nominating import check_each_once, written
 from tests.resilience.saying_no import check_kept, reading_goes_on, try_to_save, until_saved
-from tests.resilience.visitor import ANSWER_SECONDS
+from tests.visitor import ANSWER_SECONDS
 
 WRITERS = 8
 
@@ -51,7 +52,7 @@ def foreign_lock(house: House, *, seconds: float) -> str:
         if answer.status == 503:
             check_kept(answer, story)
             until_saved(writer, answer)
-        return refused, slowest, reference(send(writer, story, digest(writer, story)))
+        return refused, slowest, send(writer, story.place)
 
     with house.serving(), ThreadPoolExecutor(WRITERS) as pool:
         stories = [written(house, writer, place) for place, writer in enumerate(writers)]
@@ -95,7 +96,7 @@ def migration(house: House, *, clients: int, number: int) -> str:
         for place in range(client, number, clients):
             began.set()
             story = written(house, visitor, place)
-            told.append(reference(send(visitor, story, digest(visitor, story))))
+            told.append(send(visitor, story.place))
         waits.append(max(one.seconds for one in visitor.answers))
         return told
 

@@ -1,72 +1,30 @@
-"""Nominating at a browser, page by page; and finding afterwards what became of it."""
+"""A nomination whose words are its own; and finding afterwards what became of it."""
 
 import itertools
-import re
-import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from tests.nominating import write
 from tests.resilience.house import House
-from tests.resilience.visitor import Answer, Visitor
-from tests.resilience.visitor import field as field_on
+from tests.visitor import Visitor
 
-_REFERENCE = re.compile(r"[A-Z0-9]{3}-[A-Z0-9]{3}")
 _numbers = itertools.count(1)
 
 
 @dataclass
 class Story:
-    """One nomination on its way; `words` are found nowhere else."""
+    """One nomination on its way: where its draft is, and words that are found nowhere else."""
 
-    scheme: str
-    nominee: tuple[str, str]
-    key: str = field(default_factory=lambda: secrets.token_hex(16))
-    words: str = field(
-        default_factory=lambda: f"She stayed with him, story {next(_numbers)} of us."
-    )
-
-    @property
-    def place(self) -> str:
-        """The address of its draft."""
-        return f"/nominate/{self.scheme}/{self.key}"
+    place: str
+    words: str
 
 
 def written(house: House, visitor: Visitor, number: int = 0) -> Story:
     """Write a draft through its first three pages."""
-    story = Story(house.seed.scheme, house.seed.nominees[number % len(house.seed.nominees)])
-    value, name = story.nominee
-    who = {"key": story.key, "picked": value, "nominee": name}
-    _went_on(visitor.post(f"/nominate/{story.scheme}", who))
-    _went_on(
-        visitor.post(f"{story.place}/story", {"answer_1": story.words, "answer_2": "It helped."})
-    )
-    _went_on(visitor.post(f"{story.place}/you", {"may_name": "yes", "relationship": "colleague"}))
-    return story
-
-
-def digest(visitor: Visitor, story: Story) -> str:
-    """Open the last page; return what stands for what it shows."""
-    return field_on(visitor.get(f"{story.place}/check").text, "digest")
-
-
-def send(visitor: Visitor, story: Story, shown: str) -> Answer:
-    """Press the last button."""
-    return visitor.post(f"{story.place}/check", {"digest": shown}, form=f"{story.place}/check")
-
-
-def reference(answer: Answer) -> str:
-    """Return the reference that an answer acknowledges."""
-    _went_on(answer)
-    found = _REFERENCE.search(answer.location)
-    assert found, answer.location
-    return found[0]
-
-
-def _went_on(answer: Answer) -> None:
-    assert answer.status == 303, (
-        answer.status,
-        re.sub(r"<[^>]+>", " ", answer.text)[:2000].split(),
-    )
+    value, name = house.seed.nominees[number % len(house.seed.nominees)]
+    words = f"She stayed with him, story {next(_numbers)} of us."
+    who = {"picked": value, "nominee": name}
+    return Story(write(visitor, house.seed.scheme, who, words), words)
 
 
 def check_each_once(house: House, acknowledged: Iterable[str]) -> int:

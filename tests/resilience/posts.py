@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.mail.mail_server import closed_port, mail_server
+from tests.nominating import send
 from tests.resilience.crashes import (
     WAITING,
     check_letters,
     deliverers,
     let_claims_run_out,
     settle_letters,
-    wait_for,
 )
 from tests.resilience.house import House
-from tests.resilience.nominating import check_each_once, digest, reference, send, written
+from tests.resilience.nominating import check_each_once, written
+from tools.running import until
 
 SENT = "SELECT count(*) FROM letter WHERE sent_at IS NOT NULL AND id > :after"
+TROUBLED = "SELECT count(*) FROM letter WHERE problem IS NOT NULL"
 FAULTS = ("nobody listens", "421", "451", "550", "silence", "dropped half-way")
 
 
@@ -88,16 +90,12 @@ def bad_mail_server(house: House, *, fault: str, number: int) -> str:
     with _bad_server(fault) as (url, calls):
         house.extra["RECOGNITION_MAIL_URL"] = url
         with house.serving(worker=True):
-            wait_for(lambda: calls() > 0)
+            until(calls, "the worker to call")
             for place in range(number):
                 story = written(house, visitor, place)
-                told.append(reference(send(visitor, story, digest(visitor, story))))
-            wait_for(
-                lambda: (
-                    fault == "silence"
-                    or house.number("SELECT count(*) FROM letter WHERE problem IS NOT NULL") > 0
-                )
-            )
+                told.append(send(visitor, story.place))
+            if fault != "silence":
+                until(lambda: house.number(TROUBLED), "a letter that met the fault")
         slowest = max(answer.seconds for answer in visitor.answers)
     assert check_each_once(house, told) == number
     assert house.number(SENT, after=earlier) == 0
@@ -107,7 +105,7 @@ def bad_mail_server(house: House, *, fault: str, number: int) -> str:
         house.extra["RECOGNITION_MAIL_URL"] = post.url
         let_claims_run_out(house)
         with deliverers(house):
-            wait_for(lambda: house.number(WAITING) == 0)
+            until(lambda: house.number(WAITING) == 0, "the post to be gone")
         twice = check_letters(house, post, after=earlier)
     assert twice == 0
     house.check()

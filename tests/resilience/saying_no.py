@@ -6,7 +6,7 @@ import html5lib
 
 from tests.resilience.house import House
 from tests.resilience.nominating import Story
-from tests.resilience.visitor import Answer, Visitor
+from tests.visitor import Answer, Visitor
 
 
 def try_to_save(visitor: Visitor, story: Story) -> Answer:
@@ -19,7 +19,7 @@ def try_to_save(visitor: Visitor, story: Story) -> Answer:
 
 def check_kept(answer: Answer, story: Story) -> None:
     """Refuse an answer that is not a 503 with everything that was typed on it."""
-    assert answer.status == 503, answer.status
+    answer.must_be(503)
     place, fields = form_on(answer)
     assert place == f"{story.place}/story"
     assert fields["answer_1"] == story.words
@@ -47,10 +47,8 @@ def reading_goes_on(house: House, *, pages: int = 3) -> float:
     reader = house.visitor()
     slowest = 0.0
     for path in ("/", "/resources", "/help")[:pages]:
-        answer = reader.get(path)
-        assert answer.status == 200, (path, answer.status)
-        slowest = max(slowest, answer.seconds)
-    reader.hang_up()
+        slowest = max(slowest, reader.get(path).must_be(200).seconds)
+    reader.close()
     return slowest
 
 
@@ -62,5 +60,5 @@ def until_saved(visitor: Visitor, answer: Answer, *, seconds: float = 60.0) -> f
         answer = again(visitor, answer)
         if answer.status == 503:
             time.sleep(0.2)
-    assert answer.status == 303, answer.status
+    answer.must_be(303)
     return time.monotonic() - began

@@ -4,11 +4,12 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from tests.nominating import send
 from tests.resilience.house import PATIENCE, House
-from tests.resilience.nominating import check_each_once, digest, reference, send, written
+from tests.resilience.nominating import check_each_once, written
 from tests.resilience.places import PostgresPlace
 from tests.resilience.saying_no import check_kept, try_to_save, until_saved
-from tests.resilience.visitor import ANSWER_SECONDS
+from tests.visitor import ANSWER_SECONDS
 
 
 def stopped(house: House, place: PostgresPlace, *, mode: str, seconds: float) -> str:
@@ -20,7 +21,7 @@ def stopped(house: House, place: PostgresPlace, *, mode: str, seconds: float) ->
         told: list[str] = []
         while not over.is_set():
             story = written(house, visitor, client)
-            told.append(reference(send(visitor, story, digest(visitor, story))))
+            told.append(send(visitor, story.place))
         return told
 
     with house.serving(), ThreadPoolExecutor(4) as pool:
@@ -40,7 +41,7 @@ def stopped(house: House, place: PostgresPlace, *, mode: str, seconds: float) ->
             over.set()  # also where something was not as it should be: they would go on for ever
             place.start()
         told = [one for client in working for one in client.result()]
-        told.append(reference(send(visitor, story, digest(visitor, story))))
+        told.append(send(visitor, story.place))
     assert check_each_once(house, told) == len(told)
     house.check()
     return (
@@ -58,7 +59,7 @@ def hanging(house: House, place: PostgresPlace) -> str:
             refused = try_to_save(visitor, story)
             check_kept(refused, story)
         recovered = until_saved(visitor, refused)
-        told = [reference(send(visitor, story, digest(visitor, story)))]
+        told = [send(visitor, story.place)]
     assert refused.seconds < ANSWER_SECONDS
     assert check_each_once(house, told) == 1
     house.check()
