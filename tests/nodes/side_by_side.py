@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from flask import Flask
@@ -43,27 +44,33 @@ class Worker:
             self.problems.append(problem)
 
 
-def at_once(one: Worker, other: Worker, chore: Chore) -> None:
-    """Both look for what is to do; only then both begin to write."""
-    gate = threading.Barrier(2)
+def at_once(one: Worker, other: Worker, chore: Chore) -> bool:
+    """Both look for what is to do; only then both begin to write. Tell whether both did."""
+    gate, met = threading.Barrier(2), []
 
     def meet() -> None:
-        try:
-            gate.wait(1)
-        except threading.BrokenBarrierError:
-            return  # the other found nothing to write
+        with suppress(threading.BrokenBarrierError):  # the other found nothing to write
+            met.append(gate.wait(AT_MOST_SECONDS))
+
+    def works(worker: Worker) -> None:
+        worker.does(chore)
+        gate.abort()
 
     one.pause = other.pause = meet
-    _together(lambda: one.does(chore), lambda: other.does(chore))
+    _together(lambda: works(one), lambda: works(other))
+    return len(met) == 2
 
 
-def one_after(one: Worker, other: Worker, chore: Chore) -> None:
-    """The one looks, the other does everything, and the one goes on with what it had seen."""
-    looked, done = threading.Event(), threading.Event()
+def one_after(one: Worker, other: Worker, chore: Chore) -> bool:
+    """The one looks, the other does everything, and the one goes on with what it had seen.
+
+    Tell whether the one was about to write meanwhile.
+    """
+    looked, done, waited = threading.Event(), threading.Event(), []
 
     def wait() -> None:
         looked.set()
-        done.wait(AT_MOST_SECONDS)
+        waited.append(done.wait(AT_MOST_SECONDS))
 
     def slow() -> None:
         one.does(chore)
@@ -76,6 +83,7 @@ def one_after(one: Worker, other: Worker, chore: Chore) -> None:
 
     one.pause = wait
     _together(slow, quick)
+    return waited == [True]
 
 
 def _together(*works: Callable[[], None]) -> None:

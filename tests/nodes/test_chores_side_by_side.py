@@ -21,9 +21,13 @@ pytestmark = pytest.mark.long
 START = datetime(2026, 11, 30, 9, tzinfo=UTC)
 DAYS = (0, 1, 9, 900)
 """When the worker comes by; the last time long after much was to be let go of."""
-Act = Callable[[Worker, Worker, Callable[[], object]], None]
+Act = Callable[[Worker, Worker, Callable[[], object]], object]
 WITHOUT_A_TRACE = {"forget_old_uploads", "calculate_results", "note_head", "check_links", "clean"}
 """Chores that write no letter and no entry."""
+SUMS = {"rows", "problems"}
+"""What is looked at after all chores of a day."""
+Turn = tuple[int, str]
+Came = dict[Turn, Did]
 
 
 @pytest.fixture(scope="module")
@@ -45,61 +49,59 @@ def let_go(app: Flask) -> None:
         db.engine.dispose()
 
 
-def run_through(
-    server: PostgresServer,
-    template: str,
-    act: Act,
-) -> dict[tuple[int, str], Did]:
-    """Do every chore at each of the times; return what came of each."""
-    found: dict[tuple[int, str], Did] = {}
+def run_through(server: PostgresServer, template: str, act: Act) -> tuple[Came, set[Turn]]:
+    """Do every chore at each of the times; return what came of each, and which were at once."""
+    found: Came = {}
     with server.named_database(template) as (_name, url):
         workers = [Worker(create_app(settings_for(url), TESTING=True)) for _number in range(2)]
         try:
-            go_through(workers, act, found)
+            together = go_through(workers, act, found)
         finally:
             for worker in workers:
                 let_go(worker.app)
-    return found
+    return found, together
 
 
-def go_through(workers: list[Worker], act: Act, found: dict[tuple[int, str], Did]) -> None:
-    app = workers[0].app
+def go_through(workers: list[Worker], act: Act, found: Came) -> set[Turn]:
+    app, together = workers[0].app, set()
     for day in DAYS:
         with time_machine.travel(START + timedelta(days=day, hours=1), tick=False):
             if day:
                 move_what_waits(app)
             for chore in CHORES:
                 before = so_far(app)
-                act(*workers, chore)
+                if act(*workers, chore):
+                    together.add((day, chore.__name__))
                 found[day, chore.__name__] = done_since(app, before)
             found[day, "rows"] = stands_now(app)
     with app.app_context():
         found[DAYS[-1], "problems"] = Counter((problem,) for problem in checks.problems())
     assert [worker.problems for worker in workers] == [[], []]
+    return together
 
 
 @pytest.fixture(scope="module")
-def alone(postgres_server: PostgresServer, template: str) -> dict[tuple[int, str], Did]:
+def alone(postgres_server: PostgresServer, template: str) -> Came:
     """What one worker does."""
-    return run_through(postgres_server, template, lambda one, _other, chore: one.does(chore))
+    return run_through(postgres_server, template, lambda one, _other, chore: one.does(chore))[0]
 
 
-def test_something_waits_for_every_chore(alone: dict[tuple[int, str], Did]) -> None:
+def test_something_waits_for_every_chore(alone: Came) -> None:
     busy = {name for (_day, name), did in alone.items() if did}
-    assert busy - {"rows", "problems"} == {chore.__name__ for chore in CHORES} - WITHOUT_A_TRACE
+    assert busy - SUMS == {chore.__name__ for chore in CHORES} - WITHOUT_A_TRACE
 
 
 @pytest.mark.parametrize("order", [at_once, one_after])
 def test_two_workers_do_what_one_would_have_done(
     postgres_server: PostgresServer,
     template: str,
-    alone: dict[tuple[int, str], Did],
+    alone: Came,
     order: Act,
 ) -> None:
-    together = run_through(postgres_server, template, order)
+    both, together = run_through(postgres_server, template, order)
     different = {
-        key: (together[key] - did, did - together[key])
-        for key, did in alone.items()
-        if together[key] != did
+        key: (both[key] - did, did - both[key]) for key, did in alone.items() if both[key] != did
     }
     assert different == {}
+    busy = {(day, name) for (day, name), did in alone.items() if did and name not in SUMS}
+    assert busy - together == set()  # wherever there was something to do, both were about to do it
