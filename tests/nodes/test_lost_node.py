@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from recognition.database import db
 from recognition.nominations.models import Nomination
+from tests.nodes.browsing import AWAY
 from tests.nodes.crowd import crowd
 from tests.nodes.installation import Installation
-from tools.running import finished
+from tests.visitor import hidden
+from tools.running import finished, until
 
 pytestmark = pytest.mark.long
 
@@ -23,6 +25,7 @@ def test_a_node_killed_under_load_loses_nothing_and_comes_back(standing: Install
     world.round(scheme)
     with crowd(standing, scheme.slug, many=PEOPLE) as people:
         people.has_told(PEOPLE)
+        before = len(standing.front.log())
         lost.kill()
         killed_at = len(standing.front.log())
         standing.browser().get(f"/thanks/{SECRET_CODE}")
@@ -33,6 +36,11 @@ def test_a_node_killed_under_load_loses_nothing_and_comes_back(standing: Install
     assert people.crashes == []
     assert people.odd == []  # no visitor saw an error but the page that asks to press again
     assert people.pressed_again <= PEOPLE  # at most what each had just pressed
+    asked = standing.front.asked(before)
+    retried = [one.status for one in asked if one.ports == [lost.port, kept.port]]
+    assert retried
+    assert max(retried) < 500
+    assert sum(one.status >= 500 for one in asked) == people.pressed_again
     with standing.app.app_context():
         found = db.session.scalars(
             select(Nomination.reference).where(Nomination.scheme_id == scheme.id)
@@ -41,10 +49,38 @@ def test_a_node_killed_under_load_loses_nothing_and_comes_back(standing: Install
     assert "All is well" in finished("check", **standing.settings).stdout
 
 
+def test_while_no_node_runs_each_page_says_so_and_a_button_is_pressed_again(
+    standing: Installation,
+) -> None:
+    browser = standing.browser()
+    form = hidden(browser.get("/sign-in").must_be(200).text)
+    since = len(standing.front.log())
+
+    def errors() -> list[int]:
+        return [one.status for one in standing.front.asked(since) if one.status >= 500]
+
+    try:
+        for node in standing.nodes:
+            assert node.stop() == 0
+        for path in ("/", "/help", "/static/css/start.css"):
+            assert AWAY in browser.get(path).must_be(502).text
+        assert AWAY in browser.post("/sign-in", form).must_be(502).text
+        assert browser.pressed_again == 1
+    finally:
+        for node in standing.nodes:
+            node.started()
+    until(lambda: len(errors()) >= 5, "nginx to have noted three pages, and a button twice")
+    assert errors() == [502] * 5
+    for node in standing.nodes:
+        standing.answers_again(node)
+    browser.post("/sign-in", {**form, "email": "back@example.org"}).must_be(302)
+
+
 def test_logs_of_nginx_hold_no_code_and_no_address_of_whoever_came(standing: Installation) -> None:
+    before = len(standing.front.log())
     standing.browser().get(f"/thanks/{SECRET_CODE}?q=what-was-typed")
+    until(lambda: len(standing.front.log()) > before, "nginx to have noted it")
     lines = standing.front.log()
-    assert lines
     for line in lines:
         _at, method, status, *_more = line.split()
         assert method.isupper()
