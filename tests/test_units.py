@@ -1,4 +1,4 @@
-"""The systemd units say what systemd and our own commands understand."""
+"""The systemd units say what systemd, our own commands and our settings understand."""
 
 import configparser
 import re
@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 import pytest
 
-from recognition.commands import recognition
+from recognition.commands import LETTER_SECONDS, recognition
 from recognition.config import ROOT
 
 UNITS = ROOT / "docs" / "operations" / "systemd"
 ONCE = UNITS / "recognition-backup.service"
 SERVICES = sorted(set(UNITS.glob("*.service")) - {ONCE})
-SETTING = re.compile(r"RECOGNITION_[A-Z_]+")
+DELIVERING = [unit for unit in SERVICES if "--no-worker" not in unit.read_text("utf-8")]
+SETTING = re.compile(r"RECOGNITION_[A-Z]+(?:_[A-Z]+)*")
 
 
 def read(unit: Path) -> configparser.ConfigParser:
@@ -28,13 +29,14 @@ def read(unit: Path) -> configparser.ConfigParser:
 
 
 def settings_read() -> set[str]:
-    """Return the names of all settings that the code knows."""
-    sources = "".join(path.read_text("utf-8") for path in (ROOT / "recognition").glob("*.py"))
-    return set(SETTING.findall(sources))
+    """Return the names of all settings that the application reads."""
+    sources = (ROOT / "recognition" / name for name in ("config.py", "provider.py"))
+    return {name for file in sources for name in SETTING.findall(file.read_text("utf-8"))}
 
 
 def test_there_are_units() -> None:
-    assert {"recognition-web@.service", "recognition-worker@.service"} <= {u.name for u in SERVICES}
+    names = ("recognition", "recognition-web@", "recognition-worker@")
+    assert {f"{name}.service" for name in names} <= {unit.name for unit in SERVICES}
 
 
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
@@ -74,12 +76,21 @@ def test_a_unit_sets_only_what_we_read(unit: Path) -> None:
 
 
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
-def test_a_unit_is_started_again_and_may_do_little(unit: Path) -> None:
+def test_a_unit_is_started_again_and_may_write_to_its_own_folder_alone(unit: Path) -> None:
     service = read(unit)["Service"]
     assert service["Restart"] in {"always", "on-failure"}
-    assert service["NoNewPrivileges"] == "yes"
-    assert service["ProtectSystem"] == "strict"
     assert service["User"] not in {"", "root"}
+    assert service["ProtectSystem"] == "strict"
+    assert service["WorkingDirectory"] == f"/var/lib/{service['StateDirectory']}"
+    assert "ReadWritePaths" not in service
+    assert service["CapabilityBoundingSet"] == ""
+    for name in ("NoNewPrivileges", "PrivateTmp", "ProtectHome"):
+        assert service[name] == "yes"
+
+
+@pytest.mark.parametrize("unit", DELIVERING, ids=lambda unit: unit.name)
+def test_stopping_a_unit_waits_longer_than_for_a_letter_in_flight(unit: Path) -> None:
+    assert int(read(unit)["Service"]["TimeoutStopSec"]) > LETTER_SECONDS
 
 
 def test_a_node_of_a_unit_listens_on_the_port_it_is_named_by() -> None:
