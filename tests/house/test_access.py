@@ -181,6 +181,7 @@ def _walker(app: Flask, world: World, stage: Stage, letter: str) -> Walker:
 
 
 @pytest.mark.one_database
+@pytest.mark.timeout(900)
 def test_everybody_gets_where_the_table_says_and_nowhere_else(walkers: list[Walker]) -> None:
     rows = {row.rule + str(sorted(row.methods)): row for row in table()}
     wrong = []

@@ -191,6 +191,7 @@ def test_every_page_is_open_to_everybody_before_anything_happened(inspector: Ins
     inspector.send_empty(people["nominator"], f"/nominate/{scheme}", "Continue")
 
 
+@pytest.mark.timeout(900)
 def test_every_page_is_open_to_everybody_when_it_is_full(inspector: Inspector) -> None:
     site = inspector.site
     all_ = _fill(site)

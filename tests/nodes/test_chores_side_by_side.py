@@ -16,7 +16,7 @@ from tests.nodes.side_by_side import Did, Worker, at_once, done_since, one_after
 from tests.nodes.work_waiting import fill_with_work, move_what_waits
 from tests.settings import settings_for
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]  # its own patience ends before
 
 START = datetime(2026, 11, 30, 9, tzinfo=UTC)
 DAYS = (0, 1, 9, 900)

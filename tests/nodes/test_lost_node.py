@@ -13,7 +13,7 @@ from tests.nodes.installation import Installation
 from tests.visitor import hidden
 from tools.running import finished, until
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]  # its own patience ends before
 
 PEOPLE = 8
 SECRET_CODE = "a-code-that-is-in-no-log"

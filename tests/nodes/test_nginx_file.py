@@ -15,7 +15,7 @@ from tests.nodes.programs import program
 from tests.visitor import Visitor
 from tools.running import free_port
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]  # its own patience ends before
 
 LOCATION = re.compile(r"location ~ (\S+) \{\s*client_max_body_size (\d+)m;")
 

@@ -12,7 +12,7 @@ from tests.visitor import Answer, Cookies, Visitor
 from tools.running import accepts, until
 from tools.servers import Server
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]  # its own patience ends before
 
 MOST = 10  # tries for one address in a quarter of an hour
 

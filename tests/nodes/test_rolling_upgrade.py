@@ -17,7 +17,7 @@ from tests.nodes.installation import Installation
 from tools.running import finished
 from tools.servers import Server
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]  # its own patience ends before
 
 PEOPLE = 4
 NEWEST = "9999"

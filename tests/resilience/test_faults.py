@@ -10,7 +10,7 @@ from tests.resilience import crashes, disks, load, locks, posts, stops
 from tests.resilience.house import House
 from tests.resilience.places import PostgresPlace
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]  # its own patience ends before
 
 
 def test_many_at_once_lose_nothing_and_meet_no_error(house: House) -> None:
