@@ -36,8 +36,9 @@ def test_every_requirement_is_pinned_and_hashed(file: Path) -> None:
         assert "--hash=sha256:" in pin
 
 
-def test_the_checks_run_on_what_is_served() -> None:
-    served = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["run", "extras"])
+def test_the_checks_run_on_what_is_served(name: str) -> None:
+    served = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     checked = (ROOT / "requirements" / "test.txt").read_text(encoding="utf-8")
     pins = re.findall(r"^[a-z].*?==[^ ]+", served, flags=re.MULTILINE)
     assert pins

@@ -31,6 +31,11 @@ def project() -> dict[str, dict[str, str]]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+def requirements(name: str) -> list[str]:
+    lines = (ROOT / "requirements" / f"{name}.in").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and line[0] != "#"]
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this source tree."""
@@ -67,8 +72,7 @@ def test_the_wheel_needs_what_the_requirements_name(built: Path) -> None:
         for one in told.get_all("Requires-Dist", [])
         if "extra ==" not in one
     }
-    lines = (ROOT / "requirements" / "run.in").read_text(encoding="utf-8").splitlines()
-    assert needed == {re.split(r"[^\w.-]", one)[0] for one in lines if one and one[0] != "#"}
+    assert needed == {re.split(r"[^\w.-]", one)[0] for one in requirements("run")}
     assert told["Version"] == project()["project"]["version"]
 
 
@@ -97,9 +101,18 @@ def test_without_the_fetched_assets_the_build_stops_in_one_line(tmp_path: Path, 
 
 def test_the_build_uses_the_library_that_the_checks_pin() -> None:
     [pin] = project()["build-system"]["requires"]
-    lines = (ROOT / "requirements" / "test.in").read_text(encoding="utf-8").splitlines()
     assert re.fullmatch(r"hatchling==\d+\.\d+\.\d+", pin)
-    assert pin in lines
+    assert pin in requirements("test")
+
+
+def test_the_extras_that_are_told_of_are_pinned_beside_the_wheel() -> None:
+    extras = project()["project"]["optional-dependencies"]
+    assert sorted([*extras["metrics"], *extras["redis"]]) == sorted(requirements("extras"))
+    for page in ("install.md", "upgrading.md"):
+        text = (ROOT / "docs" / "operations" / page).read_text(encoding="utf-8")
+        for file in wheel.PINNED.values():
+            assert f"install --require-hashes -r {file}\n" in text
+        assert not re.search(r"pip install .?(redis|prometheus)", text)
 
 
 class Installed:

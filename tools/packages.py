@@ -11,7 +11,9 @@ VENV = ROOT / ".venv"
 UV_FOLDER = ROOT / ".uv"
 REQUIREMENTS = ROOT / "requirements"
 INCLUDED = {"run": ("run",), "test": ("run", "test")}
-PINNED = ("run", "test", "setup", "assets", "nightly", "semgrep")
+PINNED = ("run", "extras", "test", "setup", "assets", "nightly", "semgrep")
+SAME = {"extras": ("run",), "test": ("run", "extras")}
+"""Whose versions a set keeps to: the checks run on exactly what is served."""
 VERSION = "{}.{}".format(*sys.version_info)
 
 
@@ -79,9 +81,9 @@ def pin() -> None:
     for name in PINNED:
         say(f"Pinning requirements/{name}.txt …")
         files = [str(REQUIREMENTS / f"{name}.in"), "-o", str(REQUIREMENTS / f"{name}.txt")]
-        # the checks run on exactly what is served
-        same = ["--constraint", str(REQUIREMENTS / "run.txt")] if name == "test" else []
-        said = attempt([uv, "pip", "compile", *form, "--python-version", "3.11", *files, *same])
+        for other in SAME.get(name, ()):
+            files += ["--constraint", str(REQUIREMENTS / f"{other}.txt")]
+        said = attempt([uv, "pip", "compile", *form, "--python-version", "3.11", *files])
         if said:
             raise why(said, f"versions for requirements/{name}.in")
 

@@ -8,7 +8,7 @@ from tools.packages import REQUIREMENTS, venv_program
 from tools.programs import ROOT, Stopped, environment, say
 
 BUILD = ROOT / "build"
-PINNED = "requirements.txt"
+PINNED = {"run": "requirements.txt", "extras": "requirements-extras.txt"}
 
 
 def build(folder: Path = BUILD, *, python: Path | None = None, source: Path = ROOT) -> Path:
@@ -40,14 +40,15 @@ def build(folder: Path = BUILD, *, python: Path | None = None, source: Path = RO
 
 
 def write() -> None:
-    """Make the wheel in `build/`, and lay beside it the digests of the libraries that it needs.
+    """Make the wheel in `build/`, and lay beside it the digests of libraries: needed, and extra.
 
     Raises:
         Stopped: it could not be made.
     """
     say(f"build/{build().name}: everything that runs; docs/operations/install.md installs it.")
-    shutil.copy(REQUIREMENTS / "run.txt", BUILD / PINNED)
-    say(f"build/{PINNED}: the libraries it needs, pinned with their digests.")
+    for name, file in PINNED.items():
+        shutil.copy(REQUIREMENTS / f"{name}.txt", BUILD / file)
+        say(f"build/{file}: the libraries of requirements/{name}.in, pinned with their digests.")
 
 
 def _moment(source: Path) -> dict[str, str]:
