@@ -1,4 +1,8 @@
-"""Every errand on every database, in turns with the bare page, so that noise befalls all alike."""
+"""Every errand on every database, in turns with the bare page, so that noise befalls all alike.
+
+Whoever does one, and whoever asks for the bare page, comes over a connection of their own, as
+people do, and keeps it to the end of the errand.
+"""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -68,8 +72,9 @@ def _in_turns(pairs: Sequence[tuple[Place, Task]], bare: Server, times: int) -> 
         if turn >= FEWEST and time.perf_counter() - began > SECONDS:
             break
         for place, ((_place, task), visitor) in enumerate(zip(pairs, visitors, strict=True)):
-            plain.answers.clear()
-            visitor.answers.clear()
+            for browser in (plain, visitor):  # each comes over a connection of its own
+                browser.close()
+                browser.answers.clear()
             plain.get("/")
             task.errand(visitor)
             if turn >= 0:
