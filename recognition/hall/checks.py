@@ -12,6 +12,7 @@ from recognition.mail import queries as mail
 from recognition.mail.outbox_rules import LONG_WAIT
 from recognition.nominations.queries import checking as nominations
 from recognition.panel.queries import checking as panel
+from recognition.people import queries as people
 from recognition.thanks import queries as thanks
 from recognition.words import _, ngettext
 
@@ -32,6 +33,7 @@ def problems() -> list[str]:
         _named(_("Tallies that are not what the scores add up to: %s"), panel.wrong_tallies()),
         _named(_("Candidacies without a nomination: %s"), nominations.empty_candidacies()),
         _named(_("Nominations without a candidacy: %s"), nominations.homeless_nominations()),
+        _named(_("People whom a search does not find as it should: %s"), people.misspelt()),
         *_of_checking(),
         *_of_thanks(),
         _of_letters(),

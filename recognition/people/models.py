@@ -85,6 +85,32 @@ class Person(Model):
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class PersonPart(Model):
+    """A beginning by which somebody is found, in the order in which a dictionary has them.
+
+    What `name_parts` makes of their name and address, with a copy of what a search asks of them,
+    so that it reads these rows alone, and only those that begin as typed.
+    """
+
+    __table_args__ = (Index(None, "person_id"), {"sqlite_with_rowid": False})
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    part: Mapped[str] = mapped_column(
+        String(400).with_variant(String(400, collation="C"), "postgresql"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    is_written: Mapped[bool]
+    is_given: Mapped[bool]
+    is_plain: Mapped[bool]
+    is_whole: Mapped[bool]
+    is_address: Mapped[bool]
+    has_left: Mapped[bool]
+    is_merged: Mapped[bool]
+    team_id: Mapped[int | None]
+    site: Mapped[str] = mapped_column(String(120))
+    search_name: Mapped[str] = mapped_column(String(200))
+
+
 class PersonMerge(Model):
     """Two records of one person made one, and what that moved, so that it can be undone.
 

@@ -1,6 +1,8 @@
 """Names that are nearly what was typed: which ones, and how nearly."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from string import ascii_lowercase
+from typing import NamedTuple
 
 from recognition.people.names import joined_particles
 from recognition.people.short_names import forms
@@ -23,7 +25,22 @@ def typed_words(text: str) -> list[str]:
     return [word[:_LONGEST_WORD] for word in words]
 
 
-def nearest(text: str, names: Sequence[str]) -> dict[int, int]:
+class Listed:
+    """Names to be looked through, folded, by their place in the list."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Take names apart, once for many questions."""
+        self.names = plain_folded("\n".join(names)).split("\n") if names else []
+        self.wholes: dict[str, list[int]] = {}
+        self.parts: dict[str, list[int]] = {}
+        for at, name in enumerate(self.names):
+            words = name.split()
+            self.wholes.setdefault("".join(words), []).append(at)
+            for word in dict.fromkeys(words):
+                self.parts.setdefault(word, []).append(at)
+
+
+def nearest(text: str, names: Sequence[str] | Listed) -> dict[int, int]:
     """Return which names are nearly what was typed, by their place in `names`, which are folded.
 
     Every word typed must begin a part of the name, be a short form of it, or be it but for a slip:
@@ -36,23 +53,55 @@ def nearest(text: str, names: Sequence[str]) -> dict[int, int]:
     words = typed_words(text)
     if not words:
         return {}
-    listed = plain_folded("\n".join(names)).split("\n")
-    whole = "".join(words)
-    found = {at: _SLIP for at, name in enumerate(listed) if name.replace(" ", "") == whole}
-    parts = set(" ".join(listed).split())
-    for at, far in _fitting(words, listed, parts).items():
+    listed = names if isinstance(names, Listed) else Listed(names)
+    found = dict.fromkeys(listed.wholes.get("".join(words), ()), _SLIP)
+    for at, far in _fitting(words, listed).items():
         found[at] = min(far, found.get(at, far))
-    return found or _fitting(joined_particles(words), listed, parts)
+    return found or _fitting(joined_particles(words), listed)
 
 
-def _fitting(words: Sequence[str], names: Sequence[str], parts: Collection[str]) -> dict[int, int]:
+class Reach(NamedTuple):
+    """Which parts of names a few words may mean: those with these beginnings, and these.
+
+    An empty beginning is all of them.
+    """
+
+    beginnings: frozenset[str]
+    exactly: frozenset[str]
+
+
+def readings(text: str) -> list[list[str]]:
+    """Return the words of what was typed, plain, and again with what may be one word joined."""
+    words = typed_words(text)
+    joined = joined_particles(words)
+    return [words] if joined == words else [words, joined]
+
+
+def reach(words: Iterable[str]) -> Reach:
+    """Return among which parts of names `near_parts` has to look; there may be one too many.
+
+    A slip in the first letter leaves few parts that a word of up to seven letters may mean.
+    """
+    beginnings, exactly = set[str](), set[str]()
+    for word in words:
+        exactly |= forms(word)
+        if len(word) >= _TWO_SLIPS_FROM:
+            return Reach(frozenset({""}), frozenset())
+        beginnings.add(word[0] if len(word) >= _MISTYPED_FROM else word)
+        if len(word) >= _ANY_LETTER_FROM:
+            others = [letter + rest for letter in ascii_lowercase for rest in (word[1:], word)]
+            exactly |= {*others, word[1:], word[1] + word[0] + word[2:]}
+    return Reach(frozenset(beginnings), frozenset(exactly))
+
+
+def _fitting(words: Sequence[str], listed: Listed) -> dict[int, int]:
     """Return the names of which every word typed means a part, and how far off they are."""
-    off = [_near_parts(word, parts) for word in words]
-    rarest = {part for part in min(off, key=len) if part in parts}
+    off = [near_parts(word, listed.parts) for word in words]
+    rarest = min(off, key=len)
+    places = {at for part in rarest for at in listed.parts.get(part, ())}
     fitting: dict[int, int] = {}
-    for at, name in enumerate(names) if rarest else ():
-        split = name.split()
-        far = None if rarest.isdisjoint(split) else _far(off, split)
+    for at in sorted(places):
+        far = _far(off, listed.names[at].split())
         if far is not None:
             fitting[at] = far
     return fitting
@@ -68,7 +117,7 @@ def _far(off: Iterable[Mapping[str, int]], name: Sequence[str]) -> int | None:
     return far
 
 
-def _near_parts(word: str, parts: Collection[str]) -> dict[str, int]:
+def near_parts(word: str, parts: Collection[str]) -> dict[str, int]:
     """Return the parts of names that a word may mean, and how far off each is."""
     alike = [part for part in parts if part[0] == word[0]]
     near = dict.fromkeys(forms(word), _SHORT_FORM)

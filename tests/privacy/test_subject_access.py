@@ -471,6 +471,7 @@ WITHOUT = {
     "letter_words": "who wrote the words of letters stands in the trail",
     "missed_code": "that a code did not work stands in the trail; this only counts them",
     "namesakes": "who said that two are two people stands in the trail",
+    "person_part": "their name and address taken apart; both are in it as they are",
     "notice_words": "who wrote a notice stands in the trail",
     "retention_period": "who set it stands in the trail",
     "shortlisted": "who made a shortlist stands in the trail",

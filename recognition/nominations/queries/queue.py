@@ -28,7 +28,7 @@ from recognition.nominations.queries.queue_progress import (
 from recognition.nominations.signals import Nominator, Signal, signals
 from recognition.people.models import Person, Team
 from recognition.people.queries import Viewer
-from recognition.people.queries.searching import named
+from recognition.people.queries.parts import named
 from recognition.people.rules import folded
 from recognition.schemes.models import Round
 

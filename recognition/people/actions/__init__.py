@@ -46,6 +46,7 @@ from recognition.people.actions.sessions import (
     sign_out,
 )
 from recognition.people.actions.signing_in import ask_for_link, make_sign_in_link, sign_in
+from recognition.people.actions.spelling_out import look_everybody_over
 from recognition.people.actions.teams import (
     add_team,
     bring_team_back,
@@ -109,6 +110,7 @@ __all__ = [
     "keep_logo",
     "keep_upload",
     "look_at_one_person",
+    "look_everybody_over",
     "make_one",
     "make_one_team",
     "make_sign_in_link",

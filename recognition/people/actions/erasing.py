@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from recognition.database import transaction
 from recognition.erased import Erased, former, rewrite
 from recognition.people.actions.second_step_rows import forget, held
+from recognition.people.actions.spelling_out import look_everybody_over
 from recognition.people.models import (
     Account,
     Grant,
@@ -32,6 +33,8 @@ def erase(erased: Erased) -> int:
     """
     with transaction() as session:
         changed = sum(rewrite(session, erased.without, *columns) for columns in FREE_TEXT)
+        if changed:
+            look_everybody_over(session)
         if erased.person_id is None:
             return changed
         _forget(session, erased, erased.person_id)

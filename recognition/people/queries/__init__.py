@@ -48,6 +48,7 @@ from recognition.people.queries.merges import (
     merges_into,
     perhaps_the_same,
 )
+from recognition.people.queries.parts import called, misspelt
 from recognition.people.queries.provider_links import ProviderLinks, provider_links
 from recognition.people.queries.roles import (
     RoleLine,
@@ -56,7 +57,7 @@ from recognition.people.queries.roles import (
     role_lines,
     roles_to_review,
 )
-from recognition.people.queries.searching import suggestions, team_suggestions
+from recognition.people.queries.searching import suggestions
 from recognition.people.queries.second_steps import (
     SecondStepCard,
     has_proved_lately,
@@ -68,6 +69,7 @@ from recognition.people.queries.second_steps import (
     provider_comes_first,
     second_step,
 )
+from recognition.people.queries.team_searching import team_suggestions
 from recognition.people.queries.teams import (
     TEAMS_PER_PAGE,
     TeamLine,
@@ -109,6 +111,7 @@ __all__ = [
     "administered_organisations",
     "administers",
     "administers_wholly",
+    "called",
     "count_staff",
     "directory_rows",
     "found_by_name",
@@ -139,6 +142,7 @@ __all__ = [
     "members_of",
     "merge_line",
     "merges_into",
+    "misspelt",
     "must_prove",
     "opened_key",
     "organisation_card",

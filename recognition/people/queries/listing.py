@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from recognition.database import db
-from recognition.people.models import Grant, Person, Team
+from recognition.people.models import Grant, Person, PersonPart, Team
 from recognition.people.queries.directory import PersonCard, person_card
 from recognition.people.queries.in_force import in_force
-from recognition.people.queries.searching import named
+from recognition.people.queries.parts import called
 from recognition.people.rules import folded
 from recognition.remembering import remembered
 
@@ -90,8 +90,7 @@ def matching(organisations: Collection[int], chosen: Chosen) -> list[ColumnEleme
         Person.merged_into_id.is_(None),
     ]
     if folded(chosen.text):
-        address = Person.email.startswith(chosen.text.strip().lower(), autoescape=True)
-        which.append(or_(named(Person.search_name, chosen.text), address))
+        which.append(Person.id.in_(called(chosen.text, organisations)))
     if chosen.team_id is not None:
         which.append(Person.team_id == chosen.team_id)
     if chosen.role:
@@ -120,6 +119,5 @@ def found_by_name(text: str) -> list[int]:
 
     At most `MOST_FOUND`; beyond that a longer text is needed to find the others.
     """
-    address = Person.email.startswith(text.strip().lower(), autoescape=True)
-    chosen = select(Person.id).where(or_(named(Person.search_name, text), address))
-    return list(db.session.scalars(chosen.order_by(Person.id).limit(MOST_FOUND)))
+    chosen = called(text).distinct().order_by(PersonPart.person_id)
+    return list(db.session.scalars(chosen.limit(MOST_FOUND)))

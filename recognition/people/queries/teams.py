@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.people.models import Organisation, Person, Team
-from recognition.people.queries.searching import named
+from recognition.people.queries.parts import named
 from recognition.people.queries.viewers import Viewer, administers
 from recognition.people.rules import folded
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, or_, select
 from recognition import clock
 from recognition.nominations.models import Candidacy
 from recognition.people.models import Person, Team
-from recognition.people.queries.searching import named
+from recognition.people.queries.parts import named
 from recognition.people.rules import folded
 from recognition.schemes.models import Category
 from recognition.winners.models import Announcement
