@@ -1,4 +1,8 @@
-"""The parts of names by which people are found, so that not everybody's name is read each time."""
+"""The parts of names by which people are found, so that not everybody's name is read each time.
+
+With them come indexes for two other searches: who did something, and nominees whom somebody
+described.
+"""
 
 from typing import Any
 
@@ -11,6 +15,8 @@ branch_labels = None
 depends_on = None
 
 AT_A_TIME = 1_000
+SELDOM = (("audit_entry", "acting_for_id"), ("candidacy", "described_name"))
+"""Columns that are empty in most rows: only the others are looked through."""
 INSTEAD = (
     ("ł", "l"), ("ø", "o"), ("đ", "d"), ("ð", "d"), ("ħ", "h"), ("ı", "i"), ("ŧ", "t"), ("ß", "ss"),
     ("æ", "ae"), ("œ", "oe"), ("þ", "th"), ("ə", "e"), ("'", ""), ("-", " "), (".", " "),
@@ -49,10 +55,23 @@ def upgrade() -> None:
     )
     _fill(table)
     op.create_index("ix_person_part_person_id", "person_part", ["person_id"])
+    op.create_index("ix_audit_entry_actor_id", "audit_entry", ["actor_id"])
+    for table_name, column in SELDOM:
+        there = sa.text(f"{column} IS NOT NULL")
+        op.create_index(
+            f"ix_{table_name}_{column}",
+            table_name,
+            [column],
+            sqlite_where=there,
+            postgresql_where=there,
+        )
 
 
 def downgrade() -> None:
     """Take the table away; earlier code reads every name."""
+    for table_name, column in SELDOM:
+        op.drop_index(f"ix_{table_name}_{column}", table_name=table_name)
+    op.drop_index("ix_audit_entry_actor_id", table_name="audit_entry")
     op.drop_table("person_part")
 
 

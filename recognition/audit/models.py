@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, String, Text
+from sqlalchemy import CheckConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recognition.database import Model, UtcDateTime
@@ -16,12 +16,20 @@ class Entry(Model):
     """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "subject_kind", "subject_id"),)
+    __table_args__ = (
+        Index(None, "subject_kind", "subject_id"),
+        Index(
+            None,
+            "acting_for_id",
+            sqlite_where=text("acting_for_id IS NOT NULL"),
+            postgresql_where=text("acting_for_id IS NOT NULL"),
+        ),
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     action: Mapped[str] = mapped_column(String(60), index=True)
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[int | None] = mapped_column(index=True)
     acting_for_id: Mapped[int | None]
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import CompoundSelect, Select, func, or_, select, union
 
 from recognition import config
 from recognition.audit import heads, rules
@@ -40,7 +40,7 @@ def entries(
     per_page: int = 50,
     action: str = "",
     actions: Collection[str] = (),
-    actors: Collection[int] | None = None,
+    actors: Collection[int] | Select[int] | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
     without: Collection[str] = (),
@@ -57,27 +57,34 @@ def entries(
         until: not after this instant, UTC.
         without: no entries whose action starts with one of these.
     """
-    chosen = select(Entry)
-    for start in without:
-        chosen = chosen.where(~Entry.action.startswith(start, autoescape=True))
+    which = [~Entry.action.startswith(start, autoescape=True) for start in without]
     if action:
         starts = Entry.action.startswith(action, autoescape=True)
-        chosen = chosen.where(or_(starts, Entry.action.in_(actions)))
-    if actors is not None:
-        chosen = chosen.where(or_(Entry.actor_id.in_(actors), Entry.acting_for_id.in_(actors)))
+        which.append(or_(starts, Entry.action.in_(actions)))
     if since is not None:
-        chosen = chosen.where(Entry.at >= since)
+        which.append(Entry.at >= since)
     if until is not None:
-        chosen = chosen.where(Entry.at <= until)
-    if chosen.whereclause is None:  # the head counts them, and no number is missing
+        which.append(Entry.at <= until)
+    numbers = select(Entry.number).where(*which)
+    if actors is not None:
+        numbers = select(_by(numbers, actors).subquery())
+    if actors is None and not which:  # the head counts them, and no number is missing
         total = db.session.scalar(select(Head.number)) or 0
     else:
-        numbers = chosen.with_only_columns(Entry.number).subquery()
-        total = db.session.scalar(select(func.count()).select_from(numbers)) or 0
-    rows = db.session.scalars(
-        chosen.order_by(Entry.number.desc()).limit(per_page).offset((page - 1) * per_page)
-    )
+        total = db.session.scalar(select(func.count()).select_from(numbers.subquery())) or 0
+    last = numbers.order_by(numbers.selected_columns.number.desc())
+    those = last.limit(per_page).offset((page - 1) * per_page).subquery()
+    there = Entry.number.in_(select(those))  # so that no other is read whole
+    rows = db.session.scalars(select(Entry).where(there).order_by(Entry.number.desc()))
     return [_line(row) for row in rows], total
+
+
+def _by(numbers: Select[int], actors: Collection[int] | Select[int]) -> CompoundSelect[int]:
+    """Choose those that one of these people made, or others for them, each along an index."""
+    found = select(actors.cte("found")) if isinstance(actors, Select) else actors
+    return union(
+        numbers.where(Entry.actor_id.in_(found)), numbers.where(Entry.acting_for_id.in_(found))
+    )
 
 
 def entries_about(action: str, subject: tuple[str, int]) -> list[EntryLine]:

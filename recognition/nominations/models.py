@@ -3,7 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recognition.database import Model, UtcDateTime
@@ -21,6 +30,12 @@ class Candidacy(Model):
         UniqueConstraint("round_id", "category_id", "person_id"),
         UniqueConstraint("round_id", "category_id", "team_id"),
         Index(None, "person_id", "category_id"),
+        Index(
+            None,
+            "described_name",
+            sqlite_where=text("described_name IS NOT NULL"),
+            postgresql_where=text("described_name IS NOT NULL"),
+        ),
         CheckConstraint(
             "(CASE WHEN person_id IS NOT NULL THEN 1 ELSE 0 END)"
             " + (CASE WHEN team_id IS NOT NULL THEN 1 ELSE 0 END)"

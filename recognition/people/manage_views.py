@@ -1,8 +1,17 @@
 """Administrators look after the people and the looks of their organisation."""
 
+from collections.abc import Callable
 from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    flash,
+    get_template_attribute,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
@@ -14,6 +23,7 @@ from recognition.people.forms import ConfirmForm, OrganisationForm
 from recognition.people.role_forms import LastDayForm
 from recognition.people.rules import GRANTED_ROLES
 from recognition.people.session_views import required_viewer
+from recognition.remembering import kept_while_true
 from recognition.words import _
 
 bp = Blueprint("people_manage", __name__, url_prefix="/manage")
@@ -30,6 +40,7 @@ def people() -> ResponseReturnValue:
     pages = max(1, -(-total // queries.PER_PAGE))
     if page > pages:
         return redirect(page_url(pages))
+    where = frozenset(asked or viewer.administers)
     return render_template(
         "people/people.html",
         lines=lines,
@@ -37,11 +48,22 @@ def people() -> ResponseReturnValue:
         chosen=chosen,
         place=asked[0] if asked else None,
         places=[(card.id, card.name) for card in places],
-        teams=queries.live_teams(asked or viewer.administers),
+        teams=queries.live_teams(where) if chosen.team_id is not None else (),
+        ready_teams=_every_team(where) if chosen.team_id is None else None,
         page_now=page,
         pages=pages,
         page_url=page_url,
     )
+
+
+def _every_team(organisations: frozenset[int]) -> str:
+    """Return the choices of teams, made once for many pages: a large trust has thousands."""
+
+    def make() -> str:
+        choices: Callable[..., str] = get_template_attribute("people/parts.html", "options")
+        return choices(queries.live_teams(organisations))
+
+    return kept_while_true("choices of teams", organisations, make, most=50)
 
 
 def _chosen() -> queries.Chosen:

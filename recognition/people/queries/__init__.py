@@ -69,7 +69,7 @@ from recognition.people.queries.second_steps import (
     provider_comes_first,
     second_step,
 )
-from recognition.people.queries.team_searching import team_suggestions
+from recognition.people.queries.team_searching import team_suggestions, teams_holding
 from recognition.people.queries.teams import (
     TEAMS_PER_PAGE,
     TeamLine,
@@ -166,6 +166,7 @@ __all__ = [
     "team_lines",
     "team_suggestions",
     "teams_by_id",
+    "teams_holding",
     "viewer_of_session",
     "workplace",
 ]

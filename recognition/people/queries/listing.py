@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
-from recognition.database import db
+from recognition.database import db, read
 from recognition.people.models import Grant, Person, PersonPart, Team
-from recognition.people.queries.directory import PersonCard, person_card
+from recognition.people.queries.directory import PersonCard
 from recognition.people.queries.in_force import in_force
-from recognition.people.queries.parts import called
+from recognition.people.queries.nearby import FACTS, card
+from recognition.people.queries.parts import begins_with, called
 from recognition.people.rules import folded
 from recognition.remembering import remembered
 
@@ -55,22 +58,53 @@ def staff(
         chosen: whom to list; its text holds beginnings of name parts or of an e-mail address.
         page: from 1; a page holds `PER_PAGE`.
     """
-    which = matching(organisations, chosen)
-    total = _count(which) if chosen.narrows else count_staff(frozenset(organisations))
-    rows = db.session.execute(
-        select(Person, Team.name)
-        .outerjoin(Team, Person.team_id == Team.id)
-        .where(*which)
-        .order_by(Person.search_name, Person.id)
+    if folded(chosen.text):
+        total, numbers = _called(organisations, chosen)
+    else:
+        which = matching(organisations, chosen)
+        total = _count(which) if chosen.narrows else count_staff(frozenset(organisations))
+        numbers = select(Person.id.label("id"), Person.search_name).where(*which)
+    those = (
+        numbers.order_by("search_name", "id")
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
+        .subquery()
+    )
+    rows = read(
+        select(*FACTS, Person.left_at)
+        .join(those, those.c.id == Person.id)
+        .outerjoin(Team, Person.team_id == Team.id)
+        .order_by(Person.search_name, Person.id)
     ).all()
-    roles = roles_of([person.id for person, _team in rows], organisations)
-    lines = [
-        StaffLine(person_card(person, team), roles.get(person.id, ()), person.left_at is not None)
-        for person, team in rows
-    ]
+    roles = roles_of([row.id for row in rows], organisations)
+    lines = [StaffLine(card(row), roles.get(row.id, ()), row.left_at is not None) for row in rows]
     return lines, total
+
+
+def _called(organisations: Collection[int], chosen: Chosen) -> tuple[int, Select[*tuple[Any, ...]]]:
+    """Return how many of the chosen are called as typed, and a statement of who they are."""
+    which = [
+        PersonPart.organisation_id.in_(organisations),
+        ~PersonPart.is_merged,
+        *begins_with(chosen.text),
+    ]
+    if chosen.team_id is not None:
+        which.append(PersonPart.team_id == chosen.team_id)
+    if chosen.role:
+        which.append(_holds(PersonPart.person_id, chosen.role, organisations))
+    if chosen.show in {"here", "left"}:
+        left = PersonPart.has_left.is_(True)
+        which.append(left if chosen.show == "left" else ~left)
+    number = PersonPart.person_id.label("id")
+    total = read(select(func.count(PersonPart.person_id.distinct())).where(*which)).scalar()
+    return total or 0, select(number, PersonPart.search_name).where(*which).distinct()
+
+
+def _holds(
+    person_id: InstrumentedAttribute[int], role: str, organisations: Collection[int]
+) -> ColumnElement[bool]:
+    held = (Grant.person_id == person_id, Grant.role == role, in_force())
+    return exists().where(*held, Grant.organisation_id.in_(organisations))
 
 
 @remembered(Person)
@@ -94,8 +128,7 @@ def matching(organisations: Collection[int], chosen: Chosen) -> list[ColumnEleme
     if chosen.team_id is not None:
         which.append(Person.team_id == chosen.team_id)
     if chosen.role:
-        held = (Grant.person_id == Person.id, Grant.role == chosen.role, in_force())
-        which.append(exists().where(*held, Grant.organisation_id.in_(organisations)))
+        which.append(_holds(Person.id, chosen.role, organisations))
     if chosen.show in {"here", "left"}:
         left = Person.left_at.is_not(None)
         which.append(left if chosen.show == "left" else ~left)
@@ -114,10 +147,9 @@ def roles_of(people: Collection[int], organisations: Collection[int]) -> dict[in
     return {number: tuple(sorted(roles)) for number, roles in held.items()}
 
 
-def found_by_name(text: str) -> list[int]:
-    """Return the numbers of everybody, leavers too, whose name or address begins as typed.
+def found_by_name(text: str) -> Select[int]:
+    """Choose the numbers of everybody, leavers too, whose name or address begins as typed.
 
     At most `MOST_FOUND`; beyond that a longer text is needed to find the others.
     """
-    chosen = called(text).distinct().order_by(PersonPart.person_id)
-    return list(db.session.scalars(chosen.limit(MOST_FOUND)))
+    return called(text).distinct().order_by(PersonPart.person_id).limit(MOST_FOUND)

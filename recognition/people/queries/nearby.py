@@ -28,6 +28,18 @@ CHOSEN = select(
 """Parts of the names of whoever works in these organisations, with what puts people in order."""
 
 
+FACTS = (
+    Person.id,
+    Person.name,
+    Person.job_title,
+    Team.name.label("team"),
+    Person.site,
+    Person.organisation_id,
+    Person.email,
+)
+"""What a card says of somebody, beside their team if they have one."""
+
+
 def whose(near: Viewer | None) -> dict[str, int | None]:
     """Return what `distance` asks: who looks, and in which team they are."""
     return {"me": near.person_id if near else None, "team": near.team_id if near else None}
@@ -48,13 +60,7 @@ def with_facts(best: FromClause) -> Select[*tuple[Any, ...]]:
     """Choose what a card says of those who were found, and every column by which they were."""
     return (
         select(
-            Person.id,
-            Person.name,
-            Person.job_title,
-            Team.name.label("team"),
-            Person.site,
-            Person.organisation_id,
-            Person.email,
+            *FACTS,
             *(best.c[name] for name in ("distance", "kind", "search_name")),
         )
         .select_from(best)
@@ -65,7 +71,7 @@ def with_facts(best: FromClause) -> Select[*tuple[Any, ...]]:
 
 
 def card(row: Row[Any]) -> PersonCard:
-    """Return somebody whom `with_facts` chose."""
+    """Return somebody with `FACTS`."""
     return PersonCard(
         id=row.id,
         name=row.name,

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from recognition.database import db, read
 from recognition.people.models import Person, Team
@@ -18,6 +18,7 @@ from recognition.people.rules import folded
 from recognition.people.team_names import answers_to, spellings
 from recognition.remembering import remembered
 
+_MOST_NAMED = 100
 _SIZES = (
     select(Team.id, Team.name, Team.site, Team.organisation_id, func.count(Person.id).label("size"))
     .outerjoin(Person, (Person.team_id == Team.id) & Person.left_at.is_(None))
@@ -66,6 +67,24 @@ def team_suggestions(text: str, organisations: Collection[int], limit: int = 8) 
     numbers = [book.numbers[at] for at in places[:limit]]
     found = _cards(numbers)
     return [found[number] for number in numbers if number in found]
+
+
+def teams_holding(name: str) -> Collection[int] | Select[int]:
+    """Return the teams, also those that ended, with a folded text in their name.
+
+    Returns:
+        Their numbers; a statement of them where there are too many to name.
+    """
+    numbers = [number for number, called in _every_name() if name in called]
+    if len(numbers) <= _MOST_NAMED:
+        return numbers
+    return select(Team.id).where(Team.search_name.contains(name, autoescape=True))
+
+
+@remembered(Team)
+def _every_name() -> tuple[tuple[int, str], ...]:
+    rows = db.session.execute(select(Team.id, Team.search_name).order_by(Team.id))
+    return tuple((number, name) for number, name in rows)
 
 
 def _cards(numbers: Sequence[int]) -> dict[int, TeamCard]:

@@ -13,6 +13,7 @@ from recognition.people.models import Organisation, Person, Team
 from recognition.people.queries.parts import named
 from recognition.people.queries.viewers import Viewer, administers
 from recognition.people.rules import folded
+from recognition.remembering import remembered
 
 TEAMS_PER_PAGE = 50
 
@@ -40,14 +41,19 @@ class TeamLine:
         return " · ".join(part for part in (self.name, self.site) if part)
 
 
-def live_teams(organisations: Collection[int]) -> list[tuple[int, str]]:
+def live_teams(organisations: Collection[int]) -> tuple[tuple[int, str], ...]:
     """Return the teams of these organisations that have not ended: number, and name with site."""
+    return _live(frozenset(organisations))
+
+
+@remembered(Team)
+def _live(organisations: frozenset[int]) -> tuple[tuple[int, str], ...]:
     rows = db.session.execute(
         select(Team.id, Team.name, Team.site)
         .where(Team.organisation_id.in_(organisations), Team.ended_at.is_(None))
         .order_by(Team.search_name, Team.site, Team.id)
     )
-    return [(number, f"{name} · {site}" if site else name) for number, name, site in rows]
+    return tuple((number, f"{name} · {site}" if site else name) for number, name, site in rows)
 
 
 def team_lines(
