@@ -76,7 +76,7 @@ def tasks(stage: Stage) -> list[Task]:
         ("people", "administrator", NONE, "/manage/people"),
         ("search people", "administrator", 8, "/manage/people?q=kaya"),
         ("trail", "administrator", NONE, "/manage/audit"),
-        ("search the trail", "administrator", NONE, "/manage/audit?what=nomination.sent&who=kaya"),
+        ("search the trail", "administrator", NONE, "/manage/audit?q=nomination.sent&who=kaya"),
         ("outbox", "administrator", NONE, "/manage/outbox"),
         ("news of a round", "communications", NONE, f"/newsletter/{announced}"),
     ]

@@ -18,9 +18,11 @@ class Entry(Model):
     __tablename__ = "audit_entry"
     __table_args__ = (
         Index(None, "subject_kind", "subject_id"),
+        Index(None, "actor_id", "action"),
         Index(
             None,
             "acting_for_id",
+            "action",
             sqlite_where=text("acting_for_id IS NOT NULL"),
             postgresql_where=text("acting_for_id IS NOT NULL"),
         ),
@@ -29,7 +31,7 @@ class Entry(Model):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     action: Mapped[str] = mapped_column(String(60), index=True)
-    actor_id: Mapped[int | None] = mapped_column(index=True)
+    actor_id: Mapped[int | None]
     acting_for_id: Mapped[int | None]
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int]

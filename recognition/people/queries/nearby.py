@@ -38,6 +38,7 @@ FACTS = (
     Person.email,
 )
 """What a card says of somebody, beside their team if they have one."""
+ORDER = ("distance", "kind", "search_name", "person_id")
 
 
 def whose(near: Viewer | None) -> dict[str, int | None]:
@@ -66,7 +67,7 @@ def with_facts(best: FromClause) -> Select[*tuple[Any, ...]]:
         .select_from(best)
         .join(Person, Person.id == best.c.person_id)
         .outerjoin(Team, Team.id == Person.team_id)
-        .order_by(best.c.distance, best.c.kind, best.c.search_name, best.c.person_id)
+        .order_by(*(best.c[name] for name in ORDER))
     )
 
 
