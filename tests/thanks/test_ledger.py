@@ -12,6 +12,7 @@ from flask import Flask
 
 from recognition import clock
 from recognition.database import transaction
+from recognition.nominations.queries import Nominee
 from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
 from recognition.thanks import queries, tending
@@ -191,6 +192,39 @@ def test_the_ledger_can_be_searched_by_name_and_reference_and_kept_to_a_site(
         assert north in page, asked
         assert south not in page, asked
     assert "Nothing found" in keeper.get(f"{LEDGER}?q=nobody").text
+
+
+def test_a_search_of_the_ledger_finds_each_kind_of_nominee(
+    world: World, keeper: PageClient
+) -> None:
+    round_ = world.round()
+    anna = world.nomination(round_, nominee=world.person("Anna-Marie O’Hara"))
+    sue = world.nomination(round_, nominee=Nominee("described", "Porter Sue", "Ward 7"))
+    porters = team_of(world, world.person("Ned", team="The Porters"))
+    team = world.nomination(round_, nominee=porters)
+    for asked, found in {
+        "anna": {anna},
+        "o'hara marie": {anna},
+        "nna": set(),
+        "porter": {sue, team},
+        "orters": {team},
+        sue.lower(): {sue},
+    }.items():
+        page = keeper.get(LEDGER, query_string={"q": asked}).text
+        assert {each for each in (anna, sue, team) if each in page} == found, asked
+
+
+def test_a_search_of_the_ledger_takes_the_same_statements_for_one_and_for_three(
+    world: World, keeper: PageClient, count_queries: QueryCounter
+) -> None:
+    round_, counts = world.round(), []
+    for more in (1, 2):
+        for number in range(more):
+            world.nomination(round_, nominee=world.person(f"Asha Patel{more}{number}"))
+        with count_queries() as asked:
+            assert "Asha Patel10" in keeper.get(f"{LEDGER}?q=asha").text
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 10
 
 
 def test_the_ledger_tells_how_long_it_took_by_nearest_rank(
