@@ -68,8 +68,13 @@ class Workplace:
 
 def organisations() -> list[OrganisationCard]:
     """Return every organisation, by name."""
+    return list(_every_organisation())
+
+
+@remembered(Organisation, Logo)
+def _every_organisation() -> tuple[OrganisationCard, ...]:
     rows = db.session.execute(_with_logo().order_by(Organisation.name))
-    return [_organisation(*row) for row in rows]
+    return tuple(_organisation(*row) for row in rows)
 
 
 @remembered(Organisation, Logo)

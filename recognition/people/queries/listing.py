@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from recognition.database import db, read
@@ -58,31 +58,37 @@ def staff(
         chosen: whom to list; its text holds beginnings of name parts or of an e-mail address.
         page: from 1; a page holds `PER_PAGE`.
     """
-    if folded(chosen.text):
-        total, numbers = _called(organisations, chosen)
-    else:
-        which = matching(organisations, chosen)
-        total = _count(which) if chosen.narrows else count_staff(frozenset(organisations))
-        numbers = select(Person.id.label("id"), Person.search_name).where(*which)
+    numbers = _called(organisations, chosen) if folded(chosen.text) else _all(organisations, chosen)
+    found = numbers.subquery()
+    counted = func.count().over() if chosen.narrows else literal(0)
     those = (
-        numbers.order_by("search_name", "id")
+        select(found, counted.label("total"))
+        .order_by(found.c.search_name, found.c.id)
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
         .subquery()
     )
     rows = read(
-        select(*FACTS, Person.left_at)
+        select(*FACTS, Person.left_at, those.c.total)
         .join(those, those.c.id == Person.id)
         .outerjoin(Team, Person.team_id == Team.id)
         .order_by(Person.search_name, Person.id)
     ).all()
     roles = roles_of([row.id for row in rows], organisations)
     lines = [StaffLine(card(row), roles.get(row.id, ()), row.left_at is not None) for row in rows]
-    return lines, total
+    if not chosen.narrows:
+        return lines, count_staff(frozenset(organisations))
+    if rows or page == 1:
+        return lines, rows[0].total if rows else 0
+    return lines, read(select(func.count()).select_from(found)).scalar_one()
 
 
-def _called(organisations: Collection[int], chosen: Chosen) -> tuple[int, Select[*tuple[Any, ...]]]:
-    """Return how many of the chosen are called as typed, and a statement of who they are."""
+def _all(organisations: Collection[int], chosen: Chosen) -> Select[*tuple[Any, ...]]:
+    return select(Person.id, Person.search_name).where(*matching(organisations, chosen))
+
+
+def _called(organisations: Collection[int], chosen: Chosen) -> Select[*tuple[Any, ...]]:
+    """Choose those among the chosen who are called as typed, from the parts of names alone."""
     which = [
         PersonPart.organisation_id.in_(organisations),
         ~PersonPart.is_merged,
@@ -96,8 +102,7 @@ def _called(organisations: Collection[int], chosen: Chosen) -> tuple[int, Select
         left = PersonPart.has_left.is_(True)
         which.append(left if chosen.show == "left" else ~left)
     number = PersonPart.person_id.label("id")
-    total = read(select(func.count(PersonPart.person_id.distinct())).where(*which)).scalar()
-    return total or 0, select(number, PersonPart.search_name).where(*which).distinct()
+    return select(number, PersonPart.search_name).where(*which).distinct()
 
 
 def _holds(
