@@ -86,6 +86,7 @@ def told() -> Iterator[list[tuple[str, Any]]]:
         sa.event.remove(db.engine, "before_cursor_execute", note)
 
 
+EXPLAIN = "EXPLAIN QUERY PLAN"
 BIG = {"person", "person_part", "audit_entry"}
 NARROW = ("part>?", "part=?", "person_id=?", "rowid=?", "actor_id=?", "acting_for_id=?")
 """What an index is asked so that it gives few of many; an organisation is not among it."""
@@ -110,7 +111,7 @@ def test_no_table_of_people_or_of_what_they_did_is_read_from_end_to_end(
         assert texts
         with db.engine.connect() as connection:
             for text, values in texts:
-                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values).all()
+                plan = connection.exec_driver_sql(" ".join([EXPLAIN, text]), values).all()
                 steps = [str(row[3]) for row in plan]
                 wide = [step for step in steps if {*step.split()} & BIG and not _narrow(step)]
                 assert wide == [], text

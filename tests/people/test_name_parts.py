@@ -68,6 +68,10 @@ class Directory:
         facts = queries.person_facts(self.asha.id)
         actions.edit_person(self.asha.id, replace(facts, **changes), actor=self.actor)
 
+    def move(self) -> None:
+        with transaction() as session:
+            session.get_one(Person, self.asha.id).site = "South"
+
     def load(self, *rows: str) -> None:
         head = "email,name,job_title,staff_group,band,team,site,manager_email"
         file = "\n".join([head, f"{self.actor.email},Vera Office,,,,,,", *rows])
@@ -122,8 +126,13 @@ CHANGES: dict[str, tuple[Callable[[Directory], object], str]] = {
         "asha ashapatel new@example.org patel",
     ),
     "no address": (lambda d: d.edit(email=""), "asha ashapatel patel"),
-    "another place": (
-        lambda d: d.edit(team="Ward 9", site="South"),
+    "another site": (
+        lambda d: d.edit(site="South", team=""),
+        "asha asha@example.org ashapatel patel",
+    ),
+    "a site and nothing else": (Directory.move, "asha asha@example.org ashapatel patel"),
+    "another team": (
+        lambda d: d.edit(team="Ward 9"),
         "asha asha@example.org ashapatel patel",
     ),
     "a file with another name": (
