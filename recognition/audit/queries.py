@@ -67,16 +67,36 @@ def entries(
         which.append(Entry.at <= until)
     numbers = select(Entry.number).where(*which)
     if actors is not None:
-        numbers = select(_by(numbers, actors).subquery())
-    if actors is None and not which:  # the head counts them, and no number is missing
+        return _page(select(_by(numbers, actors).subquery()), page, per_page)
+    if not which:  # the head counts them, and no number is missing
         total = db.session.scalar(select(Head.number)) or 0
     else:
         total = db.session.scalar(select(func.count()).select_from(numbers.subquery())) or 0
-    last = numbers.order_by(numbers.selected_columns.number.desc())
+    last = numbers.order_by(Entry.number.desc())
     those = last.limit(per_page).offset((page - 1) * per_page).subquery()
     there = Entry.number.in_(select(those))  # so that no other is read whole
     rows = db.session.scalars(select(Entry).where(there).order_by(Entry.number.desc()))
     return [_line(row) for row in rows], total
+
+
+def _page(numbers: Select[int], page: int, per_page: int) -> tuple[list[EntryLine], int]:
+    """Return one page of a few entries, and how many there are: one statement for both."""
+    found = numbers.subquery()
+    those = (
+        select(found.c.number, func.count().over().label("total"))
+        .order_by(found.c.number.desc())
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(Entry, those.c.total)
+        .join(those, those.c.number == Entry.number)
+        .order_by(Entry.number.desc())
+    ).all()
+    if rows or page == 1:
+        return [_line(row) for row, _total in rows], rows[0].total if rows else 0
+    return [], db.session.scalar(select(func.count()).select_from(found)) or 0
 
 
 def _by(numbers: Select[int], actors: Collection[int] | Select[int]) -> CompoundSelect[int]:
