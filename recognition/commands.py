@@ -20,7 +20,7 @@ from recognition import clock, config, logs, revisions
 from recognition.app import CHORES, ERRANDS, create_app
 from recognition.backups.commands import backup, restore
 from recognition.config import ROOT
-from recognition.database import wal_is_safe
+from recognition.database import transaction, wal_is_safe
 from recognition.errors import Refused
 from recognition.hall import checks
 from recognition.mail import worker as mail_worker
@@ -28,6 +28,7 @@ from recognition.people import actions as people
 from recognition.people import queries as people_queries
 from recognition.privacy.actions import retention
 from recognition.privacy.retention_table import table as retention_table
+from recognition.remembering import forget_everything
 from recognition.words import _
 
 THREADS = 4
@@ -92,8 +93,12 @@ def _upgrade(app: Flask) -> None:
 
 @recognition.command()
 def upgrade() -> None:
-    """Bring the database to the newest migration."""
-    _upgrade(_app())
+    """Bring the database to the newest migration, and mend what an earlier version left undone."""
+    app = _app()
+    _upgrade(app)
+    with app.app_context(), transaction() as session:
+        people.look_everybody_over(session)
+        forget_everything(session.connection())
     click.echo(_("The database is up to date."))
 
 

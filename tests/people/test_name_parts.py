@@ -20,8 +20,10 @@ from recognition.people.models import Person, PersonMerge, PersonPart
 from recognition.people.name_parts import Spelt, beginning, parts
 from recognition.people.person_facts import PersonFacts
 from recognition.people.queries import PersonCard, Viewer
+from recognition.remembering import Mark
 from tests.conftest import QueryCounter
 from tests.world import TRUST, World
+from tools.running import finished
 
 
 def spelt(numbers: Iterable[int]) -> list[str]:
@@ -209,3 +211,28 @@ def test_the_demonstration_is_found_by_its_parts(app: Flask) -> None:
         fill()
         assert queries.misspelt() == []
         assert db.session.scalar(sa.select(sa.func.count()).select_from(PersonPart))
+
+
+def test_upgrading_once_more_finds_whom_an_earlier_version_added(
+    app: Flask, directory: Directory
+) -> None:
+    with app.app_context():
+        with transaction() as session:
+            session.execute(sa.delete(PersonPart))
+        before = mark_of_everything()
+        assert queries.misspelt()
+    settings = app.config["SETTINGS"]
+    done = finished(
+        "upgrade",
+        RECOGNITION_DATABASE_URL=settings.database_url,
+        RECOGNITION_SECRET_KEY=settings.secret_key,
+        RECOGNITION_BASE_URL="http://127.0.0.1",
+    )
+    assert done.returncode == 0, done.stderr
+    with app.app_context():
+        assert queries.misspelt() == []
+        assert mark_of_everything() != before
+
+
+def mark_of_everything() -> str | None:
+    return db.session.scalar(sa.select(Mark.token).where(Mark.name == "everything"))
