@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
 from recognition.errors import Refused
-from recognition.pages import received, refuse
+from recognition.pages import page_number, page_url, received, refuse
 from recognition.panel import actions as panel
 from recognition.panel import bands
 from recognition.people.queries import Viewer
@@ -30,9 +30,10 @@ def overview(round_id: int) -> str:
     category_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
     return render_template(
         "winners/meeting.html",
-        meeting=queries.meeting(required_viewer(), round_id, category_id),
+        meeting=queries.meeting(required_viewer(), round_id, category_id, page_number()),
         bands={key: bands.described(key) for key in bands.BANDS},
         RESERVES=RESERVES,
+        page_url=page_url,
     )
 
 

@@ -32,12 +32,14 @@ def _owed() -> Select[int]:
 class Hidden:
     """Candidacies that one person must not learn about: those they know, those they owe scores.
 
-    `chairs`: they chair the panel, and do not only stand in for the chair.
+    `chairs`: they chair the panel, and do not only stand in for the chair. `absent` are those among
+    the known ones whom an absent chair knows for whom they stand in.
     """
 
     known: frozenset[int]
     owed: frozenset[int]
     chairs: bool
+    absent: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:
@@ -56,15 +58,21 @@ def hidden_from(person_id: int, round_id: int) -> Hidden:
     def of(kind: str) -> frozenset[int]:
         return frozenset(row.id for row in rows if row.why == kind)
 
-    return Hidden(known=of("known"), owed=of("owed"), chairs=bool(of("chair")))
+    return Hidden(
+        known=of("known") | of("absent"),
+        owed=of("owed"),
+        chairs=bool(of("chair")),
+        absent=of("absent"),
+    )
 
 
 @cache
 def _hidden() -> CompoundSelect[int, str]:
-    known = [known_to(who, ROUND).subquery() for who in (ME, _stands_in_for())]
+    known, absent = (known_to(who, ROUND).subquery() for who in (ME, _stands_in_for()))
     owed = _owed().subquery()
     return union_all(
-        *(select(one.c.id, literal("known").label("why")) for one in known),
+        select(known.c.id, literal("known").label("why")),
+        select(absent.c.id, literal("absent")),
         select(owed.c.id, literal("owed")),
         _chair(),
     )

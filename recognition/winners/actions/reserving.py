@@ -70,8 +70,9 @@ def move(candidacy_id: int, *, up: bool, place: int, actor: Viewer, now: datetim
     """
     with transaction():
         decision = _under_lock(candidacy_id, now)
-        mine = queries.openable(actor, _round_of(candidacy_id))
-        seen = [row for row in _reserves(candidacy_id) if row.candidacy_id in mine]
+        reserves = _reserves(candidacy_id)
+        mine = queries.openable(actor, [row.candidacy_id for row in reserves])
+        seen = [row for row in reserves if row.candidacy_id in mine]
         if decision not in seen:
             raise Missing
         at = seen.index(decision)

@@ -1,5 +1,6 @@
 """What this room can tell: the meeting to those who lead, winners to the world."""
 
+from recognition.winners.queries.agenda import Tally
 from recognition.winners.queries.card_words import CardWords, words_for_card
 from recognition.winners.queries.checklist import Checklist, checklist
 from recognition.winners.queries.closing import (
@@ -34,7 +35,7 @@ from recognition.winners.queries.letter_words import (
     words_sheet,
     words_sheets,
 )
-from recognition.winners.queries.meeting import Meeting, MeetingLine, Tally, meeting
+from recognition.winners.queries.meeting import Meeting, MeetingLine, meeting
 from recognition.winners.queries.meeting_sheet import MeetingSheet, meeting_sheet, who_leaves
 from recognition.winners.queries.outcome_letters import Outgoing, outgoing
 from recognition.winners.queries.outcome_writing import NoLetter, OutcomeLetterCard

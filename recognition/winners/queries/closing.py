@@ -7,14 +7,16 @@ from typing import Any
 from sqlalchemy import func, select
 
 from recognition.database import db
+from recognition.nominations.models import Candidacy
 from recognition.panel.models import Assignment, Review
+from recognition.panel.queries.led import Led
 from recognition.paper import Colours
 from recognition.people import queries as people
 from recognition.people.models import Organisation
 from recognition.people.queries import Viewer
 from recognition.schemes.models import Round, Scheme
 from recognition.winners.models import Closing
-from recognition.winners.queries.rights import hidden_from, openable
+from recognition.winners.queries.rights import hidden_from
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,13 @@ def why_reopened(viewer: Viewer, round_id: int) -> str:
     return closed.reopened_because if wrote or not hidden_from(viewer, round_id) else ""
 
 
-def unsent_reviews(viewer: Viewer, round_id: int) -> int:
-    """Count the readings not sent yet, among the nominees that the viewer leads on."""
+def unsent_reviews(mine: Led) -> int:
+    """Count the readings not sent yet, among the nominees that somebody leads on."""
     found = db.session.scalar(
         select(func.count(Assignment.id))
+        .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
-        .where(Assignment.candidacy_id.in_(openable(viewer, round_id)))
+        .where(Candidacy.round_id == mine.round_id, *mine.conditions)
         .where(Assignment.ended_at.is_(None), Review.sent_at.is_(None))
     )
     return found or 0

@@ -15,14 +15,22 @@ from recognition.panel import chair_words
 from recognition.panel import queries as panel
 from recognition.panel.models import Appointment, Assignment, Review
 from recognition.panel.queries.held import is_held
-from recognition.panel.queries.interests import candidates, judges
+from recognition.panel.queries.interests import candidates, holds, in_round, judges
 from recognition.panel.rules import kind_of
 from recognition.people import queries as people
 from recognition.people.queries import Viewer
 from recognition.schemes.queries import CriterionCard, RoundCard
+from recognition.winners.queries.agenda import (
+    Agenda,
+    Tally,
+    agenda,
+    neighbour,
+    next_open,
+    place_of,
+    step_of,
+)
 from recognition.winners.queries.closing import is_closed
 from recognition.winners.queries.deciding import Decided, decision_or_none
-from recognition.winners.queries.meeting import Agenda, Tally, agenda
 from recognition.winners.queries.versions import (
     Contradiction,
     Version,
@@ -90,10 +98,10 @@ def meeting_sheet(viewer: Viewer, candidacy_id: int) -> MeetingSheet:
     """
     candidacy = nominations.candidacy(candidacy_id)
     found = agenda(viewer, candidacy.round_id)
-    if candidacy_id not in found.order:
+    if not holds(candidacy_id, in_round(candidacy.round_id), *found.mine.conditions):
         raise Missing
     sheet = panel.nominee_sheet(candidacy_id, viewer)
-    at = found.order.index(candidacy_id)
+    step = step_of(found, candidacy_id, candidacy.category_id)
     known, owing = _outside(candidacy.round_id, candidacy_id)
     phase = panel.phase_plan(sheet.round, clock.now()).now
     place = panel.standing_of(found.results, candidacy_id) if found.results else None
@@ -119,11 +127,11 @@ def meeting_sheet(viewer: Viewer, candidacy_id: int) -> MeetingSheet:
         contradicts=contradiction(candidacy_id),
         needs_reason=_needs_reason(candidacy_id, place, said),
         tally=found.tally(category),
-        at=at + 1,
-        total=len(found.order),
-        previous_id=found.order[at - 1] if at else None,
-        next_id=found.order[at + 1] if at + 1 < len(found.order) else None,
-        next_open_id=found.next_open(candidacy_id),
+        at=place_of(found, step),
+        total=found.total,
+        previous_id=neighbour(found, step, back=True),
+        next_id=neighbour(found, step),
+        next_open_id=next_open(found, step),
         is_closed=is_closed(candidacy.round_id),
     )
 

@@ -1,5 +1,6 @@
 """Who may decide, and who may prepare and announce: two different rights."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -59,14 +60,12 @@ def may_read_scores(viewer: Viewer, round_id: int, at: datetime) -> bool:
     )
 
 
-def openable(viewer: Viewer, round_id: int) -> dict[int, int]:
-    """Return the candidacies of a round that this person leads the panel on, with category."""
-    rows = db.session.execute(
-        select(Candidacy.id, Candidacy.category_id).where(
-            Candidacy.round_id == round_id, *opens(viewer.person_id)
-        )
+def openable(viewer: Viewer, candidacy_ids: Collection[int]) -> frozenset[int]:
+    """Return those of some candidacies that this person leads the panel on."""
+    chosen = select(Candidacy.id).where(
+        Candidacy.id.in_(sorted(candidacy_ids)), *opens(viewer.person_id)
     )
-    return dict(rows.all())
+    return frozenset(db.session.scalars(chosen))
 
 
 def hidden_from(viewer: Viewer, round_id: int) -> frozenset[int]:

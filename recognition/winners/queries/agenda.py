@@ -1,0 +1,275 @@
+"""Whom the decision meeting is about and in which order, without ever reading everybody.
+
+In a category come those whom the kept results place, in their order, then whoever came since.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+
+from recognition.database import db
+from recognition.nominations.models import Candidacy
+from recognition.panel import queries as panel
+from recognition.panel.models import Placing
+from recognition.panel.queries.interests import in_round
+from recognition.panel.queries.kept import kept
+from recognition.panel.queries.led import Led, led, nominees_by_category
+from recognition.people.queries import Viewer
+from recognition.schemes import queries as schemes
+from recognition.schemes.queries import CategoryCard, RoundCard
+from recognition.winners.models import Decision
+from recognition.winners.rules import WINNER
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What is decided in one category so far, among the nominees that the viewer leads on."""
+
+    category: CategoryCard
+    nominees: int
+    wanted: int
+    outcomes: dict[str, int]
+
+    @property
+    def winners(self) -> int:
+        """How many winners there are so far."""
+        return self.outcomes.get(WINNER, 0)
+
+    @property
+    def decided(self) -> int:
+        """How many nominees have an outcome."""
+        return sum(self.outcomes.values())
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where somebody stands in the order; `position` is None for whoever is not placed."""
+
+    category_id: int
+    candidacy_id: int
+    position: int | None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The nominees that the viewer leads on: how many in each category, and what is kept of them.
+
+    `nominees` and `outcomes` are numbers by category, the latter of each outcome.
+    """
+
+    round: RoundCard
+    categories: tuple[CategoryCard, ...]
+    results: panel.Results | None
+    mine: Led
+    nominees: dict[int, int]
+    outcomes: dict[int, dict[str, int]]
+
+    def said(self, category_id: int | None) -> dict[str, Any]:
+        """Return what the results say about a category."""
+        found: dict[str, dict[str, Any]] = self.results.said["categories"] if self.results else {}
+        return found.get(str(category_id), {})
+
+    def tally(self, category: CategoryCard) -> Tally:
+        """Say what is decided in a category."""
+        wanted = self.said(category.id).get("wanted", 1)
+        nominees = self.nominees.get(category.id, 0)
+        return Tally(category, nominees, wanted, self.outcomes.get(category.id, {}))
+
+    @property
+    def total(self) -> int:
+        """How many nominees there are in all categories."""
+        return sum(self.nominees.values())
+
+    @property
+    def turns(self) -> list[int]:
+        """Categories with nominees, by number, in the order in which they are spoken about."""
+        return [one.id for one in self.categories if self.nominees.get(one.id)]
+
+
+def agenda(viewer: Viewer, round_id: int) -> Agenda:
+    """Return whom the meeting is about, in a constant number of statements.
+
+    Raises:
+        Missing: there is no such round.
+    """
+    card, mine = schemes.round_card(round_id), led(viewer, round_id, opened=True)
+    nominees = nominees_by_category(mine)
+    return Agenda(
+        round=card,
+        categories=tuple(schemes.categories(card.scheme.id, also=set(nominees))),
+        results=kept(round_id, mine.hidden.name),
+        mine=mine,
+        nominees=nominees,
+        outcomes=_outcomes(mine),
+    )
+
+
+def category_of_decision() -> ColumnElement[int]:
+    """Return the category of a decision, looked up from there.
+
+    With a join, a database may begin with everybody in the round: decisions are few.
+    """
+    found = select(Candidacy.category_id).where(Candidacy.id == Decision.candidacy_id)
+    return found.correlate(Decision).scalar_subquery()
+
+
+def of_decisions(mine: Led) -> ColumnElement[bool]:
+    """Hold for decisions about somebody whom the viewer leads on."""
+    return exists().where(
+        Candidacy.id == Decision.candidacy_id,
+        Candidacy.round_id == mine.round_id,
+        *mine.conditions,
+    )
+
+
+def is_open() -> ColumnElement[bool]:
+    """Hold for a candidacy about which nothing is decided."""
+    return ~exists().where(Decision.candidacy_id == Candidacy.id)
+
+
+def _outcomes(mine: Led) -> dict[int, dict[str, int]]:
+    mine_only = (
+        select(category_of_decision().label("category"), Decision.outcome)
+        .where(of_decisions(mine))
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(mine_only.c.category, mine_only.c.outcome, func.count()).group_by(
+            mine_only.c.category, mine_only.c.outcome
+        )
+    )
+    found: dict[int, dict[str, int]] = {}
+    for category_id, outcome, number in rows:
+        found.setdefault(category_id, {})[outcome] = number
+    return found
+
+
+def page_of(found: Agenda, category_id: int, *, skipped: int, most: int) -> list[int]:
+    """Return some nominees of a category in their order, by number."""
+    numbers = list(
+        db.session.scalars(
+            _placed(found, category_id).order_by(Placing.position).limit(most).offset(skipped)
+        )
+    )
+    if len(numbers) == most:
+        return numbers
+    if not numbers and skipped:
+        placed = _placed(found, category_id).with_only_columns(func.count())
+        skipped -= db.session.scalar(placed) or 0
+    else:
+        skipped = 0
+    rest = _unplaced(found, category_id).order_by(Candidacy.id)
+    return [*numbers, *db.session.scalars(rest.limit(most - len(numbers)).offset(skipped))]
+
+
+def step_of(found: Agenda, candidacy_id: int, category_id: int) -> Step:
+    """Return where a nominee of the meeting stands."""
+    position = db.session.scalar(
+        _placed(found, category_id)
+        .with_only_columns(Placing.position)
+        .where(Candidacy.id == candidacy_id)
+    )
+    return Step(category_id, candidacy_id, position)
+
+
+def place_of(found: Agenda, step: Step) -> int:
+    """Return the place of a nominee among all of the meeting, from 1.
+
+    Whoever is withdrawn keeps their place until the results are worked out again, a minute later.
+    """
+    turns = found.turns
+    before = sum(found.nominees[turn] for turn in turns[: turns.index(step.category_id)])
+    here = found.nominees[step.category_id]
+    if step.position is not None:
+        return before + min(step.position, here)
+    from_here = _unplaced(found, step.category_id).where(Candidacy.id >= step.candidacy_id)
+    after = db.session.scalar(select(func.count()).select_from(from_here.subquery())) or 0
+    return before + here - after + 1
+
+
+def neighbour(found: Agenda, step: Step, *, back: bool = False) -> int | None:
+    """Return the nominee just after another one, or just before."""
+    return next(_walk(found, step, back=back, conditions=()), None)
+
+
+def next_open(found: Agenda, after: Step | None = None) -> int | None:
+    """Return the next nominee without an outcome, from the beginning again at the end."""
+    open_only = (is_open(),)
+    if after is not None:
+        number = next(_walk(found, after, back=False, conditions=open_only), None)
+        if number is not None:
+            return number
+    return next(_walk(found, None, back=False, conditions=open_only), None)
+
+
+def _walk(
+    found: Agenda, step: Step | None, *, back: bool, conditions: tuple[ColumnElement[bool], ...]
+) -> Iterator[int]:
+    """Give the first nominee after a step, or of all, in each stretch of the order that has one."""
+    for stretch in _stretches(found, step, back=back):
+        number = db.session.scalar(stretch.where(*conditions).limit(1))
+        if number is not None:
+            yield number
+
+
+def _stretches(found: Agenda, step: Step | None, *, back: bool) -> Iterator[Select[int]]:
+    """Select what lies before or after a step, part by part, the nearest first."""
+    turns = list(reversed(found.turns)) if back else found.turns
+    if step is not None:
+        turns = turns[turns.index(step.category_id) :]
+    for turn in turns:
+        here = step if step is not None and step.category_id == turn else None
+        placed = here is None or here.position is not None  # else all of them are behind
+        unplaced = here is None or here.position is None
+        ways = (
+            (placed or back, _after_placed(found, turn, here, back=back)),
+            (unplaced or not back, _after_unplaced(found, turn, here, back=back)),
+        )
+        for is_ahead, stretch in reversed(ways) if back else ways:
+            if is_ahead:
+                yield stretch
+
+
+def _after_placed(found: Agenda, turn: int, step: Step | None, *, back: bool) -> Select[int]:
+    chosen, position = _placed(found, turn), Placing.position
+    if step is not None and step.position is not None:
+        chosen = chosen.where(position < step.position if back else position > step.position)
+    return chosen.order_by(position.desc() if back else position)
+
+
+def _after_unplaced(found: Agenda, turn: int, step: Step | None, *, back: bool) -> Select[int]:
+    chosen, number = _unplaced(found, turn), Candidacy.id
+    if step is not None and step.position is None:
+        here = step.candidacy_id
+        chosen = chosen.where(number < here if back else number > here)
+    return chosen.order_by(number.desc() if back else number)
+
+
+def _placed(found: Agenda, category_id: int) -> Select[int]:
+    """Select those of a category whom the results place there."""
+    return (
+        select(Placing.candidacy_id)
+        .select_from(Placing)
+        .join(Candidacy, and_(Candidacy.id == Placing.candidacy_id, in_round(found.round.id)))
+        .where(Placing.calculation_id == (found.results.id if found.results else None))
+        .where(Placing.category_id == category_id)
+        .where(Candidacy.category_id + 0 == category_id)  # like `in_round`
+        .where(*found.mine.conditions)
+    )
+
+
+def _unplaced(found: Agenda, category_id: int) -> Select[int]:
+    """Select those of a category whom the results do not know there."""
+    placed = exists().where(
+        Placing.calculation_id == (found.results.id if found.results else None),
+        Placing.candidacy_id == Candidacy.id,
+        Placing.category_id == category_id,
+    )
+    return select(Candidacy.id).where(
+        Candidacy.round_id == found.round.id,
+        Candidacy.category_id == category_id,
+        ~placed,
+        *found.mine.conditions,
+    )
