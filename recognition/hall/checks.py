@@ -31,6 +31,10 @@ def problems() -> list[str]:
         return [_("The database is not at the newest migration. Run “recognition upgrade”.")]
     found = [
         _named(_("Tallies that are not what the scores add up to: %s"), panel.wrong_tallies()),
+        _named(
+            _("Counts of readings that are not what is to be read (round/person): %s"),
+            panel.wrong_loads(),
+        ),
         _named(_("Candidacies without a nomination: %s"), nominations.empty_candidacies()),
         _named(_("Nominations without a candidacy: %s"), nominations.homeless_nominations()),
         _named(_("People whom a search does not find as it should: %s"), people.misspelt()),

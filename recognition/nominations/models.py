@@ -36,6 +36,7 @@ class Candidacy(Model):
             sqlite_where=text("described_name IS NOT NULL"),
             postgresql_where=text("described_name IS NOT NULL"),
         ),
+        Index(None, "round_id", "category_id", "id"),
         CheckConstraint(
             "(CASE WHEN person_id IS NOT NULL THEN 1 ELSE 0 END)"
             " + (CASE WHEN team_id IS NOT NULL THEN 1 ELSE 0 END)"
@@ -45,7 +46,7 @@ class Candidacy(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)

@@ -1,5 +1,6 @@
 """What this room changes: seats, who reads what, and scores."""
 
+from recognition.panel.actions import loads
 from recognition.panel.actions.appointing import appoint, end_appointment
 from recognition.panel.actions.assigning import assign, unassign
 from recognition.panel.actions.calculating import calculate, calculate_results
@@ -57,6 +58,7 @@ __all__ = [
     "hand_on",
     "keep_leavers_apart",
     "let_stand",
+    "loads",
     "pin_interest",
     "recount",
     "remind_panellists",

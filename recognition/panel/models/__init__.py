@@ -1,7 +1,14 @@
 """What a panel is, what it read and scored, and what was worked out from that."""
 
 from recognition.panel.models.results import Calculation, Placing, Wanted
-from recognition.panel.models.scores import Assignment, Review, ReviewVersion, Score, Tally
+from recognition.panel.models.scores import (
+    Assignment,
+    ReadingLoad,
+    Review,
+    ReviewVersion,
+    Score,
+    Tally,
+)
 from recognition.panel.models.seats import (
     Appointment,
     DiscussionNote,
@@ -21,6 +28,7 @@ __all__ = [
     "Phase",
     "Placing",
     "PracticeStory",
+    "ReadingLoad",
     "Reminder",
     "Review",
     "ReviewVersion",

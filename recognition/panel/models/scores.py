@@ -88,3 +88,16 @@ class Tally(Model):
     total: Mapped[float] = mapped_column(Float, default=0.0)
     squares: Mapped[float] = mapped_column(Float, default=0.0)
     mean: Mapped[float | None] = mapped_column(Float)
+
+
+class ReadingLoad(Model):
+    """How many nominees somebody is to read in a round, and for how many they sent scores.
+
+    Counted again whenever one of their readings, or whether its nominee stands, changes. Worked
+    out from those, so it names its reader without holding them.
+    """
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    assigned: Mapped[int] = mapped_column(default=0)
+    sent: Mapped[int] = mapped_column(default=0)

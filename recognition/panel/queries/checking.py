@@ -1,4 +1,4 @@
-"""What must always hold of scores: a tally is what the sent reviews add up to."""
+"""What must always hold of what is kept: of scores, and of how much everybody reads."""
 
 import math
 from collections import defaultdict
@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from recognition.database import db
 from recognition.nominations.models import Nomination
-from recognition.panel.models import Assignment, Review, Tally
+from recognition.panel.models import Assignment, ReadingLoad, Review, Tally
+from recognition.panel.queries.seats import loads_of_everybody
 from recognition.panel.rules import Totals, totals
 from recognition.words import _
 
 CLOSE_ENOUGH = 1e-6
+NOTHING = (0, 0)
 
 
 def wrong_tallies() -> list[int]:
@@ -30,6 +32,23 @@ def wrong_tallies() -> list[int]:
         number
         for number in sorted({*sent, *kept})
         if not _agrees(kept.get(number), totals(sent[number]))
+    ]
+
+
+def wrong_loads() -> list[str]:
+    """Return whose kept count of what they read differs from their readings: round and person."""
+    counted = {
+        (row.round_id, row.person_id): (row.assigned, row.sent)
+        for row in db.session.execute(select(loads_of_everybody()))
+    }
+    kept = {
+        (row.round_id, row.person_id): (row.assigned, row.sent)
+        for row in db.session.scalars(select(ReadingLoad))
+    }
+    return [
+        f"{round_id}/{person_id}"
+        for round_id, person_id in sorted({*counted, *kept})
+        if kept.get((round_id, person_id), NOTHING) != counted.get((round_id, person_id), NOTHING)
     ]
 
 

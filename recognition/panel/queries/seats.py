@@ -3,15 +3,18 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
 
-from recognition.database import db
+from recognition.database import db, read
 from recognition.nominations.models import Candidacy
 from recognition.panel import pace
-from recognition.panel.models import Appointment, Assignment, Review
+from recognition.panel.models import Appointment, Assignment, ReadingLoad, Review
+from recognition.panel.queries.asking import ME, ROUND, asked_by
 from recognition.panel.queries.held import is_held, is_used
-from recognition.panel.queries.interests import no_interest, standing
+from recognition.panel.queries.interests import known_to, no_interest, standing
 from recognition.panel.rules import CHAIR, DEPUTY, LEADS, PANELLIST
 from recognition.people import queries as people
 from recognition.people.models import Cover
@@ -86,39 +89,57 @@ def _loads(*conditions: ColumnElement[bool]) -> Subquery:
     )
 
 
+def loads_of_everybody() -> Subquery:
+    """Count what everybody is to read, from the readings: `round_id`, `person_id` and numbers."""
+    return _loads()
+
+
 def seats(viewer: Viewer, round_id: int) -> list[Seat]:
     """Return who sits on the panel of a round: the chair, the deputy, then by name.
 
     The numbers leave out every candidacy in which the viewer has an interest: otherwise they
     would tell who reads it.
     """
-    loads = _loads(Candidacy.round_id == round_id, no_interest(viewer.person_id))
-    rows = db.session.execute(
-        select(
-            Appointment.person_id,
-            Appointment.role,
-            loads.c.assigned,
-            loads.c.sent,
-            Cover.absent_id,
-            Cover.last_day,
-        )
-        .outerjoin(loads, loads.c.person_id == Appointment.person_id)
-        .outerjoin(Cover, Cover.id == Appointment.cover_id)
-        .where(Appointment.round_id == round_id, is_held())
-    ).all()
+    rows = read(_seats(), round=round_id, **asked_by(viewer.person_id)).all()
     cards = people.people_by_id({row.person_id for row in rows} | {row.absent_id for row in rows})
     found = [
         Seat(
             person=cards[row.person_id],
             role=row.role,
-            assigned=(row.assigned or 0) if row.role == PANELLIST else 0,
-            sent=(row.sent or 0) if row.role == PANELLIST else 0,
+            assigned=row.assigned if row.role == PANELLIST else 0,
+            sent=row.sent if row.role == PANELLIST else 0,
             absent=cards[row.absent_id].name if row.absent_id else "",
             until=row.last_day,
         )
         for row in rows
     ]
     return sorted(found, key=_in_order)
+
+
+@cache
+def _seats() -> Select[*tuple[Any, ...]]:
+    """Select seats with what is kept of each, less what the viewer must not learn of."""
+    kept = and_(ReadingLoad.round_id == ROUND, ReadingLoad.person_id == Appointment.person_id)
+    known = known_to(ME, ROUND).subquery()
+    hidden = _loads(Candidacy.id.in_(select(known.c.id)))
+
+    def less(column: Any, left_out: ColumnElement[int], name: str) -> Any:
+        return (func.coalesce(column, 0) - func.coalesce(left_out, 0)).label(name)
+
+    return (
+        select(
+            Appointment.person_id,
+            Appointment.role,
+            less(ReadingLoad.assigned, hidden.c.assigned, "assigned"),
+            less(ReadingLoad.sent, hidden.c.sent, "sent"),
+            Cover.absent_id,
+            Cover.last_day,
+        )
+        .outerjoin(ReadingLoad, kept)
+        .outerjoin(hidden, hidden.c.person_id == Appointment.person_id)
+        .outerjoin(Cover, Cover.id == Appointment.cover_id)
+        .where(Appointment.round_id == ROUND, is_held())
+    )
 
 
 def _in_order(seat: Seat) -> tuple[int, str, int]:
