@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 
 Dependants = Callable[[Collection[int]], str]
 Winner = tuple[int, int]
-RecentWinners = Callable[[Collection[int], Collection[int]], frozenset[Winner]]
+RecentWinners = Callable[[Collection[int], Collection[int] | None], frozenset[Winner]]
 
 Listener = Callable[[Collection[int]], None]
 
@@ -52,6 +52,13 @@ def register_recent_winners(ask: RecentWinners) -> None:
     _Registered.winners = staticmethod(ask)
 
 
-def recent_winners(category_ids: Collection[int], person_ids: Collection[int]) -> frozenset[Winner]:
-    """Return which of these people won which of these categories lately: pairs of numbers."""
+def recent_winners(
+    category_ids: Collection[int], person_ids: Collection[int] | None = None
+) -> frozenset[Winner]:
+    """Return which of these people won which of these categories lately: pairs of numbers.
+
+    Args:
+        category_ids: categories.
+        person_ids: people; None for whoever it was.
+    """
     return _Registered.winners(category_ids, person_ids)

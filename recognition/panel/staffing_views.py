@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
 from recognition.errors import Missing, Refused
-from recognition.pages import page_number, refuse
+from recognition.pages import page_number, page_url, refuse
 from recognition.panel import actions, closed, queries, workload_words
 from recognition.panel.forms import AppointForm, AppointWithRoleForm, EndForm, PersonForm
 from recognition.panel.rules import PANELLIST, ROLES
@@ -18,6 +18,8 @@ from recognition.schemes import queries as schemes
 from recognition.words import _, ngettext
 
 bp = Blueprint("panel_staffing", __name__)
+FEW = 12
+"""Panellists who are shown one by one without being asked for."""
 
 
 @bp.route("/panel/<int:round_id>/people", methods=["GET", "POST"])
@@ -101,12 +103,13 @@ def assign(round_id: int) -> ResponseReturnValue:
     chairs = queries.may_chair(viewer, round_id)
     if request.method == "POST" and not chairs:
         raise Missing  # a deputy gives readers to the nominees they lead, one at a time
-    table = queries.assign_table(viewer, round_id, page_number())
+    few = None if "each" in request.args else FEW
+    table = queries.assign_table(viewer, round_id, page_number(), few=few)
     reads, most = asked(request.args)
+    every = len(table.panellists) == table.on_panel
+    shown = table.panellists if every else ()
     categories = [(found.id, found.name) for found in schemes.categories(table.round.scheme.id)]
-    form = share_form([seat.person.id for seat in table.panellists], categories)(
-        reads=reads, most=most
-    )
+    form = share_form([seat.person.id for seat in shown], categories)(reads=reads, most=most)
     if form.validate_on_submit():
         try:
             share = _share(round_id, form)
@@ -118,7 +121,13 @@ def assign(round_id: int) -> ResponseReturnValue:
     reads, most = form.said(reads, most)
     outlook = queries.outlook(viewer, round_id, reads=reads, most=most)
     page = render_template(
-        "panel/assign.html", table=table, form=form, chairs=chairs, **_said(outlook)
+        "panel/assign.html",
+        table=table,
+        form=form,
+        chairs=chairs,
+        every=every,
+        page_url=page_url,
+        **_said(outlook),
     )
     return page, 422 if form.errors else 200
 

@@ -218,9 +218,11 @@ def test_a_recent_winner_is_pointed_out_before_assignment(
     winner, other = judging.nominees[0], judging.world.person()
     judging.nominate(other)
 
-    def won(categories: set[int], people: set[int]) -> frozenset[Pair]:
-        assert other.id in people
-        return frozenset((category, winner.id) for category in categories)
+    elsewhere = judging.world.person()
+
+    def won(categories: list[int]) -> frozenset[Pair]:
+        pairs = {(category, person.id) for category in categories for person in (winner, elsewhere)}
+        return frozenset({*pairs, (max(categories) + 1, other.id)})
 
     monkeypatch.setattr(later, "recent_winners", won)
     client.sign_in(judging.chair)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from recognition.database import db
 from recognition.errors import Missing
@@ -12,15 +12,16 @@ from recognition.nominations.models import Candidacy
 from recognition.nominations.queries import CandidacyCard
 from recognition.panel.models import Assignment, Review
 from recognition.panel.queries.interests import candidates, holds, judges, standing
+from recognition.panel.queries.led import led, nominees_by_category
 from recognition.panel.queries.rights import leads
-from recognition.panel.queries.seats import Seat, seats
+from recognition.panel.queries.seats import Seat, panellists
 from recognition.panel.rules import why_not
 from recognition.people import queries as people
 from recognition.people.queries import PersonCard, Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -41,31 +42,43 @@ class AssignRow:
 
 @dataclass(frozen=True)
 class AssignTable:
-    """One page of nominees and their readers; `page` counts from 1."""
+    """One page of nominees and their readers; `page` counts from 1.
+
+    `panellists` are all that there are `on_panel`, or those with most left to read.
+    """
 
     round: RoundCard
     rows: tuple[AssignRow, ...]
     panellists: tuple[Seat, ...]
+    on_panel: int
     total: int
     page: int
     pages: int
 
 
-def assign_table(viewer: Viewer, round_id: int, page: int = 1) -> AssignTable:
+def assign_table(
+    viewer: Viewer, round_id: int, page: int = 1, *, few: int | None = None
+) -> AssignTable:
     """Return nominees and readers as this chair or deputy may see them, by category.
 
     A candidacy that the viewer does not lead is not there, and in nobody's numbers.
 
+    Args:
+        viewer: who looks.
+        round_id: the round.
+        page: from 1.
+        few: of a larger panel than that, only so many are shown, those with most left to read.
+
     Raises:
         Missing: there is no such round.
     """
-    mine = (Candidacy.round_id == round_id, standing(), leads(viewer.person_id))
-    total = db.session.scalar(select(func.count(Candidacy.id)).where(*mine)) or 0
+    mine = led(viewer, round_id, opened=False)
+    total = sum(nominees_by_category(mine).values())
     pages = max(1, -(-total // PER_PAGE))
     page = min(page, pages)
     numbers = db.session.scalars(
         select(Candidacy.id)
-        .where(*mine)
+        .where(Candidacy.round_id == round_id, *mine.conditions)
         .order_by(Candidacy.category_id, Candidacy.id)
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
@@ -81,10 +94,12 @@ def assign_table(viewer: Viewer, round_id: int, page: int = 1) -> AssignTable:
     for row in rows:
         readers[row.candidacy_id].append(Reader(names[row.person_id], row.sent_at is not None))
     cards = nominations.candidacies_by_id(numbers)
+    shown, on_panel = panellists(viewer, round_id, few=few)
     return AssignTable(
         round=schemes.round_card(round_id),
         rows=tuple(AssignRow(cards[number], tuple(readers[number])) for number in numbers),
-        panellists=tuple(seat for seat in seats(viewer, round_id) if seat.reads),
+        panellists=tuple(shown),
+        on_panel=on_panel,
         total=total,
         page=page,
         pages=pages,
@@ -124,14 +139,14 @@ def reader_choices(viewer: Viewer, round_id: int, candidacy_id: int) -> ReaderCh
         .where(Assignment.candidacy_id == candidacy_id, Assignment.ended_at.is_(None))
     )
     reading = {row.person_id: "reads" if row.sent_at is None else "sent" for row in rows}
-    panellists = [seat for seat in seats(viewer, round_id) if seat.reads]
+    on_panel, _number = panellists(viewer, round_id)
     facts = candidates([candidacy_id])[candidacy_id]
     reasons = {
         judge.person_id: why_not(judge, facts)
-        for judge in judges([seat.person.id for seat in panellists])
+        for judge in judges([seat.person.id for seat in on_panel])
     }
     choices = []
-    for seat in panellists:
+    for seat in on_panel:
         reason = reasons[seat.person.id]
         state = reading.get(seat.person.id) or ("free" if reason is None else "cannot")
         choices.append(Choice(seat, state, reason or ""))

@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
     tuple_,
     union,
+    union_all,
 )
 from sqlalchemy.orm import aliased
 
@@ -43,9 +44,12 @@ def standing() -> ColumnElement[bool]:
 
 def on_the_list() -> ColumnElement[bool]:
     """Hold for a candidacy on its category's shortlist, or for all where there is none."""
-    # on its own, so that it is looked up once and not for every candidacy
-    made = select(Mate.round_id, Mate.category_id).join(
-        Shortlisted, Shortlisted.candidacy_id == Mate.id
+    # on its own, so that it is looked up once and not for every candidacy; an outer join, so that
+    # it begins with the shortlist, which is short
+    made = (
+        select(Mate.round_id, Mate.category_id)
+        .select_from(Shortlisted)
+        .outerjoin(Mate, Mate.id == Shortlisted.candidacy_id)
     )
     listed = exists().where(Shortlisted.candidacy_id == Candidacy.id)
     return or_(listed, tuple_(Candidacy.round_id, Candidacy.category_id).not_in(made))
@@ -133,6 +137,34 @@ def known_to(
         ),
         mine.where(theirs(Candidacy.person_id)),
         mine.where(Candidacy.team_id.in_(teams)),
+    )
+
+
+def acquainted(people: Select[int], round_id: int | BindParameter[int]) -> CompoundSelect[int, int]:
+    """Select who of several people has an interest in which candidacy of a round, but by a team.
+
+    Those by a team, which are the same for everybody on it, are left to whoever asks.
+    """
+    said = (Interest.person_id.in_(people), Interest.state != DISMISSED)
+    return union_all(
+        select(Candidacy.id, Interest.person_id)
+        .join(Interest, Interest.candidacy_id == Candidacy.id)
+        .where(in_round(round_id), *said),
+        select(Candidacy.id, Interest.person_id)
+        .join(Interest, Interest.about_id == Candidacy.person_id)
+        .where(in_round(round_id), *said),
+        select(Candidacy.id, Nomination.nominator_id)
+        .join(Nomination, Nomination.candidacy_id == Candidacy.id)
+        .where(in_round(round_id), Nomination.nominator_id.in_(people)),
+        select(Candidacy.id, Person.manager_id)
+        .join(Person, Person.id == Candidacy.person_id)
+        .where(in_round(round_id), Person.manager_id.in_(people)),
+        select(Candidacy.id, Person.manager_id)
+        .join(Person, Person.merged_into_id == Candidacy.person_id)
+        .where(in_round(round_id), Person.manager_id.in_(people)),
+        select(Candidacy.id, Candidacy.person_id).where(
+            in_round(round_id), Candidacy.person_id.in_(people)
+        ),
     )
 
 

@@ -24,7 +24,7 @@ from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import CategoryCard, RoundCard
 
-PER_PAGE = 50
+PER_PAGE = 25
 DIFFER_FROM = 1.0
 ORDERS = ("rank", "raw", "adjusted", "chance", "differ", "fewest")
 SHOWS = ("", "differ", "tied", *BANDS)
@@ -106,7 +106,7 @@ class Table:
 
 
 def table(viewer: Viewer, round_id: int, asked: Asked) -> Table:
-    """Return the chair's table, 50 a page, in a constant number of statements.
+    """Return the chair's table, a page of it, in a constant number of statements.
 
     Raises:
         Missing: there is no such round.

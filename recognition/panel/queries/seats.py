@@ -1,12 +1,13 @@
 """Who has a seat on which panel, and how much of the reading is done."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, func, select
 
 from recognition.database import db, read
 from recognition.nominations.models import Candidacy
@@ -100,7 +101,29 @@ def seats(viewer: Viewer, round_id: int) -> list[Seat]:
     The numbers leave out every candidacy in which the viewer has an interest: otherwise they
     would tell who reads it.
     """
-    rows = read(_seats(), round=round_id, **asked_by(viewer.person_id)).all()
+    return _named(_rows(viewer, round_id))
+
+
+def panellists(viewer: Viewer, round_id: int, *, few: int | None = None) -> tuple[list[Seat], int]:
+    """Return panellists by name, and how many there are.
+
+    Args:
+        viewer: who looks.
+        round_id: the round.
+        few: where there are more than that, only so many, of those with most left to read.
+    """
+    rows = [row for row in _rows(viewer, round_id) if row.role == PANELLIST]
+    if few is None or len(rows) <= few:
+        return _named(rows), len(rows)
+    most_left = sorted(rows, key=lambda row: row.sent - row.assigned)
+    return _named(most_left[:few]), len(rows)
+
+
+def _rows(viewer: Viewer, round_id: int) -> Sequence[Row[Any]]:
+    return read(_seats(), round=round_id, **asked_by(viewer.person_id)).all()
+
+
+def _named(rows: Sequence[Row[Any]]) -> list[Seat]:
     cards = people.people_by_id({row.person_id for row in rows} | {row.absent_id for row in rows})
     found = [
         Seat(

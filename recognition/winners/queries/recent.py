@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from recognition import clock
 from recognition.database import read
@@ -12,7 +13,7 @@ from recognition.winners.models import Announcement, Decision
 from recognition.winners.rules import WINNER
 
 RECENT = timedelta(days=365)
-WINNERS_SINCE = (
+_SINCE = (
     select(Candidacy.category_id, Candidacy.person_id)
     .join(Decision, Decision.candidacy_id == Candidacy.id)
     .join(Announcement, Announcement.round_id == Candidacy.round_id)
@@ -20,25 +21,30 @@ WINNERS_SINCE = (
         Decision.outcome == WINNER,
         Announcement.at <= bindparam("moment"),
         Announcement.at > bindparam("since"),
-        Candidacy.category_id.in_(bindparam("categories", expanding=True)),
-        Candidacy.person_id.in_(bindparam("people", expanding=True)),
     )
 )
+_CATEGORIES: BindParameter[Any] = bindparam("categories", expanding=True)
+AMONG_SOME = _SINCE.where(
+    Candidacy.category_id.in_(_CATEGORIES),
+    Candidacy.person_id.in_(bindparam("people", expanding=True)),
+)
+# added to nothing, so that it begins with winners and not with all of a category
+AMONG_ALL = _SINCE.where((Candidacy.category_id + 0).in_(_CATEGORIES))
 
 
 def recent_winners(
-    category_ids: Collection[int], person_ids: Collection[int]
+    category_ids: Collection[int], person_ids: Collection[int] | None
 ) -> frozenset[tuple[int, int]]:
     """Return who of these people won which of these categories within `RECENT`, as numbers.
+
+    Without people, whoever won.
 
     Only what was announced counts: a checker learns nothing before the world does.
     """
     moment = clock.now()
-    rows = read(
-        WINNERS_SINCE,
-        moment=moment,
-        since=moment - RECENT,
-        categories=list(category_ids),
-        people=list(person_ids),
-    )
+    bounds = {"moment": moment, "since": moment - RECENT, "categories": list(category_ids)}
+    if person_ids is None:
+        rows = read(AMONG_ALL, **bounds)
+    else:
+        rows = read(AMONG_SOME, **bounds, people=list(person_ids))
     return frozenset((row.category_id, row.person_id) for row in rows if row.person_id is not None)
