@@ -35,13 +35,13 @@ def received() -> datetime:
     return instant
 
 
-def page_number() -> int:
+def page_number(name: str = "page") -> int:
     """Return the page asked for by `?page=`, from 1; anything odd means the first."""
-    asked = request.args.get("page", "1")
+    asked = request.args.get(name, "1")
     return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
 
 
-def page_url(number: int) -> str:
+def page_url(number: int, name: str = "page") -> str:
     """Return the address of this same page, filters and all, at another page number."""
     # url_for has arguments of its own, which no address may set
     filters = {
@@ -49,7 +49,7 @@ def page_url(number: int) -> str:
         for name, text in request.args.items()
         if name != "endpoint" and not name.startswith("_")
     }
-    arguments = {**filters, **(request.view_args or {}), "page": number}
+    arguments = {**filters, **(request.view_args or {}), name: number}
     return url_for(request.endpoint or "", **arguments)
 
 

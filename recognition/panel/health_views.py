@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from recognition.access import open_to
+from recognition.pages import page_number, page_url
 from recognition.panel import chair_words, queries
 from recognition.people.views import required_viewer
 
@@ -14,8 +15,15 @@ bp = Blueprint("panel_health", __name__)
 @open_to(queries.may_chair)
 def health(round_id: int) -> ResponseReturnValue:
     """How the panel scores: questions to ask, never a change by itself."""
+    found = queries.health(
+        required_viewer(), round_id, judges=page_number("readers"), questions=page_number()
+    )
     return render_template(
-        "panel/health.html", health=queries.health(required_viewer(), round_id), say=chair_words
+        "panel/health.html",
+        health=found,
+        say=chair_words,
+        page_url=page_url,
+        readers_url=lambda number: page_url(number, "readers"),
     )
 
 

@@ -13,7 +13,7 @@ from recognition import clock
 from recognition.database import db, transaction
 from recognition.errors import Conflict
 from recognition.panel.counting import Count, count, leaves_out
-from recognition.panel.models import Calculation, Placing
+from recognition.panel.models import Calculation, Finding, Placing
 from recognition.panel.queries.calculating import (
     basis,
     hidden_sets,
@@ -135,7 +135,8 @@ def _forget(round_id: int, name: str) -> None:
         select(Calculation).where(Calculation.round_id == round_id, Calculation.left_out == name)
     )
     if old is not None:
-        db.session.execute(delete(Placing).where(Placing.calculation_id == old.id))
+        for kept in (Placing, Finding):
+            db.session.execute(delete(kept).where(kept.calculation_id == old.id))
         db.session.delete(old)
         db.session.flush()
 
@@ -148,7 +149,7 @@ def _keep(
     results: _Found,
 ) -> None:
     said = _summary(scores, results)
-    details = {name: said.pop(name) for name in ("questions", "instead")}
+    questions, details = said.pop("questions"), {"instead": said.pop("instead")}
     row = Calculation(
         round_id=round_id,
         left_out=name,
@@ -159,6 +160,17 @@ def _keep(
     )
     db.session.add(row)
     db.session.flush()
+    findings = [
+        {
+            "calculation_id": row.id,
+            "position": position,
+            "kind": question["kind"],
+            "text": question["text"],
+        }
+        for position, question in enumerate(questions, start=1)
+    ]
+    if findings:
+        db.session.execute(insert(Finding), findings)
     placings = [
         {"calculation_id": row.id, "category_id": category_id, **vars(standing)}
         for category_id, result in results.categories.items()

@@ -1,6 +1,6 @@
 """What a panel is, what it read and scored, and what was worked out from that."""
 
-from recognition.panel.models.results import Calculation, Placing, Wanted
+from recognition.panel.models.results import Calculation, Finding, Placing, Wanted
 from recognition.panel.models.scores import (
     Assignment,
     ReadingLoad,
@@ -24,6 +24,7 @@ __all__ = [
     "Assignment",
     "Calculation",
     "DiscussionNote",
+    "Finding",
     "Interest",
     "Phase",
     "Placing",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Float, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recognition.database import Model, UtcDateTime
@@ -21,8 +21,8 @@ class Calculation(Model):
     """The results of one round, without the candidacies that its reader must not learn about.
 
     `left_out` is the digest of their numbers, and `basis` that of everything the results follow
-    from, so that it shows when they are out of date. `details` are what only the page of how
-    judging goes asks for, and grow with the round; earlier rows have them in `summary`.
+    from, so that it shows when they are out of date. `details` are what only one page asks for, and
+    grow with the round; earlier rows have them in `summary`.
     """
 
     __table_args__ = (UniqueConstraint("round_id", "left_out"),)
@@ -34,6 +34,20 @@ class Calculation(Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     summary: Mapped[dict[str, Any]] = mapped_column(JSON)
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+
+
+class Finding(Model):
+    """A question to ask about the scores of one calculation, in its order from 1.
+
+    `text` is in English, with codes in place of names; see `result_codes`.
+    """
+
+    calculation_id: Mapped[int] = mapped_column(
+        ForeignKey("calculation.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
 
 
 class Placing(Model):

@@ -63,7 +63,7 @@ def results(viewer: Viewer, round_id: int, *, details: bool = False) -> Results 
     Args:
         viewer: who looks.
         round_id: the round.
-        details: with “questions” and “instead”, which grow with the round.
+        details: with “instead”, which grows with the round.
     """
     return kept(round_id, hidden_from(viewer.person_id, round_id).name, details=details)
 
