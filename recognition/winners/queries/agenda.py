@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from recognition.database import db
 from recognition.nominations.models import Candidacy
 from recognition.panel import queries as panel
 from recognition.panel.models import Placing
-from recognition.panel.queries.interests import in_round
 from recognition.panel.queries.kept import kept
 from recognition.panel.queries.led import Led, led, nominees_by_category
 from recognition.people.queries import Viewer
@@ -21,6 +21,10 @@ from recognition.schemes import queries as schemes
 from recognition.schemes.queries import CategoryCard, RoundCard
 from recognition.winners.models import Decision
 from recognition.winners.rules import WINNER
+
+Number = InstrumentedAttribute[int]
+Stretch = tuple[Number, Select[int]]
+"""A part of the order, with the column that says who it is about."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +128,9 @@ def of_decisions(mine: Led) -> ColumnElement[bool]:
     )
 
 
-def is_open() -> ColumnElement[bool]:
+def is_open(candidacy_id: Number = Candidacy.id) -> ColumnElement[bool]:
     """Hold for a candidacy about which nothing is decided."""
-    return ~exists().where(Decision.candidacy_id == Candidacy.id)
+    return ~exists().where(Decision.candidacy_id == candidacy_id)
 
 
 def _outcomes(mine: Led) -> dict[int, dict[str, int]]:
@@ -169,7 +173,7 @@ def step_of(found: Agenda, candidacy_id: int, category_id: int) -> Step:
     position = db.session.scalar(
         _placed(found, category_id)
         .with_only_columns(Placing.position)
-        .where(Candidacy.id == candidacy_id)
+        .where(Placing.candidacy_id == candidacy_id)
     )
     return Step(category_id, candidacy_id, position)
 
@@ -191,30 +195,30 @@ def place_of(found: Agenda, step: Step) -> int:
 
 def neighbour(found: Agenda, step: Step, *, back: bool = False) -> int | None:
     """Return the nominee just after another one, or just before."""
-    return next(_walk(found, step, back=back, conditions=()), None)
+    return next(_walk(found, step, back=back), None)
 
 
 def next_open(found: Agenda, after: Step | None = None) -> int | None:
     """Return the next nominee without an outcome, from the beginning again at the end."""
-    open_only = (is_open(),)
     if after is not None:
-        number = next(_walk(found, after, back=False, conditions=open_only), None)
+        number = next(_walk(found, after, open_only=True), None)
         if number is not None:
             return number
-    return next(_walk(found, None, back=False, conditions=open_only), None)
+    return next(_walk(found, None, open_only=True), None)
 
 
 def _walk(
-    found: Agenda, step: Step | None, *, back: bool, conditions: tuple[ColumnElement[bool], ...]
+    found: Agenda, step: Step | None, *, back: bool = False, open_only: bool = False
 ) -> Iterator[int]:
     """Give the first nominee after a step, or of all, in each stretch of the order that has one."""
-    for stretch in _stretches(found, step, back=back):
-        number = db.session.scalar(stretch.where(*conditions).limit(1))
+    for who, stretch in _stretches(found, step, back=back):
+        chosen = stretch.where(is_open(who)) if open_only else stretch
+        number = db.session.scalar(chosen.limit(1))
         if number is not None:
             yield number
 
 
-def _stretches(found: Agenda, step: Step | None, *, back: bool) -> Iterator[Select[int]]:
+def _stretches(found: Agenda, step: Step | None, *, back: bool) -> Iterator[Stretch]:
     """Select what lies before or after a step, part by part, the nearest first."""
     turns = list(reversed(found.turns)) if back else found.turns
     if step is not None:
@@ -224,12 +228,12 @@ def _stretches(found: Agenda, step: Step | None, *, back: bool) -> Iterator[Sele
         placed = here is None or here.position is not None  # else all of them are behind
         unplaced = here is None or here.position is None
         ways = (
-            (placed or back, _after_placed(found, turn, here, back=back)),
-            (unplaced or not back, _after_unplaced(found, turn, here, back=back)),
+            (placed or back, Placing.candidacy_id, _after_placed),
+            (unplaced or not back, Candidacy.id, _after_unplaced),
         )
-        for is_ahead, stretch in reversed(ways) if back else ways:
+        for is_ahead, who, after in reversed(ways) if back else ways:
             if is_ahead:
-                yield stretch
+                yield who, after(found, turn, here, back=back)
 
 
 def _after_placed(found: Agenda, turn: int, step: Step | None, *, back: bool) -> Select[int]:
@@ -248,15 +252,20 @@ def _after_unplaced(found: Agenda, turn: int, step: Step | None, *, back: bool) 
 
 
 def _placed(found: Agenda, category_id: int) -> Select[int]:
-    """Select those of a category whom the results place there."""
-    return (
-        select(Placing.candidacy_id)
-        .select_from(Placing)
-        .join(Candidacy, and_(Candidacy.id == Placing.candidacy_id, in_round(found.round.id)))
-        .where(Placing.calculation_id == (found.results.id if found.results else None))
-        .where(Placing.category_id == category_id)
-        .where(Candidacy.category_id + 0 == category_id)  # like `in_round`
-        .where(*found.mine.conditions)
+    """Select those of a category whom the results place there.
+
+    Who it is about is looked up from each place, so that a page reads no more places than it shows.
+    """
+    still_here = exists().where(
+        Candidacy.id == Placing.candidacy_id,
+        Candidacy.round_id == found.round.id,
+        Candidacy.category_id == Placing.category_id,
+        *found.mine.conditions,
+    )
+    return select(Placing.candidacy_id).where(
+        Placing.calculation_id == (found.results.id if found.results else None),
+        Placing.category_id == category_id,
+        still_here,
     )
 
 
