@@ -42,6 +42,15 @@ def standing() -> ColumnElement[bool]:
     return exists().where(Nomination.candidacy_id == Candidacy.id, is_live())
 
 
+def stands() -> ColumnElement[bool]:
+    """Hold as `standing` does, where a statement comes to few candidacies another way.
+
+    An offset keeps PostgreSQL from reading every nomination there is to compare them all at once.
+    """
+    live = select(Nomination.id).where(Nomination.candidacy_id == Candidacy.id, is_live())
+    return live.offset(0).exists()
+
+
 def on_the_list() -> ColumnElement[bool]:
     """Hold for a candidacy on its category's shortlist, or for all where there is none."""
     # on its own, so that it is looked up once and not for every candidacy; an outer join, so that

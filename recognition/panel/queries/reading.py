@@ -17,7 +17,7 @@ from recognition.panel import pace
 from recognition.panel.models import Assignment, PracticeStory, Review
 from recognition.panel.queries.asking import CANDIDACY, ME, ROUND, asked_by
 from recognition.panel.queries.blind import called
-from recognition.panel.queries.interests import no_interest, standing
+from recognition.panel.queries.interests import no_interest, stands
 from recognition.panel.queries.rights import seated
 from recognition.panel.rules import PANELLIST, reads_blind
 from recognition.people.queries import Viewer
@@ -85,7 +85,7 @@ def _mine(*, seat: bool) -> Select[*tuple[Any, ...]]:
         .join(Assignment, Assignment.candidacy_id == Candidacy.id)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
         .where(Candidacy.round_id == (ROUND if seat else here), Assignment.person_id == ME)
-        .where(Assignment.ended_at.is_(None), standing(), no_interest(ME))
+        .where(Assignment.ended_at.is_(None), stands(), no_interest(ME))
     )
 
 

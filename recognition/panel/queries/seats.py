@@ -15,7 +15,7 @@ from recognition.panel import pace
 from recognition.panel.models import Appointment, Assignment, ReadingLoad, Review
 from recognition.panel.queries.asking import ME, ROUND, asked_by
 from recognition.panel.queries.held import is_held, is_used
-from recognition.panel.queries.interests import known_to, no_interest, standing
+from recognition.panel.queries.interests import known_to, no_interest, stands
 from recognition.panel.rules import CHAIR, DEPUTY, LEADS, PANELLIST
 from recognition.people import queries as people
 from recognition.people.models import Cover
@@ -84,7 +84,7 @@ def _loads(*conditions: ColumnElement[bool]) -> Subquery:
         )
         .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
-        .where(Assignment.ended_at.is_(None), standing(), *conditions)
+        .where(Assignment.ended_at.is_(None), stands(), *conditions)
         .group_by(Candidacy.round_id, Assignment.person_id)
         .subquery()
     )
@@ -214,11 +214,13 @@ def my_panels(viewer: Viewer) -> list[MyPanel]:
 def _sendings(person_id: int) -> dict[int, list[datetime]]:
     """Return when this person sent scores, by round."""
     found = defaultdict[int, list[datetime]](list)
+    # looked up from each, for with joins PostgreSQL reads every candidacy and sheet there is
+    round_of = select(Candidacy.round_id).where(Candidacy.id == Assignment.candidacy_id)
+    sent_at = select(Review.sent_at).where(Review.assignment_id == Assignment.id)
     for round_id, at in db.session.execute(
-        select(Candidacy.round_id, Review.sent_at)
-        .join(Assignment, Assignment.candidacy_id == Candidacy.id)
-        .join(Review, Review.assignment_id == Assignment.id)
-        .where(Assignment.person_id == person_id, Review.sent_at.is_not(None))
+        select(round_of.scalar_subquery(), sent_at.scalar_subquery()).where(
+            Assignment.person_id == person_id
+        )
     ):
         if at is not None:
             found[round_id].append(at)

@@ -34,8 +34,9 @@ from recognition.panel.queries.interests import (
     in_round,
     owes_scores,
     standing,
+    stands,
 )
-from recognition.panel.queries.rights import leads
+from recognition.panel.queries.rights import leads, may_lead
 from recognition.panel.queries.sheets import hidden_in_reading
 from recognition.panel.rules import CO_NOMINATED, NAMED, REPORTS_TO, SAME_TEAM, reads_blind
 from recognition.people import queries as people
@@ -72,14 +73,17 @@ def suggested_interests(viewer: Viewer, round_id: int) -> list[Suggestion]:
 
 
 def may_know(viewer: Viewer, round_id: int) -> int:
-    """Count `suggested_interests`, in one statement and another for the words of what is read."""
+    """Count `suggested_interests`, in two statements and another for the words of what is read."""
     card, now = schemes.round_card(round_id), clock.now()
     ends = card.judging_ends_at
     blind = tuple(
         reads_blind(hides_names=card.scheme.hides_names, sent=sent, ends=ends, now=now)
         for sent in (False, True)
     )
-    rows = read(_near_me(blind), round=round_id, **asked_by(viewer.person_id)).all()
+    leading = may_lead(viewer, round_id)
+    rows = read(
+        _near_me(blind, leading=leading), round=round_id, **asked_by(viewer.person_id)
+    ).all()
     near = {row.id for row in rows if row.near}
     reading = {row.id for row in rows} - near
     ways = ways_to_name(viewer.name)
@@ -89,14 +93,17 @@ def may_know(viewer: Viewer, round_id: int) -> int:
 
 
 @cache
-def _near_me(blind: tuple[bool, bool]) -> CompoundSelect[int, bool]:
+def _near_me(blind: tuple[bool, bool], *, leading: bool) -> CompoundSelect[int, bool]:
     """Select whom workplace facts suggest to `ME`, and whom they read, where nothing was said yet.
 
     Args:
         blind: whether they read blind what they did not send scores for, and what they did.
+        leading: they have a seat by which they may lead; to ask without one takes a database longer
+            to plan than to answer.
     """
     unsent, sent = blind
-    here = [Appointment.person_id == ME, or_(assigned_to(ME), leads(ME))]
+    theirs = or_(assigned_to(ME), leads(ME)) if leading else assigned_to(ME)
+    here = [Appointment.person_id == ME, theirs]
     here += [~owes_scores(ME)] if unsent and not sent else []
     here += [~assigned_to(ME)] if unsent and sent else []
     open_ = _open(ROUND, *here)
@@ -132,7 +139,7 @@ def _open(
         Appointment.round_id == round_id,
         is_held(),
         in_round(round_id),
-        standing(),
+        stands(),
         ~said,
         ~has_interest(Appointment.person_id, Appointment),
         *conditions,
