@@ -71,6 +71,8 @@ NOT_PERSONAL = {
     "calculation.details": "numbers, and people by their number",
     "calculation.left_out": "a digest of numbers",
     "calculation.summary": "numbers, and people by their number",
+    "finding.kind": "a word of ours",
+    "finding.text": "a sentence of ours, with people by their number",
     "consent.channel": _CHOICE,
     "decision.outcome": _CHOICE,
     "decision_version.outcome": _CHOICE,

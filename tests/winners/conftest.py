@@ -12,7 +12,6 @@ from recognition.people.queries import PersonCard
 from recognition.people.rules import COMMUNICATIONS
 from recognition.schemes.queries import RoundCard
 from tests.kept import Once
-from tests.loads import loads_stay_right
 from tests.world import World
 
 

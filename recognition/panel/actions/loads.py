@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, event, func, inspect, select, update
+from sqlalchemy import Select, delete, event, func, inspect, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import ORMExecuteState, Session
 
@@ -18,7 +18,7 @@ from recognition.database import before_commit
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.rules import ACCEPTED
 from recognition.panel.models import Assignment, ReadingLoad, Review
-from recognition.panel.queries.interests import standing
+from recognition.panel.queries.interests import in_round, stands
 
 AT_ONCE = 5_000
 Pair = tuple[int, int]
@@ -197,31 +197,46 @@ def recount(session: Session, pairs: Iterable[Pair]) -> None:
                 index_elements=["round_id", "person_id"], set_={"assigned": ReadingLoad.assigned}
             )
         )
+        _write(session, round_id, person_ids)
+
+
+def _write(session: Session, round_id: int, person_ids: Sequence[int]) -> None:
+    """Write what is counted now, and leave no row to whoever reads nothing."""
+    counted = {
+        row.person_id: {"assigned": row.assigned, "sent": row.sent}
+        for row in session.execute(_counted(round_id, person_ids))
+    }
+    rows = [
+        {"round_id": round_id, "person_id": one, **counted[one]}
+        for one in person_ids
+        if one in counted
+    ]
+    if rows:
+        session.execute(update(ReadingLoad), rows)
+    if len(rows) < len(person_ids):
+        nothing = [one for one in person_ids if one not in counted]
         session.execute(
-            update(ReadingLoad)
-            .where(ReadingLoad.round_id == round_id, ReadingLoad.person_id.in_(person_ids))
-            .values(assigned=_counted(func.count(Assignment.id)), sent=_counted(_sent()))
-            .execution_options(synchronize_session=False)
+            delete(ReadingLoad).where(
+                ReadingLoad.round_id == round_id, ReadingLoad.person_id.in_(nothing)
+            )
         )
 
 
-def _sent() -> ColumnElement[int]:
-    return func.count(Review.sent_at)
-
-
-def _counted(number: ColumnElement[int]) -> Any:
-    """Count readings of one reader in one round, of nominees who stand."""
+def _counted(round_id: int, person_ids: Sequence[int]) -> Select[int, int, int]:
+    """Count the readings of some people in one round, of nominees who stand."""
     return (
-        select(number)
-        .select_from(Assignment)
+        select(
+            Assignment.person_id,
+            func.count(Assignment.id).label("assigned"),
+            func.count(Review.sent_at).label("sent"),
+        )
         .join(Candidacy, Candidacy.id == Assignment.candidacy_id)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
         .where(
-            Assignment.person_id == ReadingLoad.person_id,
-            Candidacy.round_id + 0 == ReadingLoad.round_id,
+            Assignment.person_id.in_(person_ids),
             Assignment.ended_at.is_(None),
-            standing(),
+            in_round(round_id),
+            stands(),
         )
-        .correlate(ReadingLoad)
-        .scalar_subquery()
+        .group_by(Assignment.person_id)
     )
