@@ -24,6 +24,7 @@ from recognition.database import transaction, wal_is_safe
 from recognition.errors import Refused
 from recognition.hall import checks
 from recognition.mail import worker as mail_worker
+from recognition.panel.actions import loads
 from recognition.people import actions as people
 from recognition.people import queries as people_queries
 from recognition.privacy.actions import retention
@@ -98,6 +99,7 @@ def upgrade() -> None:
     _upgrade(app)
     with app.app_context(), transaction() as session:
         people.look_everybody_over(session)
+        loads.recount_everybody(session)
         forget_everything(session.connection())
     click.echo(_("The database is up to date."))
 

@@ -3,15 +3,17 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from recognition import clock
 from recognition.database import db, transaction
 from recognition.hall import checks
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.panel import queries
+from recognition.panel.actions.loads import recount_everybody
 from recognition.panel.chains import groups
 from recognition.panel.models import Assignment, Interest, ReadingLoad, Shortlisted
+from recognition.panel.queries.checking import wrong_loads
 from recognition.panel.queries.interests import (
     candidates,
     judges,
@@ -147,6 +149,17 @@ def test_a_count_that_differs_from_the_readings_is_named(judging: Judging) -> No
         assert any(named in problem for problem in checks.problems())
         with transaction() as session:
             session.get_one(ReadingLoad, key).assigned = 1
+
+
+def test_counts_that_an_earlier_version_did_not_keep_are_kept_again(judging: Judging) -> None:
+    judging.assigned(judging.nominate(), judging.asha)
+    with judging.app.app_context():
+        with transaction() as session:
+            session.connection().execute(delete(ReadingLoad))
+        assert wrong_loads() != []
+        with transaction() as session:
+            recount_everybody(session)
+        assert wrong_loads() == []
 
 
 def test_the_page_asks_as_much_for_a_hundred_as_for_ten(

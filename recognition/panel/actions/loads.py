@@ -127,6 +127,11 @@ def _of_those(state: ORMExecuteState, column: Any) -> Select[Any]:
     return chosen if condition is None else chosen.where(condition)
 
 
+def recount_everybody(session: Session) -> None:
+    """Have all readings counted again when this transaction ends; it reads all of them."""
+    _touched(session).everybody = True
+
+
 def _count_again(session: Session) -> None:
     """Bring the counts up to date, as the last thing of a transaction that touched them."""
     touched: _Touched | None = session.info.pop("loads", None)
