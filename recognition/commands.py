@@ -98,7 +98,7 @@ def upgrade() -> None:
     app = _app()
     _upgrade(app)
     with app.app_context(), transaction() as session:
-        people.look_everybody_over(session)
+        people.look_everybody_over(session, part_by_part=True)
         loads.recount_everybody(session)
         forget_everything(session.connection())
     click.echo(_("The database is up to date."))

@@ -147,7 +147,15 @@ def read(statement: Executable, **values: object) -> CursorResult[Any]:
     return session.connection().execute(statement, values)
 
 
+NOTES = "notes"
+"""Where `before_commit` finds what was noted of a transaction; gone with it, however it ends."""
 _lasts: list[Callable[[Session], None]] = []
+
+
+def notes(session: Session) -> dict[str, Any]:
+    """Return what was noted of the transaction that is open."""
+    found: dict[str, Any] = session.info.setdefault(NOTES, {})
+    return found
 
 
 def before_commit(last: Callable[[Session], None]) -> None:
@@ -188,7 +196,7 @@ def transaction() -> Iterator[Session]:
         session.rollback()
         raise
     finally:
-        for note in ("writing", "touched", "marks"):
+        for note in ("writing", "touched", "marks", NOTES):
             session.info.pop(note, None)
 
 

@@ -45,9 +45,9 @@ def page_url(number: int, name: str = "page") -> str:
     """Return the address of this same page, filters and all, at another page number."""
     # url_for has arguments of its own, which no address may set
     filters = {
-        name: text
-        for name, text in request.args.items()
-        if name != "endpoint" and not name.startswith("_")
+        key: text
+        for key, text in request.args.items()
+        if key != "endpoint" and not key.startswith("_")
     }
     arguments = {**filters, **(request.view_args or {}), name: number}
     return url_for(request.endpoint or "", **arguments)

@@ -143,14 +143,14 @@ class _Reading:
         self.check(name.partition(":")[0] for name in names)
         self.ends(until)
 
-    def saw(self, statement: str) -> None:
+    def note_statement(self, statement: str) -> None:
         """Check what is read, where tests run."""
         if current_app.testing:
             places = (place for found in _FROM.findall(statement) for place in found.split(", "))
             names = {place.split(" ")[0].strip('"') for place in places}
             self.check(names & Model.metadata.tables.keys())
 
-    def broke(self) -> None:
+    def note_failure(self) -> None:
         """Note that an answer which would have gone into this one was not to be had."""
 
     def check(self, tables: Iterable[str]) -> None:
@@ -172,10 +172,10 @@ class _Gathering(_Reading):
         self.names.update(names)
         self.ends(until)
 
-    def saw(self, statement: str) -> None:
+    def note_statement(self, statement: str) -> None:
         self.is_whole = False
 
-    def broke(self) -> None:
+    def note_failure(self) -> None:
         self.is_whole = False
 
 
@@ -193,7 +193,7 @@ def _reading(reading: AnyReading) -> Iterator[AnyReading]:
         yield reading
     except BaseException:
         if outer is not None:
-            outer.broke()
+            outer.note_failure()
         raise
     finally:
         _outer.reset(before)
@@ -203,13 +203,15 @@ def _reading(reading: AnyReading) -> Iterator[AnyReading]:
 def _note_statement(_c: object, _cursor: object, text: str, *_rest: object) -> None:
     reading = _outer.get()
     if reading is not None:
-        reading.saw(text)
+        reading.note_statement(text)
 
 
 def kept_while_true(name: str, key: Hashable, make: Callable[[], Value], *, most: int) -> Value:
     """Return something made of remembered answers alone; it holds as long as all of them do.
 
     What reads anything else while it is made is made anew each time.
+
+    It is kept for each language.
 
     Args:
         name: of what is made.
@@ -218,6 +220,7 @@ def kept_while_true(name: str, key: Hashable, make: Callable[[], Value], *, most
         most: how many are kept.
     """
     shelf, marks = _shelf(name, most), _marks()
+    key = (language(), key)
     kept = shelf.get(key)
     if kept is not None and kept.holds(kept.watched(marks)):
         return cast(Value, kept.value)
@@ -229,6 +232,13 @@ def kept_while_true(name: str, key: Hashable, make: Callable[[], Value], *, most
         found = _Kept(_of(names, marks), began, gathering.until, value, names)
         shelf.put(key, found)
     return value
+
+
+def keep_nothing() -> None:
+    """Say that what is just being made of remembered answers is for this once."""
+    outer = _outer.get()
+    if outer is not None:
+        outer.note_failure()
 
 
 def holds_until(instant: datetime | None) -> None:

@@ -32,7 +32,10 @@ def problems() -> list[str]:
     found = [
         _named(_("Tallies that are not what the scores add up to: %s"), panel.wrong_tallies()),
         _named(
-            _("Counts of readings that are not what is to be read (round/person): %s"),
+            _(
+                "How much these people have to read is counted wrongly (round/person): %s. Run "
+                "“recognition upgrade”, which counts again."
+            ),
             panel.wrong_loads(),
         ),
         _named(_("Candidacies without a nomination: %s"), nominations.empty_candidacies()),

@@ -85,8 +85,6 @@ def reach(words: Iterable[str]) -> Reach:
     beginnings, exactly = set[str](), set[str]()
     for word in words:
         exactly |= forms(word)
-        if len(word) >= _TWO_SLIPS_FROM:
-            return Reach(frozenset({""}), frozenset())
         beginnings.add(word[0] if len(word) >= _MISTYPED_FROM else word)
         if len(word) >= _ANY_LETTER_FROM:
             others = [letter + rest for letter in ascii_lowercase for rest in (word[1:], word)]

@@ -8,8 +8,10 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 from flask import Flask, template_rendered
+from flask_wtf.csrf import generate_csrf
 
 from recognition.database import db, transaction
+from recognition.kept_pages import kept_for_visitors
 from recognition.people.models import Organisation
 from recognition.people.queries import host
 from recognition.remembering import kept_while_true
@@ -84,6 +86,21 @@ def test_a_round_opens_and_closes_on_a_page_that_was_kept(client: PageClient, wo
         for seconds, is_shown in ((0, True), (0.9, True), (1, False)):  # the last second is whole
             clock.move_to(NOON + 2 * day + timedelta(seconds=seconds))
             assert ("Kindness awards" in client.get("/").text) is is_shown
+
+
+def test_a_page_with_something_of_one_visitor_on_it_is_not_kept(app: Flask) -> None:
+    made = []
+
+    def page() -> str:
+        made.append("anew")
+        return str(generate_csrf())
+
+    shown = kept_for_visitors(page)
+    tokens = set()
+    for _time in range(2):
+        with app.test_request_context("/help"):
+            tokens.add(shown())
+    assert (len(tokens), made) == (2, ["anew", "anew"])
 
 
 def test_what_reads_anything_else_is_made_anew_each_time(app: Flask, world: World) -> None:

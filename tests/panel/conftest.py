@@ -18,6 +18,7 @@ from recognition.schemes import queries as schemes
 from recognition.schemes.queries import FormSheet, RoundCard
 from recognition.schemes.rules import CategoryText, Dates, Ways
 from tests.kept import Once
+from tests.loads import loads_stay_right  # noqa: F401 -- a fixture for all that is here
 from tests.world import World
 
 

@@ -122,7 +122,7 @@ def test_a_large_panel_is_shown_in_part_and_whole_when_asked(
     client.sign_in(judging.chair)
     page = f"/panel/{judging.round.id}/assign"
     text = client.get(page).text
-    assert "The 1 with most left, of 2." in text
+    assert "The 1 of 2 panellists who have most left to read." in text
     assert f'name="most_{judging.ben.id}"' not in text
     assert "Ben Carter" in text
     assert "Asha Patel" not in text
@@ -130,9 +130,15 @@ def test_a_large_panel_is_shown_in_part_and_whole_when_asked(
     text = client.get(whole).text
     for person in (judging.asha, judging.ben):
         assert f'name="most_{person.id}"' in text
-    assert "with most left" not in text
-    typed = {"reads": "1", "most": "30", f"most_{judging.ben.id}": "0"}
-    assert client.send(whole, typed).status_code in (302, 422)
+    assert "most left to read" not in text
+    other = judging.nominate()
+    typed = {"reads": "1", "most": "30", f"most_{judging.ben.id}": "1"}
+    assert client.send(whole, typed).status_code == 302
+    with judging.app.app_context():
+        readers = dict(
+            db.session.execute(select(Assignment.candidacy_id, Assignment.person_id)).all()
+        )
+    assert readers == {number: judging.ben.id, other: judging.asha.id}
 
 
 def test_a_count_that_differs_from_the_readings_is_named(judging: Judging) -> None:

@@ -1,6 +1,7 @@
 """What the worker works out and keeps, and the chair's table from it."""
 
 import re
+import sys
 import threading
 from datetime import timedelta
 
@@ -316,6 +317,27 @@ def test_the_table_is_sorted_and_filtered_as_the_address_says(
     )
     assert shown == 13, "the bands divide everybody"
     assert table(client, judging, "?order=name&show=winners").count("data-row") == 13
+
+
+def test_questions_and_judges_come_a_page_at_a_time_each_once(
+    judging: Judging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel_of(judging, judges=5, nominees=16)
+    judging.worked_out()
+    chair, number = judging.world.viewer(judging.chair), judging.round.id
+    with judging.app.app_context():
+        whole = queries.health(chair, number)
+        monkeypatch.setattr(sys.modules["recognition.panel.queries.health"], "PER_PAGE", 2)
+        parts = [queries.health(chair, number, judges=n, questions=n) for n in range(1, 5)]
+        last = queries.health(chair, number, judges=99, questions=99)
+    assert len(whole.judges) == 5
+    assert len(whole.questions) >= 1
+    shown = parts[: parts[0].judge_pages]
+    assert [line for part in shown for line in part.judges] == list(whole.judges)
+    asked = parts[: parts[0].question_pages]
+    assert [one for part in asked for one in part.questions] == list(whole.questions)
+    assert (last.judge_page, last.judges) == (3, whole.judges[4:])
+    assert last.questions == asked[-1].questions
 
 
 def test_how_the_panel_scores_is_said_in_questions(client: PageClient, judging: Judging) -> None:

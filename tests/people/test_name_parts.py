@@ -187,6 +187,24 @@ def test_what_was_taken_back_left_no_parts(app: Flask, directory: Directory) -> 
         assert not db.session.scalar(sa.select(PersonPart).where(PersonPart.part == "ned"))
 
 
+def test_what_was_taken_back_is_not_looked_at_by_the_next_transaction(
+    app: Flask, directory: Directory, count_queries: QueryCounter
+) -> None:
+    with app.app_context():
+        with pytest.raises(ZeroDivisionError):
+            rename_and_fail(directory.asha.id)
+        with count_queries() as asked, transaction() as session:
+            session.get_one(Person, directory.asha.id).job_title = "Matron"
+    assert not [text for text in asked if "person_part" in text]
+
+
+def rename_and_fail(number: int) -> None:
+    with transaction() as session:
+        session.get_one(Person, number).search_name = "ned"
+        session.flush()
+        assert 1 / 0
+
+
 def test_a_change_without_a_name_reads_and_writes_no_parts(
     app: Flask, directory: Directory, count_queries: QueryCounter
 ) -> None:
@@ -204,6 +222,9 @@ def test_check_tells_of_parts_that_are_not_those_of_the_names(
             session.execute(sa.delete(PersonPart).where(PersonPart.part == "patel"))
         told = f"People whom a search does not find as it should: {directory.asha.id}"
         assert problems() == [told]
+        with transaction() as session:
+            actions.look_everybody_over(session, part_by_part=True)
+        assert problems() == []
 
 
 def test_the_demonstration_is_found_by_its_parts(app: Flask) -> None:

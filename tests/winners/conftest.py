@@ -12,6 +12,7 @@ from recognition.people.queries import PersonCard
 from recognition.people.rules import COMMUNICATIONS
 from recognition.schemes.queries import RoundCard
 from tests.kept import Once
+from tests.loads import loads_stay_right  # noqa: F401 -- a fixture for all that is here
 from tests.world import World
 
 

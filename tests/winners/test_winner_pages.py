@@ -8,10 +8,14 @@ import time_machine
 from flask import Flask
 from PIL import Image
 from pypdf import PdfReader
+from sqlalchemy import update
 
 from recognition import clock
+from recognition.database import transaction
 from recognition.errors import Refused
+from recognition.people.models import Person
 from recognition.people.queries import PersonCard
+from recognition.thanks.models import Consent
 from recognition.thanks.rules import INTRANET, PHOTO, PUBLIC_SITE
 from recognition.winners.origins import origin_of
 from tests.conftest import QueryCounter
@@ -118,6 +122,31 @@ def names(client: PageClient, query: str = "") -> list[str]:
     text = client.get(f"/winners/roll{query}").text
     known = ("Tendai Moyo", "Siobhán O’Rourke", "Émile Ross", "Ann Lee")
     return [name for name in known if f">{name}</a>" in text]
+
+
+@pytest.mark.parametrize("change", ["withdrawn", "renamed", "ended"])
+def test_whoever_changed_is_no_longer_on_a_page_that_was_kept_for_visitors(
+    client: PageClient, told: Ceremony, world: World, change: str
+) -> None:
+    here = f"/winners/{told.round.id}"
+    pages = ["/", "/winners", here, "/winners/roll", f"{here}/{told.tendai_candidacy}"]
+    for path in pages * 2:
+        assert "Tendai Moyo" in client.get(path).text, path
+    later = clock.now()
+    if change == "withdrawn":
+        world.consented(told.tendai_candidacy, PUBLIC_SITE, given=False)
+    else:
+        with world.app.app_context(), transaction() as session:
+            if change == "renamed":
+                session.execute(
+                    update(Person).where(Person.name == "Tendai Moyo").values(name="Tendai Dube")
+                )
+            else:
+                later += timedelta(days=2)
+                session.execute(update(Consent).values(until=later - timedelta(days=1)))
+    with time_machine.travel(later):
+        for path in pages:
+            assert "Tendai Moyo" not in client.get(path).text, path
 
 
 @pytest.fixture

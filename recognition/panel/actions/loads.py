@@ -14,7 +14,7 @@ from sqlalchemy import Select, delete, event, func, inspect, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from recognition.database import before_commit
+from recognition.database import before_commit, notes
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.rules import ACCEPTED
 from recognition.panel.models import Assignment, ReadingLoad, Review
@@ -39,7 +39,7 @@ class _Touched:
 
 
 def _touched(session: Session) -> _Touched:
-    found: _Touched = session.info.setdefault("loads", _Touched())
+    found: _Touched = notes(session).setdefault("loads", _Touched())
     return found
 
 
@@ -80,20 +80,27 @@ def _note_statements(state: ORMExecuteState) -> None:
     table = getattr(getattr(state.statement, "table", None), "name", "")
     if table == Assignment.__tablename__:
         _note_readings(state)
-    elif table == Review.__tablename__ and (state.is_insert or "sent_at" in _values(state)):
+    elif table == Review.__tablename__ and _may_be_sent(state):
         _touched(state.session).everybody = True
     elif table == Nomination.__tablename__:
         _note_nominations(state)
 
 
+def _may_be_sent(state: ORMExecuteState) -> bool:
+    values = _values(state)
+    return not state.is_update or not values or "sent_at" in values
+
+
 def _note_readings(state: ORMExecuteState) -> None:
-    people = _touched(state.session).people
+    values, people = _values(state), _touched(state.session).people
     if state.is_insert:
         rows = state.parameters
-        given: Sequence[Any] = rows if isinstance(rows, Sequence) else [rows or _values(state)]
-        people.update(row["person_id"] for row in given)
+        given: Sequence[Any] = rows if isinstance(rows, Sequence) else [rows or values]
+        people.update(row["person_id"] for row in given if "person_id" in row)
+    if not values and not (state.is_delete or (state.is_insert and people)):
+        _touched(state.session).everybody = True  # it does not say of whom
+    if state.is_insert:
         return
-    values = _values(state)
     if state.is_delete or {"person_id", "ended_at", "candidacy_id"} & values.keys():
         people.update(state.session.scalars(_of_those(state, Assignment.person_id)))
         if values.get("person_id") is not None:
@@ -104,6 +111,8 @@ def _note_nominations(state: ORMExecuteState) -> None:
     if state.is_insert:
         return  # whoever reads a nominee at once is noted with the reading
     values = _values(state)
+    if not values and not state.is_delete:
+        _touched(state.session).everybody = True  # it does not say of which
     if state.is_delete or {"standing", "withdrawn_at", "candidacy_id"} & values.keys():
         candidacies = _touched(state.session).candidacies
         candidacies.update(state.session.scalars(_of_those(state, Nomination.candidacy_id)))
@@ -134,9 +143,9 @@ def recount_everybody(session: Session) -> None:
 
 def _count_again(session: Session) -> None:
     """Bring the counts up to date, as the last thing of a transaction that touched them."""
-    touched: _Touched | None = session.info.pop("loads", None)
+    touched: _Touched | None = notes(session).pop("loads", None)
     if touched is not None:
-        recount(session, _pairs(session, touched))
+        _count(session, _pairs(session, touched))
 
 
 before_commit(_count_again)
@@ -182,7 +191,7 @@ def _parts(numbers: Collection[int]) -> Iterator[list[int]]:
         yield part
 
 
-def recount(session: Session, pairs: Iterable[Pair]) -> None:
+def _count(session: Session, pairs: Iterable[Pair]) -> None:
     """Count what these people have to read in these rounds, each pair a round and a person.
 
     The rows are held first, in order: whoever changes the same reader's readings meanwhile waits,

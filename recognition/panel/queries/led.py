@@ -111,8 +111,9 @@ def nominees_by_category(mine: Led) -> dict[int, int]:
             ).group_by(Candidacy.category_id)
         )
         for category_id, number in rows:
-            found[category_id] -= number
-    return {category_id: number for category_id, number in found.items() if number}
+            # where everybody was counted a moment before somebody came
+            found[category_id] = found.get(category_id, 0) - number
+    return {category_id: number for category_id, number in found.items() if number > 0}
 
 
 @remembered(Candidacy, Nomination)

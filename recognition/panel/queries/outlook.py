@@ -84,7 +84,7 @@ def outlook(viewer: Viewer, round_id: int, *, reads: int, most: int) -> Outlook:
         most=most,
         workload=workload(nominees, reads, on_panel, most, MINUTES_EACH),
         short=nominees if on_panel < reads else _short(round_id, on_panel, reads, hidden),
-        parts=_parts(round_id, tuple(sorted(hidden))),
+        parts=_parts(round_id, tuple(sorted(hidden))) if hidden else _parts_of_all(round_id),
         won_lately=_won_lately(round_id, mine),
         practice=_count(
             round_id,
@@ -187,6 +187,11 @@ def _panel(round_id: int | BindParameter[int]) -> Select[int]:
 
 
 @remembered(Assignment, Candidacy, Nomination, Shortlisted)
+def _parts_of_all(round_id: int) -> int:
+    """Count the groups of readers for whoever knows nobody: the same whoever asks."""
+    return _parts(round_id, ())
+
+
 def _parts(round_id: int, hidden: tuple[int, ...]) -> int:
     """Count the groups of readers, told by the first reader of each nominee.
 

@@ -115,7 +115,7 @@ def panellists(viewer: Viewer, round_id: int, *, few: int | None = None) -> tupl
     rows = [row for row in _rows(viewer, round_id) if row.role == PANELLIST]
     if few is None or len(rows) <= few:
         return _named(rows), len(rows)
-    most_left = sorted(rows, key=lambda row: row.sent - row.assigned)
+    most_left = sorted(rows, key=lambda row: (row.sent - row.assigned, row.person_id))
     return _named(most_left[:few]), len(rows)
 
 

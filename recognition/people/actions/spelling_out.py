@@ -4,15 +4,15 @@ Every change of a person passes here, whichever action made it: rows that a sess
 statements that it runs. Whoever writes past the session says so with `look_everybody_over`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, event, func, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from recognition.database import before_commit
+from recognition.database import before_commit, notes
 from recognition.people.models import Person, PersonPart
-from recognition.people.queries.parts import every, mistaken, perhaps_mistaken
+from recognition.people.queries.parts import AT_A_TIME, every, mistaken, perhaps_mistaken
 
 _CHANGED, _ADDED_AFTER = "people_changed", "people_added_after"
 _COPIED = (
@@ -22,29 +22,44 @@ _COPIED = (
 
 def spell_out(session: Session) -> None:
     """Write the parts of everybody who changed in this transaction, as the last thing in it."""
-    numbers = session.info.pop(_CHANGED, set())
-    after = session.info.pop(_ADDED_AFTER, None)
+    numbers = notes(session).pop(_CHANGED, set())
+    after = notes(session).pop(_ADDED_AFTER, None)
     connection = session.connection() if numbers or after is not None else None
     if connection is None:
         return
     if after is not None:
         numbers |= set(connection.scalars(select(Person.id).where(Person.id > after)))
+    for some in _parts_of(sorted(numbers)):
+        # whoever renames one of them meanwhile waits, and then writes the newer parts
+        held = select(Person.id).where(Person.id.in_(some)).order_by(Person.id).with_for_update()
+        connection.execute(held)
     found = list(mistaken(session, numbers))
     if not found:
         return
     people = [number for number, _rows in found]
-    for start in range(0, len(people), 1_000):
-        some = people[start : start + 1_000]
+    for some in _parts_of(people):
         connection.execute(delete(PersonPart).where(PersonPart.person_id.in_(some)))
     rows = every(row for _number, rows in found for row in sorted(rows, key=lambda row: row.part))
     if rows:
         connection.execute(insert(PersonPart), rows)
 
 
-def look_everybody_over(session: Session) -> None:
-    """Have everybody's parts looked at when this transaction ends; it reads all of them."""
+def _parts_of(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), AT_A_TIME):
+        yield numbers[start : start + AT_A_TIME]
+
+
+def look_everybody_over(session: Session, *, part_by_part: bool = False) -> None:
+    """Have everybody's parts looked at when this transaction ends; it reads all of them.
+
+    Args:
+        session: of the open transaction.
+        part_by_part: make every part anew to compare it, which takes a while; otherwise a statement
+            finds whose parts hold something that their record does not.
+    """
     session.flush()
-    session.info.setdefault(_CHANGED, set()).update(session.scalars(perhaps_mistaken()))
+    chosen = select(Person.id) if part_by_part else perhaps_mistaken()
+    notes(session).setdefault(_CHANGED, set()).update(session.scalars(chosen))
 
 
 @event.listens_for(Session, "after_flush")
@@ -52,7 +67,7 @@ def _note_rows(session: Session, _context: object) -> None:
     changed = [row for row in session.dirty if isinstance(row, Person) and _differs(row)]
     added = [row for row in session.new if isinstance(row, Person)]
     if changed or added:
-        session.info.setdefault(_CHANGED, set()).update(row.id for row in (*changed, *added))
+        notes(session).setdefault(_CHANGED, set()).update(row.id for row in (*changed, *added))
 
 
 def _differs(row: Person) -> bool:
@@ -70,7 +85,7 @@ def _note_statements(state: ORMExecuteState) -> None:
     values = state.parameters or {}
     rows = [values] if isinstance(values, Mapping) else values
     told = [row["id"] for row in rows if "id" in row]
-    info, connection = state.session.info, state.session.connection()
+    info, connection = notes(state.session), state.session.connection()
     if told:
         info.setdefault(_CHANGED, set()).update(told)
     elif state.is_insert and _ADDED_AFTER not in info:

@@ -30,7 +30,7 @@ from recognition.people.nearest import near_parts, reach, readings
 from recognition.people.queries.nearby import CHOSEN, HERE, distance, with_facts
 
 _MOST = 1_000
-"""So many are put in order; of names that are nearly what was typed there are seldom ten."""
+"""So many are put in order, the nearest first: of a common name there may be more."""
 _WHOLE = CHOSEN.where(PersonPart.is_whole, PersonPart.part == bindparam("whole"))
 Shape = tuple[tuple[int, int], ...]
 """For each reading of what was typed how many words it has, and which of them is the rarest."""
@@ -89,7 +89,11 @@ def _near(shape: Shape) -> Select[*tuple[Any, ...]]:
     found = union(_WHOLE, *ways).subquery()
     far = distance(found).label("distance")
     nearest = select(found.c.person_id, found.c.search_name, far, literal(1).label("kind"))
-    return with_facts(nearest.order_by(far).limit(bindparam("most")).subquery())
+    return with_facts(
+        nearest.order_by(far, found.c.search_name, found.c.person_id)
+        .limit(bindparam("most"))
+        .subquery()
+    )
 
 
 def _with_all(way: int, words: int, rarest: int) -> list[Select[*tuple[Any, ...]]]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from recognition.database import db
+from recognition.errors import Missing
 from recognition.nominations.models import Candidacy
 from recognition.panel import queries as panel
 from recognition.panel.models import Placing
@@ -182,12 +183,21 @@ def place_of(found: Agenda, step: Step) -> int:
     """Return the place of a nominee among all of the meeting, from 1.
 
     Whoever is withdrawn keeps their place until the results are worked out again, a minute later.
+
+    Raises:
+        Missing: they are not of the meeting any more.
     """
     turns = found.turns
+    if step.category_id not in turns:
+        raise Missing  # they went while we looked
     before = sum(found.nominees[turn] for turn in turns[: turns.index(step.category_id)])
     here = found.nominees[step.category_id]
-    if step.position is not None:
+    if step.position is not None and found.mine.only is None:
         return before + min(step.position, here)
+    if step.position is not None:  # a deputy leads on few of those whom the results place
+        up_to_here = _placed(found, step.category_id).where(Placing.position <= step.position)
+        placed = db.session.scalar(select(func.count()).select_from(up_to_here.subquery()))
+        return before + (placed or 1)
     from_here = _unplaced(found, step.category_id).where(Candidacy.id >= step.candidacy_id)
     after = db.session.scalar(select(func.count()).select_from(from_here.subquery())) or 0
     return before + here - after + 1
