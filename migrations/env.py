@@ -4,7 +4,7 @@ from alembic import context
 from flask import current_app
 
 from recognition.database import Model
-from recognition.remembering import forget_everything
+from recognition.marks import forget_everything
 
 
 def run() -> None:

@@ -24,12 +24,12 @@ from recognition.database import transaction, wal_is_safe
 from recognition.errors import Refused
 from recognition.hall import checks
 from recognition.mail import worker as mail_worker
+from recognition.marks import forget_everything
 from recognition.panel.actions import loads
 from recognition.people import actions as people
 from recognition.people import queries as people_queries
 from recognition.privacy.actions import retention
 from recognition.privacy.retention_table import table as retention_table
-from recognition.remembering import forget_everything
 from recognition.words import _
 
 THREADS = 4

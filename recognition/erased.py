@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String, bindparam, inspect, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from recognition.remembering import touch
+from recognition.marks import touch
 from recognition.words import _
 
 AT_A_TIME = 500

@@ -10,7 +10,6 @@ world may read of winners, how many there are. Never what depends on who asks.
 """
 
 import re
-import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,52 +21,39 @@ from threading import Lock
 from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import current_app
-from sqlalchemy import Connection, Engine, String, Table, event, inspect, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import ORMExecuteState, Session
 
-from recognition import clock
-from recognition.database import Model, before_commit, db
+from recognition import clock, marks
+from recognition.database import Model, db
 from recognition.words import language
 
 MOST = 500
 """Answers of one query that are kept; the one asked for longest ago goes first."""
 Asked = ParamSpec("Asked")
 Value = TypeVar("Value")
-_watched: set[str] = set()
-CHANGED, EVERYTHING = "changed", "everything"
 _FROM = re.compile(r'\b(?:FROM|JOIN) ("?\w+"?(?: AS "?\w+"?)?(?:, "?\w+"?(?: AS "?\w+"?)?)*)')
-
-
-class Mark(Model):
-    """When a table last changed: a token that no other moment has.
-
-    `name` is the table's, or the table's with `:changed` for those whom new rows do not concern.
-    """
-
-    name: Mapped[str] = mapped_column(String(80), primary_key=True)
-    token: Mapped[str] = mapped_column(String(32))
 
 
 @dataclass(frozen=True)
 class _Kept:
     """An answer, with the marks it was read under."""
 
-    marks: tuple[str | None, ...]
+    under: tuple[str | None, ...]
     since: datetime
     until: datetime | None
     value: object
     names: tuple[str, ...] = ()
 
-    def watched(self, marks: Mapping[str, str]) -> tuple[str | None, ...]:
+    def watched(self, present: Mapping[str, str]) -> tuple[str | None, ...]:
         """Return the marks of what it was made of, as they are now."""
-        return _of(self.names, marks)
+        return _of(self.names, present)
 
-    def holds(self, marks: tuple[str | None, ...]) -> bool:
+    def holds(self, now_marked: tuple[str | None, ...]) -> bool:
         """Say whether it would be the same if it was read now; a clock may be set back, too."""
         now = clock.now()
         in_time = self.since <= now and (self.until is None or now < self.until)
-        return in_time and self.marks == marks
+        return in_time and self.under == now_marked
 
 
 def remembered(
@@ -91,11 +77,11 @@ def remembered(
         most: how many answers are kept.
     """
     names = (
-        EVERYTHING,
-        *(_table(model) for model in watching),
-        *(f"{_table(model)}:{CHANGED}" for model in changes_of),
+        marks.EVERYTHING,
+        *(marks.table_of(model) for model in watching),
+        *(f"{marks.table_of(model)}:{marks.CHANGED}" for model in changes_of),
     )
-    _watched.update(names)
+    marks.watch(names)
 
     def mark(query: Callable[Asked, Value]) -> Callable[Asked, Value]:
         shelf_name = f"{query.__module__}.{query.__qualname__}"
@@ -106,8 +92,7 @@ def remembered(
                 return query(*args, **kwargs)
             shelf = _shelf(shelf_name, most)
             key = (language(), args, *sorted(kwargs.items()))
-            marks = _marks()
-            now = _of(names, marks)
+            now = _of(names, marks.present())
             kept = shelf.get(key)
             if kept is None or not kept.holds(now):
                 began = clock.now()
@@ -155,7 +140,7 @@ class _Reading:
 
     def check(self, tables: Iterable[str]) -> None:
         """Refuse an answer that nobody would be told to forget; a mistake in the code."""
-        unwatched = set(tables) - self.tables - {MARKS.name}
+        unwatched = set(tables) - self.tables - {marks.MARKS.name}
         if unwatched and current_app.testing:
             raise AssertionError(f"remembered without watching {', '.join(sorted(unwatched))}")
 
@@ -219,17 +204,17 @@ def kept_while_true(name: str, key: Hashable, make: Callable[[], Value], *, most
         make: makes it.
         most: how many are kept.
     """
-    shelf, marks = _shelf(name, most), _marks()
+    shelf, present = _shelf(name, most), marks.present()
     key = (language(), key)
     kept = shelf.get(key)
-    if kept is not None and kept.holds(kept.watched(marks)):
+    if kept is not None and kept.holds(kept.watched(present)):
         return cast(Value, kept.value)
     began = clock.now()
     with _reading(_Gathering()) as gathering:
         value = make()
     if gathering.is_whole:
         names = tuple(gathering.names)
-        found = _Kept(_of(names, marks), began, gathering.until, value, names)
+        found = _Kept(_of(names, present), began, gathering.until, value, names)
         shelf.put(key, found)
     return value
 
@@ -248,8 +233,8 @@ def holds_until(instant: datetime | None) -> None:
         outer.ends(instant)
 
 
-def _of(names: Iterable[str], marks: Mapping[str, str]) -> tuple[str | None, ...]:
-    return tuple(marks.get(name) for name in names)
+def _of(names: Iterable[str], present: Mapping[str, str]) -> tuple[str | None, ...]:
+    return tuple(present.get(name) for name in names)
 
 
 class _Shelf:
@@ -281,86 +266,8 @@ def _shelf(name: str, most: int) -> _Shelf:
     return found if found is not None else shelves.setdefault(name, _Shelf(most))
 
 
-MARKS = cast(Table, Mark.__table__)
-_ALL_MARKS = select(MARKS.c.name, MARKS.c.token)
-
-
-def _marks() -> dict[str, str]:
-    """Return every mark, read once for each session and again after each of its writes."""
-    info = db.session.info
-    if "marks" not in info:
-        rows = db.session.connection().execute(_ALL_MARKS)
-        info["marks"] = {row.name: row.token for row in rows}
-    found: dict[str, str] = info["marks"]
-    return found
-
-
-def _table(model: type[Model]) -> str:
-    return str(cast(Table, model.__table__).name)
-
-
-def touch(session: Session, table: str, *, new: bool = False) -> None:
-    """Note that a transaction writes to a table; for statements that do not go through the session.
-
-    Args:
-        session: of the open transaction.
-        table: its name.
-        new: only rows were added.
-    """
-    names = {table} if new else {table, f"{table}:{CHANGED}"}
-    session.info.setdefault("touched", set()).update(names & _watched)
-
-
-@event.listens_for(Session, "after_flush")
-def _note_rows(session: Session, _context: object) -> None:
-    for rows, new in ((session.new, True), (session.dirty, False), (session.deleted, False)):
-        for row in rows:
-            for table in inspect(type(row)).tables:
-                touch(session, table.name, new=new)
-
-
 @event.listens_for(Session, "do_orm_execute")
-def _note_statements(state: ORMExecuteState) -> None:
+def _read_again(state: ORMExecuteState) -> None:
     if state.is_select and _outer.get() is not None:
         # what was read before the marks is read again, or it would be kept under newer ones
         state.update_execution_options(populate_existing=True)
-    if state.is_insert or state.is_update or state.is_delete:
-        table = getattr(state.statement, "table", None)
-        if table is not None:
-            # an insert that may meet a row changes it
-            meets = getattr(state.statement, "_post_values_clause", None)
-            is_new = state.is_insert and meets is None
-            touch(state.session, table.name, new=is_new)
-
-
-def _replace_marks(session: Session) -> None:
-    """Give everything that was written to a new token, as the last thing of a transaction.
-
-    Sorted, so that two transactions never wait for each other.
-    """
-    touched = sorted(session.info.pop("touched", ()))
-    session.info.pop("marks", None)
-    if not touched:
-        return
-    connection = session.connection()
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    adding = dialect.insert(Mark).values(
-        [{"name": n, "token": secrets.token_hex(16)} for n in touched]
-    )
-    connection.execute(
-        adding.on_conflict_do_update(index_elements=["name"], set_={"token": adding.excluded.token})
-    )
-
-
-before_commit(_replace_marks)
-
-
-def forget_everything(connection: Connection) -> None:
-    """Have every process read everything anew, because a migration may have changed any table.
-
-    Args:
-        connection: one whose transaction is open; before the table of marks it does nothing.
-    """
-    if inspect(connection).has_table(MARKS.name):
-        connection.execute(MARKS.delete().where(MARKS.c.name == EVERYTHING))
-        connection.execute(MARKS.insert().values(name=EVERYTHING, token=secrets.token_hex(16)))

@@ -11,9 +11,10 @@ from flask import Flask
 from recognition.app import create_app
 from recognition.database import db, transaction
 from recognition.erased import rewrite
+from recognition.marks import Mark, forget_everything
 from recognition.people.models import Organisation, Team
 from recognition.people.queries import host
-from recognition.remembering import MOST, Mark, forget_everything, remembered
+from recognition.remembering import MOST, remembered
 from tests.settings import settings_for
 
 asked: list[object] = []

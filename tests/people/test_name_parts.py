@@ -13,6 +13,7 @@ from recognition.demo.actions import fill
 from recognition.erased import Erased
 from recognition.errors import Conflict
 from recognition.hall.checks import problems
+from recognition.marks import Mark
 from recognition.people import actions, queries
 from recognition.people.actions.erasing import erase
 from recognition.people.actions.retention import _forget
@@ -20,7 +21,6 @@ from recognition.people.models import Person, PersonMerge, PersonPart
 from recognition.people.name_parts import Spelt, beginning, parts
 from recognition.people.person_facts import PersonFacts
 from recognition.people.queries import PersonCard, Viewer
-from recognition.remembering import Mark
 from tests.conftest import QueryCounter
 from tests.world import TRUST, World
 from tools.running import finished
