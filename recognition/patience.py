@@ -5,8 +5,10 @@ in vain for another writer, whoever comes next hardly waits: threads that all wa
 even those who only read.
 """
 
+import sqlite3
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 from flask import g, has_request_context
@@ -81,11 +83,24 @@ def teach(engine: Engine) -> Patience:
         if name.startswith("SQLITE_BUSY") or getattr(problem, "sqlstate", None) == "55P03":
             waits.was_in_vain()
         elif name.startswith(ANEW):
+            _take_back(context)
             context.is_disconnect = True
 
     if engine.dialect.name == "postgresql":
         _teach_postgresql(engine, waits)
     return waits
+
+
+def _take_back(context: ExceptionContext) -> None:
+    """End what a connection began, before it goes.
+
+    A file that is closed keeps its lock for as long as somebody holds on to an unfinished
+    statement, and the error itself does, until Python looks for what nobody needs.
+    """
+    held = context.connection.connection.dbapi_connection if context.connection else None
+    if held is not None:
+        with suppress(sqlite3.Error):
+            held.rollback()
 
 
 def _teach_postgresql(engine: Engine, waits: Patience) -> None:
