@@ -31,14 +31,13 @@ class Waiting:
 
 def waiting(organisation_ids: Collection[int]) -> Waiting:
     """Return what waits to be checked in the schemes these organisations host; one statement."""
-    row = db.session.execute(
-        select(func.count(Nomination.id), func.min(Nomination.sent_at))
-        .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
-        .join(Round, Round.id == Candidacy.round_id)
-        .join(Scheme, Scheme.id == Round.scheme_id)
-        .where(Scheme.organisation_id.in_(organisation_ids))
-        .where(Nomination.standing == WAITING, Nomination.withdrawn_at.is_(None))
-    ).one()
+    hosted = select(Scheme.id).where(Scheme.organisation_id.in_(organisation_ids))
+    waits = (Nomination.standing == WAITING, Nomination.withdrawn_at.is_(None))
+    number = select(func.count()).where(Nomination.scheme_id.in_(hosted), *waits)
+    # plus nothing, or SQLite would not walk from the oldest one that waits
+    oldest = select(Nomination.sent_at).where((Nomination.scheme_id + 0).in_(hosted), *waits)
+    first = oldest.order_by(Nomination.sent_at).limit(1)
+    row = db.session.execute(select(number.scalar_subquery(), first.scalar_subquery())).one()
     return Waiting(*row)
 
 
