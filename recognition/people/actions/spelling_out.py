@@ -29,10 +29,6 @@ def spell_out(session: Session) -> None:
         return
     if after is not None:
         numbers |= set(connection.scalars(select(Person.id).where(Person.id > after)))
-    for some in _parts_of(sorted(numbers)):
-        # whoever renames one of them meanwhile waits, and then writes the newer parts
-        held = select(Person.id).where(Person.id.in_(some)).order_by(Person.id).with_for_update()
-        connection.execute(held)
     found = list(mistaken(session, numbers))
     if not found:
         return
@@ -58,8 +54,13 @@ def look_everybody_over(session: Session, *, part_by_part: bool = False) -> None
             finds whose parts hold something that their record does not.
     """
     session.flush()
-    chosen = select(Person.id) if part_by_part else perhaps_mistaken()
-    notes(session).setdefault(_CHANGED, set()).update(session.scalars(chosen))
+    chosen = session.scalars(select(Person.id) if part_by_part else perhaps_mistaken()).all()
+    wrong = sorted(number for number, _rows in mistaken(session, chosen))
+    for some in _parts_of(wrong):
+        # whoever renames one of them meanwhile waits, and then writes the newer parts
+        held = select(Person.id).where(Person.id.in_(some)).order_by(Person.id)
+        session.execute(held.with_for_update(key_share=True))
+    notes(session).setdefault(_CHANGED, set()).update(wrong)
 
 
 @event.listens_for(Session, "after_flush")
