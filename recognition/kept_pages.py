@@ -23,7 +23,7 @@ Arguments = ParamSpec("Arguments")
 
 
 def kept_for_visitors(view: Callable[Arguments, str]) -> Callable[Arguments, str]:
-    """Mark a view whose page depends on its address, on the language, and on what is public."""
+    """Mark a view whose page depends on its address and on what is public, and on nothing else."""
     name = f"{view.__module__}.{view.__qualname__}"
 
     @wraps(view)

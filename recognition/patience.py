@@ -14,6 +14,7 @@ from typing import Any
 from flask import g, has_request_context
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection, ExceptionContext
+from sqlalchemy.exc import SQLAlchemyError
 
 PATIENT_MS = 10_000
 HURRIED_MS = 250
@@ -97,9 +98,9 @@ def _take_back(context: ExceptionContext) -> None:
     A file that is closed keeps its lock for as long as somebody holds on to an unfinished
     statement, and the error itself does, until Python looks for what nobody needs.
     """
-    held = context.connection.connection.dbapi_connection if context.connection else None
-    if held is not None:
-        with suppress(sqlite3.Error):
+    with suppress(sqlite3.Error, SQLAlchemyError):  # it may have gone already
+        held = context.connection.connection.dbapi_connection if context.connection else None
+        if held is not None:
             held.rollback()
 
 

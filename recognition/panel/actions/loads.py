@@ -92,15 +92,17 @@ def _may_be_sent(state: ORMExecuteState) -> bool:
 
 
 def _note_readings(state: ORMExecuteState) -> None:
-    values, people = _values(state), _touched(state.session).people
+    values, touched = _values(state), _touched(state.session)
+    people = touched.people
     if state.is_insert:
         rows = state.parameters
         given: Sequence[Any] = rows if isinstance(rows, Sequence) else [rows or values]
-        people.update(row["person_id"] for row in given if "person_id" in row)
-    if not values and not (state.is_delete or (state.is_insert and people)):
-        _touched(state.session).everybody = True  # it does not say of whom
-    if state.is_insert:
+        readers = {row["person_id"] for row in given if "person_id" in row}
+        people.update(readers)
+        touched.everybody |= not readers  # it does not say of whom
         return
+    if not values and not state.is_delete:
+        touched.everybody = True  # it does not say of whom
     if state.is_delete or {"person_id", "ended_at", "candidacy_id"} & values.keys():
         people.update(state.session.scalars(_of_those(state, Assignment.person_id)))
         if values.get("person_id") is not None:
