@@ -26,13 +26,20 @@ SILENT_SECONDS = 15.0
 POOL = {"pool_pre_ping": True}
 """A connection is asked whether it lives before it is used: its server may have started anew."""
 
+PLANNING = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+"""Answers are small: PostgreSQL need not compile them nor share them out; and its disk has no arm.
+
+The last is what its makers advise for drives that read any page as soon as the next
+(https://www.postgresql.org/docs/current/runtime-config-query.html).
+"""
+
 LINE: dict[str, Any] = {
     "connect_timeout": CONNECT_SECONDS,
     "tcp_user_timeout": 10_000,
     "keepalives_idle": 30,
     "keepalives_interval": 10,
     "keepalives_count": 3,
-    "options": f"-c lock_timeout={PATIENT_MS}",
+    "options": f"-c lock_timeout={PATIENT_MS} {PLANNING}",
 }
 """How a PostgreSQL that has gone is noticed; what the address of the database says comes first."""
 

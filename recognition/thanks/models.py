@@ -52,6 +52,7 @@ class Thank(Model):
         Index(None, "state", "counted_from"),
         Index(None, "scheme_id", "state", "took_hours", "nomination_id"),
         Index(None, "scheme_id", "nomination_id", "state"),
+        Index(None, "scheme_id", "state", "counted_from", "nomination_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -2,10 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    exists,
+    select,
+)
 
 from recognition.database import db, read
 from recognition.errors import Missing
@@ -165,6 +175,20 @@ def _cards() -> Select[*tuple[Any, ...]]:
 def is_live() -> ColumnElement[bool]:
     """Hold for a nomination that was accepted and not withdrawn."""
     return and_(Nomination.standing == rules.ACCEPTED, Nomination.withdrawn_at.is_(None))
+
+
+def in_turn(
+    since: SQLColumnExpression[datetime],
+) -> tuple[SQLColumnExpression[Any], ...]:
+    """Return what nominations of one standing, none of them withdrawn, are sorted by.
+
+    The first is empty in all of them; but it comes before the instant in every index, and
+    PostgreSQL walks along one only for a statement that names it.
+
+    Args:
+        since: `Nomination.sent_at` or `Nomination.counts_from`, which every index ends with.
+    """
+    return Nomination.withdrawn_at, since, Nomination.id
 
 
 def _has_live() -> ColumnElement[bool]:

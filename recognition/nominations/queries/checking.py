@@ -13,9 +13,11 @@ from recognition.nominations import matching
 from recognition.nominations.cards import Nominee
 from recognition.nominations.models import Answer, Candidacy, Enquiry, Nomination, NomineeKey, Step
 from recognition.nominations.queries.alike import described_as
+from recognition.nominations.queries.candidacies import in_turn
 from recognition.nominations.queries.nominees import read_nominee, with_nominee
 from recognition.nominations.rules import WAITING
 from recognition.schemes.models import Round, Scheme
+from recognition.steering import unsearched
 
 # Which facts of a step name a candidacy: one number, or a list of them.
 CANDIDACIES = ("from", "into", "one", "other", "left")
@@ -34,9 +36,9 @@ def waiting(organisation_ids: Collection[int]) -> Waiting:
     hosted = select(Scheme.id).where(Scheme.organisation_id.in_(organisation_ids))
     waits = (Nomination.standing == WAITING, Nomination.withdrawn_at.is_(None))
     number = select(func.count()).where(Nomination.scheme_id.in_(hosted), *waits)
-    # plus nothing, or SQLite would not walk from the oldest one that waits
-    oldest = select(Nomination.sent_at).where((Nomination.scheme_id + 0).in_(hosted), *waits)
-    first = oldest.order_by(Nomination.sent_at).limit(1)
+    # SQLite would not walk from the oldest one that waits
+    oldest = select(Nomination.sent_at).where(unsearched(Nomination.scheme_id).in_(hosted), *waits)
+    first = oldest.order_by(*in_turn(Nomination.sent_at)).limit(1)
     row = db.session.execute(select(number.scalar_subquery(), first.scalar_subquery())).one()
     return Waiting(*row)
 

@@ -6,13 +6,25 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from recognition.database import db
 from recognition.nominations import rules
 from recognition.nominations.cards import Nominee
 from recognition.nominations.models import Answer, Candidacy, Enquiry, Nomination, NomineeKey
+from recognition.nominations.queries.candidacies import in_turn
 from recognition.nominations.queries.checkable import changed_since, edition, of_checker, of_hosts
 from recognition.nominations.queries.facts import facts_of, lines_of, nominator_of, rows_of
 from recognition.nominations.queries.nominees import read_nominee
@@ -124,12 +136,21 @@ def neighbours(
     if here is None:
         return None, None
     chosen = _sifted(viewer, sieve, _late(checked_schemes(viewer), at), Nomination.reference)
-    place = (Nomination.sent_at, Nomination.id)
-    before = or_(place[0] < here[0], and_(place[0] == here[0], place[1] < here[1]))
-    after = or_(place[0] > here[0], and_(place[0] == here[0], place[1] > here[1]))
-    earlier = chosen.where(before).order_by(place[0].desc(), place[1].desc()).limit(1)
-    later = chosen.where(after).order_by(*place).limit(1)
+    sent, number = Nomination.sent_at, Nomination.id
+    # each begins with where a walk begins
+    before = and_(sent <= here.sent_at, or_(sent < here.sent_at, number < here.id))
+    after = and_(sent >= here.sent_at, or_(sent > here.sent_at, number > here.id))
+    turn = _turn(sieve.state)
+    earlier = chosen.where(before).order_by(*(column.desc() for column in turn)).limit(1)
+    later = chosen.where(after).order_by(*turn).limit(1)
     return db.session.scalar(earlier), db.session.scalar(later)
+
+
+def _turn(state: str) -> tuple[SQLColumnExpression[Any], ...]:
+    """Return what the queue of a state is sorted by: the oldest first."""
+    if state in {ALL, WITHDRAWN}:
+        return Nomination.sent_at, Nomination.id
+    return in_turn(Nomination.sent_at)
 
 
 def _counted(sieve: Sieve, progress: Progress) -> int | None:
@@ -144,7 +165,8 @@ def _page(
 ) -> Select[*tuple[Any, ...]]:
     """Choose the nominations on a page, and count those on all of them."""
     total = func.count().over().label("total")
-    return _oldest_first(_sifted(viewer, sieve, late, Nomination.id, total)).offset(_before(page))
+    chosen = _sifted(viewer, sieve, late, Nomination.id, total)
+    return chosen.order_by(*_turn(sieve.state)).limit(PER_PAGE).offset(_before(page))
 
 
 @cache
@@ -152,11 +174,8 @@ def _plain_page(state: str, *, one_scheme: bool) -> Select[*tuple[Any, ...]]:
     """Choose what `_page` chooses where the state alone is sifted, and how many is `known`."""
     total = bindparam("known", type_=Integer).label("total")
     chosen = of_hosts(select(Nomination.id, total), HOSTS, SCHEME if one_scheme else None)
-    return lines_of(_oldest_first(_standing(chosen, state)).offset(bindparam("before")))
-
-
-def _oldest_first(chosen: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return chosen.order_by(Nomination.sent_at, Nomination.id).limit(PER_PAGE)
+    page = _standing(chosen, state).order_by(*_turn(state)).limit(PER_PAGE)
+    return lines_of(page.offset(bindparam("before")))
 
 
 def _before(page: int) -> int:

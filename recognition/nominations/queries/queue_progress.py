@@ -11,9 +11,11 @@ from sqlalchemy import BindParameter, Select, bindparam, func, select
 from recognition.database import db, read
 from recognition.nominations import rules
 from recognition.nominations.models import Nomination
+from recognition.nominations.queries.candidacies import in_turn
 from recognition.people.queries import Viewer
 from recognition.remembering import remembered
 from recognition.schemes.models import Scheme
+from recognition.steering import unsearched
 
 WEEK = timedelta(days=7)
 HOSTS: BindParameter[Any] = bindparam("hosts", expanding=True)
@@ -86,16 +88,16 @@ def _counts(schemes: int, *, one_scheme: bool) -> Select[*tuple[Any, ...]]:
     live = Nomination.withdrawn_at.is_(None)
     waits, asked = (Nomination.standing == name for name in (rules.WAITING, rules.ASKED))
     counted = select(func.count()).select_from(Nomination).where(live)
-    # plus nothing: SQLite would read everything that was ever decided
-    here_too = (Nomination.scheme_id + 0).in_(hosted)
+    # SQLite would read everything that was ever decided
+    here_too = unsearched(Nomination.scheme_id).in_(hosted)
     oldest = select(Nomination.sent_at).where(waits, live, here_too)
     parts = (
         counted.where(here, waits),
         counted.where(here, asked),
-        oldest.order_by(Nomination.sent_at).limit(1),
+        oldest.order_by(*in_turn(Nomination.sent_at)).limit(1),
         counted.where(
             here_too,
-            (Nomination.standing + "").in_((rules.ACCEPTED, rules.DECLINED)),
+            unsearched(Nomination.standing).in_((rules.ACCEPTED, rules.DECLINED)),
             Nomination.checked_at >= bindparam("week"),
         ),
         *(

@@ -14,6 +14,7 @@ from recognition.nominations import matching, rules
 from recognition.nominations.matching import Described
 from recognition.nominations.models import Candidacy, Namesakes, Nomination, NomineeKey
 from recognition.people.models import Person, Team
+from recognition.steering import unsearched
 
 DIFFERENT = "different"
 MOST_TWINS = 20
@@ -114,10 +115,10 @@ def _alike() -> Select[*tuple[Any, ...]]:
         .outerjoin(person, person.id == other.person_id)
         .outerjoin(team, team.id == person.team_id)
         .where(
-            # plus nothing: SQLite would take these for a way in, and compare all with all
-            other.round_id + 0 == mine.round_id,
-            other.category_id + 0 == mine.category_id,
-            (other.merged_into_id + 0).is_(None),
+            # SQLite would take these for a way in, and compare all with all
+            unsearched(other.round_id) == mine.round_id,
+            unsearched(other.category_id) == mine.category_id,
+            unsearched(other.merged_into_id).is_(None),
             or_(mine.person_id.is_(None), other.person_id.is_(None)),
             stands,
             ~apart,

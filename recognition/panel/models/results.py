@@ -59,6 +59,7 @@ class Placing(Model):
 
     __table_args__ = (
         Index(None, "calculation_id", "category_id", "position"),
+        Index(None, "calculation_id", "category_id", "apart", "position"),
         Index(None, "calculation_id", "position"),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select, union_all
 
 from recognition.database import db
 from recognition.nominations.models import Candidacy
@@ -30,7 +30,7 @@ def deputies_wanted(viewer: Viewer, round_ids: Collection[int]) -> dict[int, int
         return {}
     rows = db.session.execute(
         select(Candidacy.round_id, func.count(Candidacy.id))
-        .where(or_(*map(_among_known, sorted(set(round_ids)))), standing())
+        .where(Candidacy.id.in_(_known_in(round_ids)), standing())
         .where(or_(and_(~seated(me, CHAIR), no_interest(me)), said))
         .where(chairs_know(), ~deputy_is_free())
         .group_by(Candidacy.round_id)
@@ -38,12 +38,16 @@ def deputies_wanted(viewer: Viewer, round_ids: Collection[int]) -> dict[int, int
     return {row[0]: row[1] for row in rows}
 
 
-def _among_known(round_id: int) -> ColumnElement[bool]:
-    """Hold for a candidacy of a round that some chair of it knows, whoever holds the seat now.
+def _known_in(round_ids: Collection[int]) -> Select[int]:
+    """Select the candidacies of rounds that some chair there knows, whoever holds the seat now.
 
     Those that every chair knows are among them: few, and found without looking at every nominee.
     """
-    chairs = select(Appointment.person_id).where(
+    each = [known_to(_chairs(number), number).subquery() for number in sorted(set(round_ids))]
+    return select(union_all(*(select(known.c.id) for known in each)).subquery().c.id)
+
+
+def _chairs(round_id: int) -> Select[int]:
+    return select(Appointment.person_id).where(
         Appointment.round_id == round_id, Appointment.role == CHAIR
     )
-    return Candidacy.id.in_(known_to(chairs, round_id))

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     FromClause,
+    ScalarSelect,
     Select,
     SQLColumnExpression,
     and_,
@@ -28,6 +29,7 @@ from recognition.nominations.queries import is_live
 from recognition.panel.models import Assignment, Interest, Review, Shortlisted
 from recognition.panel.rules import DISMISSED, Candidate, Judge
 from recognition.people.models import Person
+from recognition.steering import looked_up
 
 # made once: an alias copies every column of its table, which takes longer than asking the database
 Me = aliased(Person)
@@ -43,12 +45,8 @@ def standing() -> ColumnElement[bool]:
 
 
 def stands() -> ColumnElement[bool]:
-    """Hold as `standing` does, where a statement comes to few candidacies another way.
-
-    An offset keeps PostgreSQL from reading every nomination there is to compare them all at once.
-    """
-    live = select(Nomination.id).where(Nomination.candidacy_id == Candidacy.id, is_live())
-    return live.offset(0).exists()
+    """Hold as `standing` does, where a statement comes to few candidacies another way."""
+    return looked_up(Nomination.id, Nomination.candidacy_id == Candidacy.id, is_live())
 
 
 def on_the_list() -> ColumnElement[bool]:
@@ -105,11 +103,11 @@ def interested_in(person_id: int, round_id: int) -> frozenset[int]:
     return frozenset(db.session.scalars(known_to(person_id, round_id)))
 
 
-def in_round(round_id: int | BindParameter[int]) -> ColumnElement[bool]:
+def in_round(round_id: int | BindParameter[int] | ScalarSelect[int]) -> ColumnElement[bool]:
     """Hold for a candidacy of a round, where a statement comes to few candidacies another way.
 
-    Added to nothing, so that no database begins with all candidacies of the round: one without
-    statistics would.
+    Added to nothing, so that no database begins with all candidacies of the round: SQLite would
+    without statistics, and PostgreSQL where it takes every round for an average one.
     """
     return Candidacy.round_id + 0 == round_id
 
@@ -132,8 +130,7 @@ def known_to(
 
     mine = select(Candidacy.id).where(in_round(round_id))
     said = (theirs(Interest.person_id), Interest.state != DISMISSED)
-    records = or_(theirs(Person.id), theirs(Person.merged_into_id))
-    teams = select(Person.team_id).where(records, Person.team_id.is_not(None))
+    posts = [select(Person.team_id).where(theirs(by)) for by in (Person.id, Person.merged_into_id)]
     return union(
         mine.join(Interest, Interest.candidacy_id == Candidacy.id).where(*said),
         mine.join(Interest, Interest.about_id == Candidacy.person_id).where(*said),
@@ -145,7 +142,7 @@ def known_to(
             theirs(Person.manager_id)
         ),
         mine.where(theirs(Candidacy.person_id)),
-        mine.where(Candidacy.team_id.in_(teams)),
+        *(mine.where(Candidacy.team_id.in_(teams)) for teams in posts),
     )
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import (
     Select,
     bindparam,
     func,
-    or_,
     select,
     union,
+    union_all,
 )
 
 from recognition.database import db, read
@@ -171,11 +171,13 @@ def _few_may_read() -> Select[int]:
 def _teams(round_id: int) -> dict[int, int]:
     """Count the panellists of each team, with every post they have there: rather too many."""
     panel = _panel(round_id)
+    posts = union_all(
+        *(select(Person.team_id).where(by.in_(panel)) for by in (Person.id, Person.merged_into_id))
+    ).subquery()
     rows = db.session.execute(
-        select(Person.team_id, func.count(Person.id))
-        .where(or_(Person.id.in_(panel), Person.merged_into_id.in_(panel)))
-        .where(Person.team_id.is_not(None))
-        .group_by(Person.team_id)
+        select(posts.c.team_id, func.count())
+        .where(posts.c.team_id.is_not(None))
+        .group_by(posts.c.team_id)
     )
     return {team_id: number for team_id, number in rows if team_id is not None}
 

@@ -17,7 +17,7 @@ from recognition.panel import pace
 from recognition.panel.models import Assignment, PracticeStory, Review
 from recognition.panel.queries.asking import CANDIDACY, ME, ROUND, asked_by
 from recognition.panel.queries.blind import called
-from recognition.panel.queries.interests import no_interest, stands
+from recognition.panel.queries.interests import in_round, no_interest, stands
 from recognition.panel.queries.rights import seated
 from recognition.panel.rules import PANELLIST, reads_blind
 from recognition.people.queries import Viewer
@@ -73,7 +73,11 @@ def is_practice() -> ColumnElement[bool]:
 
 def _mine(*, seat: bool) -> Select[*tuple[Any, ...]]:
     """Select what `ME` reads in a round, or in that of a candidacy, whatever their `seat`."""
-    here = select(Candidacy.round_id).where(Candidacy.id == CANDIDACY).scalar_subquery()
+    if seat:
+        here = Candidacy.round_id == ROUND
+    else:
+        of_candidacy = select(Candidacy.round_id).where(Candidacy.id == CANDIDACY)
+        here = in_round(of_candidacy.scalar_subquery())
     return (
         select(
             Candidacy.id,
@@ -84,7 +88,7 @@ def _mine(*, seat: bool) -> Select[*tuple[Any, ...]]:
         )
         .join(Assignment, Assignment.candidacy_id == Candidacy.id)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
-        .where(Candidacy.round_id == (ROUND if seat else here), Assignment.person_id == ME)
+        .where(here, Assignment.person_id == ME)
         .where(Assignment.ended_at.is_(None), stands(), no_interest(ME))
     )
 

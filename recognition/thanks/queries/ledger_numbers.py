@@ -32,16 +32,12 @@ class Numbers:
     Attributes:
         places: by place, each of `reckoning.PLACES`.
         ended: of those that ended, by reason.
-        accepted: how many are accepted and not withdrawn.
-        owing: how many of the accepted wait for something that was made of them.
         being_made: of how many accepted ones nothing is made yet.
         cards: how many cards were handed over or read.
     """
 
     places: dict[str, int]
     ended: dict[str, int]
-    accepted: int = 0
-    owing: int = 0
     being_made: int = 0
     cards: int = 0
 
@@ -104,8 +100,6 @@ def _numbers(scheme_id: int, in_time: int) -> Numbers:
             ENDED_PLACE: sum(ended.values()),
         },
         ended=dict(ended),
-        accepted=accepted,
-        owing=owing,
         being_made=being_made,
         cards=counted["cards"],
     )
@@ -177,6 +171,7 @@ def _things_made(scheme_id: int) -> list[Select[str, str, int]]:
     ]
 
 
+@remembered(Thank)
 def took(scheme_id: int, cards: int) -> Took:
     """Return percentiles by nearest rank, walked along the index from the nearer end.
 

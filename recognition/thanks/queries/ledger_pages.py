@@ -1,17 +1,28 @@
 """Which nominations stand on one page of a place, the oldest first.
 
-They are read from small sets that have none in common, each along an index.
+They are read from small sets, each along an index.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, literal, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    literal,
+    select,
+    true,
+    union,
+)
 
 from recognition.nominations.models import Candidacy, Nomination
-from recognition.nominations.queries.candidacies import is_live
+from recognition.nominations.queries.candidacies import in_turn, is_live
 from recognition.nominations.queries.nominees import with_nominee
+from recognition.nominations.rules import UNDECIDED
 from recognition.thanks import rules
 from recognition.thanks.models import Thank
 from recognition.thanks.queries import places
@@ -19,8 +30,6 @@ from recognition.thanks.queries.ledger_numbers import Numbers
 from recognition.thanks.reckoning import ENDED_PLACE, LATE, OWED, THANKED_PLACE, WAITING_PLACE
 
 PER_PAGE = 50
-# One in so many of the accepted: fewer are read from what is owed, more by a walk.
-LITTLE = 6
 
 
 @dataclass(frozen=True)
@@ -53,13 +62,12 @@ class Asked:
         """How many lines stand on the pages before."""
         return (self.filters.page - 1) * PER_PAGE
 
-    @property
-    def since(self) -> ColumnElement[bool]:
-        """What the place says about when a nomination counts from."""
+    def since(self, counts_from: SQLColumnExpression[datetime]) -> ColumnElement[bool]:
+        """Return what the place says about when a nomination counts from."""
         if self.filters.place == LATE:
-            return Nomination.counts_from < self.before
+            return counts_from < self.before
         if self.filters.place == WAITING_PLACE:
-            return Nomination.counts_from >= self.before
+            return counts_from >= self.before
         return true()
 
 
@@ -82,7 +90,7 @@ def page_of(asked: Asked) -> Select[*tuple[Any, ...]]:
     Their numbers are chosen first, so that names are read for its lines alone.
     """
     parts = [part.subquery() for part in _parts(asked)]
-    together = union_all(*(select(part) for part in parts)).subquery()
+    together = union(*(select(part) for part in parts)).subquery()
     page = (
         select(together)
         .order_by(together.c.counts_from, together.c.id)
@@ -94,25 +102,32 @@ def page_of(asked: Asked) -> Select[*tuple[Any, ...]]:
 
 
 def _parts(asked: Asked) -> list[Select[int, datetime, str]]:
-    """Return statements of `id`, `counts_from` and `place` that have no nomination in common."""
+    """Return statements of `id`, `counts_from` and `place`, each nomination the same in all."""
     if asked.filters.place == THANKED_PLACE:
-        return [_first(asked, places.is_thanked(), THANKED_PLACE)]
+        return _made(asked, [rules.THANKED], THANKED_PLACE, ~places.has_owing())
     if asked.filters.place == ENDED_PLACE:
         return [
             _first(asked, places.withdrawn(), rules.TAKEN_BACK),
             _first(asked, places.declined(), rules.DECLINED),
             places.ended_alone(asked.scheme_id),
         ]
-    parts = [_first(asked, places.undecided(), OWED), _owing(asked)]
+    parts = [
+        *(_first(asked, places.stands_as(standing), OWED) for standing in UNDECIDED),
+    ]
+    if asked.filters.place == WAITING_PLACE:  # few, and perhaps counted from earlier than now
+        parts.append(_first(asked, and_(is_live(), places.has_owing()), OWED))
+    else:
+        parts += _made(asked, rules.OWING, OWED)
     if asked.numbers.being_made:
-        newest = _of(asked, places.being_made(), OWED).order_by(Nomination.counts_from.desc())
-        parts.append(newest.limit(asked.numbers.being_made))  # the last of them ends the walk
+        newest = (column.desc() for column in in_turn(Nomination.counts_from))
+        made = _of(asked, places.being_made(), OWED).order_by(*newest)
+        parts.append(made.limit(asked.numbers.being_made))  # the last of them ends the walk
     return parts
 
 
 def _of(asked: Asked, condition: ColumnElement[bool], place: str) -> Select[int, datetime, str]:
     return select(Nomination.id, Nomination.counts_from, literal(place).label("place")).where(
-        Nomination.scheme_id == asked.scheme_id, condition, asked.since
+        Nomination.scheme_id == asked.scheme_id, condition, asked.since(Nomination.counts_from)
     )
 
 
@@ -120,24 +135,28 @@ def _first(asked: Asked, condition: ColumnElement[bool], place: str) -> Select[i
     """Choose as many as can stand on the pages up to this one."""
     return (
         _of(asked, condition, place)
-        .order_by(Nomination.counts_from, Nomination.id)
+        .order_by(*in_turn(Nomination.counts_from))
         .limit(asked.start + PER_PAGE)
     )
 
 
-def _owing(asked: Asked) -> Select[int, datetime, str]:
-    """Choose accepted nominations that are owed something: from what is owed, where it is little.
+def _made(
+    asked: Asked, states: Collection[str], place: str, *conditions: ColumnElement[bool]
+) -> list[Select[int, datetime, str]]:
+    """Choose accepted nominations of which something is in these states, as many as can stand.
 
-    Where it is much, a walk from the oldest nomination finds a page of them sooner.
+    They are walked in the order in which their thanks count: from when the nomination did as they
+    were made. Where a sender confirmed late that is earlier than what the line says.
     """
-    if asked.numbers.owing * LITTLE > asked.numbers.accepted:
-        return _first(asked, and_(is_live(), places.has_owing()), OWED)
-    owed = select(Thank.nomination_id).where(
-        Thank.scheme_id == asked.scheme_id, Thank.state.in_(rules.OWING)
-    )
-    return (
-        select(Nomination.id, Nomination.counts_from, literal(OWED).label("place"))
-        .where(Nomination.id.in_(owed), places.is_live_looked_up(), asked.since)
-        .order_by(Nomination.counts_from, Nomination.id)
+    number, instant = Thank.nomination_id.label("id"), Thank.counted_from.label("counts_from")
+    return [
+        select(number, instant, literal(place).label("place"))
+        .distinct()  # a team has a card for each who is on it
+        .join(Nomination, Nomination.id == Thank.nomination_id)
+        .where(Thank.scheme_id == asked.scheme_id, Thank.state == state)
+        .where(asked.since(Thank.counted_from), asked.since(Nomination.counts_from))
+        .where(places.is_live_looked_up(), *conditions)
+        .order_by(Thank.counted_from, Thank.nomination_id)
         .limit(asked.start + PER_PAGE)
-    )
+        for state in states
+    ]

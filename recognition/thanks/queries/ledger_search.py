@@ -51,7 +51,7 @@ def _narrowed(asked: Asked) -> Select[*tuple[Any, ...]]:
     place, is_there = _there(filters.place)
     chosen: Select[*tuple[Any, ...]] = select(
         Nomination.id, Nomination.counts_from, place.label("place")
-    ).where(Nomination.scheme_id == asked.scheme_id, is_there, asked.since)
+    ).where(Nomination.scheme_id == asked.scheme_id, is_there, asked.since(Nomination.counts_from))
     if filters.why:
         chosen = chosen.where(why_is(filters.why))
     if filters.site:

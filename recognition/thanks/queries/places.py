@@ -7,11 +7,12 @@ one nomination; the conditions below it pick out of a scheme who stands where, a
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from recognition.nominations.models import Nomination
 from recognition.nominations.queries.candidacies import is_live
 from recognition.nominations.rules import ACCEPTED, DECLINED, STANDINGS, UNDECIDED
+from recognition.steering import looked_up, unsearched
 from recognition.thanks import rules
 from recognition.thanks.models import Thank
 from recognition.thanks.queries.whys import STATE
@@ -22,12 +23,13 @@ _BEFORE_ANY = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 def has_thank(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return the condition that something like this was made of a nomination."""
-    return exists().where(
+    """Return the condition that something like this was made of a nomination around it."""
+    return looked_up(
+        Thank.id,
         Thank.scheme_id == Nomination.scheme_id,
         Thank.nomination_id == Nomination.id,
         *conditions,
-    )
+    ).correlate(Nomination)
 
 
 def place() -> ColumnElement[str]:
@@ -54,9 +56,14 @@ def undecided() -> ColumnElement[bool]:
     return and_(Nomination.standing.in_(UNDECIDED), Nomination.withdrawn_at.is_(None))
 
 
+def stands_as(standing: str) -> ColumnElement[bool]:
+    """Hold for a nomination of this standing that was not withdrawn."""
+    return and_(Nomination.standing == standing, Nomination.withdrawn_at.is_(None))
+
+
 def declined() -> ColumnElement[bool]:
     """Hold for a nomination that was not taken forward."""
-    return and_(Nomination.standing == DECLINED, Nomination.withdrawn_at.is_(None))
+    return stands_as(DECLINED)
 
 
 def not_live() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -95,7 +102,7 @@ def ended_alone(scheme_id: int) -> Select[int, datetime, str]:
         select(Nomination.id, Nomination.counts_from, func.min(Thank.reason).label("place"))
         .where(Thank.scheme_id == scheme_id, Thank.state == rules.ENDED)
         .where(Thank.nomination_id == Nomination.id, is_live_looked_up())
-        .where(~has_thank(STATE != rules.ENDED).correlate(Nomination))
+        .where(~has_thank(STATE != rules.ENDED))
         .group_by(Nomination.id, Nomination.counts_from)
     )
 
@@ -103,6 +110,6 @@ def ended_alone(scheme_id: int) -> Select[int, datetime, str]:
 def is_live_looked_up() -> ColumnElement[bool]:
     """Hold as `is_live` does, where the nominations are known and not to be searched for.
 
-    Without figures about the tables SQLite would take an index on the standing instead.
+    SQLite would take an index on the standing instead.
     """
-    return and_(Nomination.standing.concat("") == ACCEPTED, Nomination.withdrawn_at.is_(None))
+    return and_(unsearched(Nomination.standing) == ACCEPTED, Nomination.withdrawn_at.is_(None))

@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, and_, exists, false
 from recognition.nominations.models import Nomination
 from recognition.nominations.rules import ACCEPTED, ASKED
 from recognition.nominations.rules import WAITING as UNCHECKED
+from recognition.steering import unsearched
 from recognition.thanks import tending
 from recognition.thanks.models import Thank
 from recognition.thanks.rules import (
@@ -18,9 +19,8 @@ from recognition.thanks.rules import (
     WAITING,
 )
 
-# Without figures about the tables SQLite would look for a nomination's thanks among all thanks in a
-# state: an expression keeps it to the index on the nomination.
-STATE = Thank.state.concat("")
+# SQLite would look for a nomination's thanks among all thanks in a state.
+STATE = unsearched(Thank.state)
 
 
 def why_is(why: str) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from recognition import clock
 from recognition.database import read
 from recognition.nominations.models import Candidacy
+from recognition.steering import unsearched
 from recognition.winners.models import Announcement, Decision
 from recognition.winners.rules import WINNER
 
@@ -28,8 +29,8 @@ AMONG_SOME = _SINCE.where(
     Candidacy.category_id.in_(_CATEGORIES),
     Candidacy.person_id.in_(bindparam("people", expanding=True)),
 )
-# added to nothing, so that it begins with winners and not with all of a category
-AMONG_ALL = _SINCE.where((Candidacy.category_id + 0).in_(_CATEGORIES))
+# SQLite would begin with all of a category and not with winners
+AMONG_ALL = _SINCE.where(unsearched(Candidacy.category_id).in_(_CATEGORIES))
 
 
 def recent_winners(

@@ -1,0 +1,21 @@
+"""Walks along an index: thanks in the order in which they count, and whom readers differ about."""
+
+from alembic import op
+
+revision = "0037"
+down_revision = "0036"
+branch_labels = None
+depends_on = None
+
+THANKS = "ix_thank_scheme_id_state_counted_from_nomination_id"
+APART = "ix_placing_calculation_id_category_id_apart_position"
+
+
+def upgrade() -> None:
+    op.create_index(THANKS, "thank", ["scheme_id", "state", "counted_from", "nomination_id"])
+    op.create_index(APART, "placing", ["calculation_id", "category_id", "apart", "position"])
+
+
+def downgrade() -> None:
+    op.drop_index(APART, "placing")
+    op.drop_index(THANKS, "thank")

@@ -1,0 +1,58 @@
+"""Words about the way change the way and nothing else."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from recognition.audit.models import Entry
+from recognition.database import db
+from recognition.people.models import Person
+from recognition.steering import looked_up, unsearched
+from recognition.thanks.models import Card, Thank
+from tests.plans import plan
+from tests.world import World
+
+
+@pytest.fixture
+def asha(app: Flask, world: World) -> int:
+    return world.person("Asha Patel").id
+
+
+def test_a_column_that_is_not_searched_compares_as_ever(app: Flask, asha: int) -> None:
+    columns = (Person.id, Person.merged_into_id, Person.email)
+    with app.app_context():
+        email = db.session.scalar(select(Person.email).where(Person.id == asha))
+        for column, value in zip(columns, (asha, None, email), strict=True):
+            found = select(Person.id).where(Person.id == asha)
+            assert db.session.scalars(found.where(unsearched(column) == value)).all() == [asha]
+            assert db.session.scalars(found.where(unsearched(column) != value)).all() == []
+        assert unsearched(Person.email).type is Person.email.type
+        instant = db.session.scalar(select(unsearched(Entry.at)).limit(1))
+        assert instant == db.session.scalar(select(Entry.at).limit(1))
+
+
+def test_sqlite_alone_does_not_begin_there(app: Flask) -> None:
+    with app.app_context():
+        searched, not_searched = (
+            plan(select(Person.name).where(column == 7))
+            for column in (Person.manager_id, unsearched(Person.manager_id))
+        )
+        if db.engine.dialect.name == "sqlite":
+            assert "ix_person_manager_id" in searched[0]
+            assert not_searched == ["SCAN person"]
+        else:
+            assert searched == not_searched
+
+
+def test_what_is_looked_up_is_looked_up_for_each_row(app: Flask, asha: int) -> None:
+    of_card = Thank.card_id == Card.id
+    with app.app_context():
+        chosen = select(Card.id).where(looked_up(Thank.id, of_card))
+        assert db.session.scalars(chosen).all() == []
+        planned = "\n".join(plan(chosen))
+        if db.engine.dialect.name == "sqlite":
+            assert "CORRELATED" in planned
+        else:
+            assert "SubPlan" in planned
+            assert "hashed" not in planned
+            assert "Join" not in planned
