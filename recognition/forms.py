@@ -1,10 +1,15 @@
 """What every form of the house shares."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+from babel.support import Translations
 from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField
+from wtforms.i18n import DefaultTranslations, messages_path
+
+from recognition.words import language
 
 
 def tidy(text: Any) -> Any:
@@ -14,11 +19,20 @@ def tidy(text: Any) -> Any:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+@cache
+def _of_the_library(code: str) -> DefaultTranslations:
+    return DefaultTranslations(Translations.load(messages_path(), [code], domain="wtforms"))
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form with a token against forged requests, whose text fields come in tidy."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # as above
-        """Adds `tidy` to every field."""
+        """Adds `tidy` to every field, and reads the library's own words once and not each time."""
+
+        def get_translations(self, form: Any) -> Any:
+            """Say what the library has to say in the reader's language."""
+            return _of_the_library(language())
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Tidy what is typed before anything else looks at it; rows tidy their own fields."""
