@@ -55,6 +55,27 @@ def test_postgresql_is_waited_for_within_bounds(on_postgres: tuple[Flask, str]) 
         assert db.session.scalar(text("SHOW lock_timeout")) == "10s"
 
 
+@pytest.mark.parametrize(
+    ("setting", "ours"),
+    [("jit", "off"), ("max_parallel_workers_per_gather", "0"), ("random_page_cost", "1.1")],
+)
+def test_postgresql_plans_for_small_answers_unless_the_address_says_otherwise(
+    on_postgres: tuple[Flask, str], setting: str, ours: str
+) -> None:
+    app, url = on_postgres
+    theirs = create_app(settings_for(f"{url}&options=-c%20work_mem%3D8MB"), TESTING=True)
+    found = []
+    for each in (app, theirs):
+        with each.app_context():
+            found.append(db.session.scalar(text(f"SHOW {setting}")))
+            db.session.remove()
+            db.engine.dispose()
+    with psycopg.connect(url) as plain:
+        shipped = plain.execute(f"SHOW {setting}").fetchone()
+    assert (found[0], (found[1],)) == (ours, shipped)
+    assert found[0] != found[1]
+
+
 def test_after_one_waited_in_vain_the_next_hardly_waits_until_somebody_writes() -> None:
     waits = patience.Patience()
     assert waits.milliseconds() == patience.PATIENT_MS
