@@ -57,7 +57,12 @@ def test_postgresql_is_waited_for_within_bounds(on_postgres: tuple[Flask, str]) 
 
 @pytest.mark.parametrize(
     ("setting", "ours"),
-    [("jit", "off"), ("max_parallel_workers_per_gather", "0"), ("random_page_cost", "1.1")],
+    [
+        ("jit", "off"),
+        ("max_parallel_workers_per_gather", "0"),
+        ("plan_cache_mode", "force_custom_plan"),
+        ("random_page_cost", "1.1"),
+    ],
 )
 def test_postgresql_plans_for_small_answers_unless_the_address_says_otherwise(
     on_postgres: tuple[Flask, str], setting: str, ours: str
