@@ -1,12 +1,10 @@
 """Administrators look after the people and the looks of their organisation."""
 
-from collections.abc import Callable
 from functools import partial
 
 from flask import (
     Blueprint,
     flash,
-    get_template_attribute,
     redirect,
     render_template,
     request,
@@ -23,7 +21,6 @@ from recognition.people.forms import ConfirmForm, OrganisationForm
 from recognition.people.role_forms import LastDayForm
 from recognition.people.rules import GRANTED_ROLES
 from recognition.people.session_views import required_viewer
-from recognition.remembering import kept_while_true
 from recognition.words import _
 
 bp = Blueprint("people_manage", __name__, url_prefix="/manage")
@@ -40,7 +37,6 @@ def people() -> ResponseReturnValue:
     pages = max(1, -(-total // queries.PER_PAGE))
     if page > pages:
         return redirect(page_url(pages))
-    where = frozenset(asked or viewer.administers)
     return render_template(
         "people/people.html",
         lines=lines,
@@ -48,30 +44,18 @@ def people() -> ResponseReturnValue:
         chosen=chosen,
         place=asked[0] if asked else None,
         places=[(card.id, card.name) for card in places],
-        teams=queries.live_teams(where) if chosen.team_id is not None else (),
-        ready_teams=_every_team(where) if chosen.team_id is None else None,
         page_now=page,
         pages=pages,
         page_url=page_url,
     )
 
 
-def _every_team(organisations: frozenset[int]) -> str:
-    """Return the choices of teams, made once for many pages: a large trust has thousands."""
-
-    def make() -> str:
-        choices: Callable[..., str] = get_template_attribute("people/parts.html", "options")
-        return choices(queries.live_teams(organisations))
-
-    return kept_while_true("choices of teams", organisations, make, most=50)
-
-
 def _chosen() -> queries.Chosen:
     """Return whom to list; anything odd in the address leaves nobody out."""
-    team, role, show = (request.args.get(name, "") for name in ("team", "role", "show"))
+    role, show = (request.args.get(name, "") for name in ("role", "show"))
     return queries.Chosen(
         text=request.args.get("q", "").strip(),
-        team_id=int(team) if team.isascii() and team.isdigit() and len(team) < 10 else None,
+        team=request.args.get("team", "").strip(),
         role=role if role in GRANTED_ROLES else "",
         show=show if show in {"here", "left"} else "",
     )

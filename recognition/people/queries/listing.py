@@ -13,6 +13,7 @@ from recognition.people.queries.directory import PersonCard
 from recognition.people.queries.in_force import in_force
 from recognition.people.queries.nearby import FACTS, card
 from recognition.people.queries.parts import begins_with, called
+from recognition.people.queries.team_searching import teams_holding
 from recognition.people.rules import folded
 from recognition.remembering import remembered
 
@@ -33,12 +34,12 @@ class StaffLine:
 class Chosen:
     """Which people to list; what is empty or None leaves nobody out.
 
-    `role` is one of `rules.GRANTED_ROLES`; `show` is “here” for those who work here, “left” for
-    those who have left.
+    `team` is a part of a team's name; `role` is one of `rules.GRANTED_ROLES`; `show` is “here” for
+    those who work here, “left” for those who have left.
     """
 
     text: str = ""
-    team_id: int | None = None
+    team: str = ""
     role: str = ""
     show: str = ""
 
@@ -94,8 +95,8 @@ def _called(organisations: Collection[int], chosen: Chosen) -> Select[*tuple[Any
         ~PersonPart.is_merged,
         *begins_with(chosen.text),
     ]
-    if chosen.team_id is not None:
-        which.append(PersonPart.team_id == chosen.team_id)
+    if folded(chosen.team):
+        which.append(PersonPart.team_id.in_(teams_holding(folded(chosen.team))))
     if chosen.role:
         which.append(_holds(PersonPart.person_id, chosen.role, organisations))
     if chosen.show in {"here", "left"}:
@@ -130,8 +131,8 @@ def matching(organisations: Collection[int], chosen: Chosen) -> list[ColumnEleme
     ]
     if folded(chosen.text):
         which.append(Person.id.in_(called(chosen.text, organisations)))
-    if chosen.team_id is not None:
-        which.append(Person.team_id == chosen.team_id)
+    if folded(chosen.team):
+        which.append(Person.team_id.in_(teams_holding(folded(chosen.team))))
     if chosen.role:
         which.append(_holds(Person.id, chosen.role, organisations))
     if chosen.show in {"here", "left"}:
