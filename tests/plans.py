@@ -7,13 +7,13 @@ from sqlalchemy import Select
 from recognition.database import db
 
 
-def plan(chosen: Select[Any]) -> list[str]:
-    """Return the steps, in the database's own words."""
+def plan(chosen: Select[Any], **values: object) -> list[str]:
+    """Return the steps for values of its parameters, in the database's own words."""
     said = chosen.compile(db.engine, compile_kwargs={"render_postcompile": True})
-    values = said.construct_params()
+    known = said.construct_params(values)
     if db.engine.dialect.name != "sqlite":
-        rows = db.session.connection().exec_driver_sql(f"EXPLAIN {said}", values)
+        rows = db.session.connection().exec_driver_sql(f"EXPLAIN {said}", known)
         return [row[0] for row in rows]
-    given = tuple(values[name] for name in said.positiontup or ())
+    given = tuple(known[name] for name in said.positiontup or ())
     rows = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", given)
     return [row[3] for row in rows]

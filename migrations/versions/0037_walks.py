@@ -1,4 +1,7 @@
-"""Walks along an index: thanks in the order in which they count, and whom readers differ about."""
+"""Indexes to walk along: thanks in the order in which they count, and how far readers differ.
+
+Of the second PostgreSQL makes use to narrow a table, not to sort it: it has empty values first.
+"""
 
 from alembic import op
 

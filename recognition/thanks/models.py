@@ -41,7 +41,8 @@ class Batch(Model):
 class Thank(Model):
     """One card's part in one accepted nomination: how its words reach the nominee, and when.
 
-    `counted_from` is when the nomination counts from: sent, or confirmed if that came late.
+    `counted_from` is when the nomination counts from as this is made: sent, or confirmed if that
+    came late. All of one nomination are made in one go, so it is the same in all of them.
     `took_hours` is how long it took from there to `thanked_at`, in whole hours.
     """
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -46,6 +47,23 @@ def test_the_queue_shows_what_waits_oldest_first_and_how_it_stands(checking: Des
     assert f"/manage/checking/{first}" in page
     assert "2 of 2, oldest first" in page
     assert "needs=late" in page  # one is late against the days in which the scheme thanks
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "all"])
+def test_what_was_withdrawn_stands_as_it_was_sent_and_not_as_it_was_withdrawn(
+    checking: Desk, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    queue = import_module("recognition.nominations.queries.queue")
+    monkeypatch.setattr(queue, "PER_PAGE", 1)
+    now, days = clock.now(), timedelta(days=1)
+    names = ["Asha Patel", "Ben Carter", "Cerys Morgan"]
+    withdrawn = [now, now - days, now if state == "withdrawn" else None]
+    for name, sent_ago, at in zip(names, (9, 8, 7), withdrawn, strict=True):
+        sent = checking.sent(nominee=checking.world.person(name))
+        change(checking, sent, sent_at=now - sent_ago * days, withdrawn_at=at)
+    for number, name in enumerate(names, start=1):
+        page = checking.page(state=state, page=str(number))
+        assert [one for one in names if one in page] == [name]
 
 
 def test_an_empty_queue_says_what_will_be_there(checking: Desk) -> None:

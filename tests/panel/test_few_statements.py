@@ -1,14 +1,17 @@
 """The panel's busiest pages ask little, and what they ask at once is what was asked one by one."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from recognition.database import db
 from recognition.panel import queries
 from recognition.panel.models import Calculation
+from recognition.panel.queries.ranking import _chosen
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.panel.conftest import Judging
+from tests.plans import plan
 
 READING, SAVING, QUEUE, TABLE = 12, 25, 9, 10
 
@@ -102,3 +105,16 @@ def test_the_table_reads_nothing_that_grows_with_the_round(
         assert "3.50" in client.get(f"/panel/{judging.round.id}/ranking").text
     assert len(asked) <= TABLE
     assert not any("calculation.details" in statement for statement in asked)
+
+
+def test_a_page_by_disagreement_is_walked_to_on_sqlite(app: Flask) -> None:
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("it has empty values first and sorts")
+        steps = plan(
+            _chosen("differ", "", led=False), calculation=1, category=1, most=25, skipped=0
+        )
+    walk, *rest = steps
+    assert "ix_placing_calculation_id_category_id_apart_position" in walk
+    # what differs by as much is put in order, and nothing else is
+    assert not any("B-TREE FOR ORDER BY" in step for step in rest), steps

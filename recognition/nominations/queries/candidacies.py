@@ -178,17 +178,17 @@ def is_live() -> ColumnElement[bool]:
 
 
 def in_turn(
-    since: SQLColumnExpression[datetime],
+    instant: SQLColumnExpression[datetime],
 ) -> tuple[SQLColumnExpression[Any], ...]:
     """Return what nominations of one standing, none of them withdrawn, are sorted by.
 
-    The first is empty in all of them; but it comes before the instant in every index, and
-    PostgreSQL walks along one only for a statement that names it.
+    The first is empty in all of them; but it comes before the instant in the indexes by standing,
+    and PostgreSQL walks along one only for a statement that names it.
 
     Args:
-        since: `Nomination.sent_at` or `Nomination.counts_from`, which every index ends with.
+        instant: `Nomination.sent_at` or `Nomination.counts_from`, with which those indexes end.
     """
-    return Nomination.withdrawn_at, since, Nomination.id
+    return Nomination.withdrawn_at, instant, Nomination.id
 
 
 def _has_live() -> ColumnElement[bool]:

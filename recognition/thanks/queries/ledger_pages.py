@@ -1,9 +1,11 @@
 """Which nominations stand on one page of a place, the oldest first.
 
-They are read from small sets, each along an index.
+They are read from small sets, each along an index: those of which something was made in the order
+in which that counts, the others in the order in which they do. The two differ where a sender
+confirmed late, after the nominee was thanked or had a card waiting.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,10 +15,11 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     and_,
+    func,
     literal,
     select,
     true,
-    union,
+    union_all,
 )
 
 from recognition.nominations.models import Candidacy, Nomination
@@ -30,6 +33,7 @@ from recognition.thanks.queries.ledger_numbers import Numbers
 from recognition.thanks.reckoning import ENDED_PLACE, LATE, OWED, THANKED_PLACE, WAITING_PLACE
 
 PER_PAGE = 50
+_AS_THEY_COUNT = (Nomination.counts_from, Nomination.id)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Asked:
 
 
 def with_details(place: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
-    """Choose what a line tells of nominations and their nominees, the oldest first."""
+    """Choose what a line tells of nominations and their nominees."""
     chosen: Select[*tuple[Any, ...]] = select(
         Nomination.id,
         Nomination.reference,
@@ -81,7 +85,7 @@ def with_details(place: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
         Nomination.confirmed_at,
         place.label("place"),
     ).join(Candidacy, Candidacy.id == Nomination.candidacy_id)
-    return with_nominee(chosen, Candidacy).order_by(Nomination.counts_from, Nomination.id)
+    return with_nominee(chosen, Candidacy)
 
 
 def page_of(asked: Asked) -> Select[*tuple[Any, ...]]:
@@ -90,31 +94,33 @@ def page_of(asked: Asked) -> Select[*tuple[Any, ...]]:
     Their numbers are chosen first, so that names are read for its lines alone.
     """
     parts = [part.subquery() for part in _parts(asked)]
-    together = union(*(select(part) for part in parts)).subquery()
+    together = union_all(*(select(part) for part in parts)).subquery()
+    since = func.min(together.c.counts_from).label("counts_from")
     page = (
-        select(together)
-        .order_by(together.c.counts_from, together.c.id)
+        select(together.c.id, since, together.c.place)
+        .group_by(together.c.id, together.c.place)
+        .order_by(since, together.c.id)
         .limit(PER_PAGE)
         .offset(asked.start)
         .subquery()
     )
-    return with_details(page.c.place).join(page, page.c.id == Nomination.id)
+    chosen = with_details(page.c.place).join(page, page.c.id == Nomination.id)
+    return chosen.order_by(page.c.counts_from, page.c.id)
 
 
 def _parts(asked: Asked) -> list[Select[int, datetime, str]]:
-    """Return statements of `id`, `counts_from` and `place`, each nomination the same in all."""
+    """Return statements of `id`, `counts_from` and `place`; several may name one nomination."""
     if asked.filters.place == THANKED_PLACE:
         return _made(asked, [rules.THANKED], THANKED_PLACE, ~places.has_owing())
     if asked.filters.place == ENDED_PLACE:
         return [
-            _first(asked, places.withdrawn(), rules.TAKEN_BACK),
+            _first(asked, places.withdrawn(), rules.TAKEN_BACK, _AS_THEY_COUNT),
             _first(asked, places.declined(), rules.DECLINED),
             places.ended_alone(asked.scheme_id),
         ]
-    parts = [
-        *(_first(asked, places.stands_as(standing), OWED) for standing in UNDECIDED),
-    ]
-    if asked.filters.place == WAITING_PLACE:  # few, and perhaps counted from earlier than now
+    parts = [_first(asked, places.stands_as(standing), OWED) for standing in UNDECIDED]
+    if asked.filters.place == WAITING_PLACE:
+        # few nominations count from so lately, and what was made of them may from earlier
         parts.append(_first(asked, and_(is_live(), places.has_owing()), OWED))
     else:
         parts += _made(asked, rules.OWING, OWED)
@@ -131,13 +137,14 @@ def _of(asked: Asked, condition: ColumnElement[bool], place: str) -> Select[int,
     )
 
 
-def _first(asked: Asked, condition: ColumnElement[bool], place: str) -> Select[int, datetime, str]:
-    """Choose as many as can stand on the pages up to this one."""
-    return (
-        _of(asked, condition, place)
-        .order_by(*in_turn(Nomination.counts_from))
-        .limit(asked.start + PER_PAGE)
-    )
+def _first(
+    asked: Asked,
+    condition: ColumnElement[bool],
+    place: str,
+    turn: Sequence[SQLColumnExpression[Any]] = in_turn(Nomination.counts_from),
+) -> Select[int, datetime, str]:
+    """Choose as many as can stand on the pages up to this one; in `turn` unless withdrawn."""
+    return _of(asked, condition, place).order_by(*turn).limit(asked.start + PER_PAGE)
 
 
 def _made(
@@ -145,8 +152,8 @@ def _made(
 ) -> list[Select[int, datetime, str]]:
     """Choose accepted nominations of which something is in these states, as many as can stand.
 
-    They are walked in the order in which their thanks count: from when the nomination did as they
-    were made. Where a sender confirmed late that is earlier than what the line says.
+    They are walked in the order in which that counts: from when the nomination did as it was made,
+    which is never later than the nomination does now.
     """
     number, instant = Thank.nomination_id.label("id"), Thank.counted_from.label("counts_from")
     return [

@@ -43,7 +43,7 @@ def searched(asked: Asked) -> Select[*tuple[Any, ...]]:
         .subquery()
     )
     chosen = with_details(page.c.place).join(page, page.c.id == Nomination.id)
-    return chosen.add_columns(page.c.total)
+    return chosen.add_columns(page.c.total).order_by(page.c.counts_from, page.c.id)
 
 
 def _narrowed(asked: Asked) -> Select[*tuple[Any, ...]]:
