@@ -1,6 +1,7 @@
 """Indexes to walk along: thanks in the order in which they count, and how far readers differ.
 
-Of the second PostgreSQL makes use to narrow a table, not to sort it: it has empty values first.
+Of the second PostgreSQL makes use to narrow a table, not to sort it: read from its end it has empty
+values first.
 """
 
 from alembic import op

@@ -51,7 +51,7 @@ def people() -> ResponseReturnValue:
 
 
 def _chosen() -> queries.Chosen:
-    """Return whom to list; anything odd in the address leaves nobody out."""
+    """Return whom to list; an odd role or state in the address leaves nobody out."""
     role, show = (request.args.get(name, "") for name in ("role", "show"))
     return queries.Chosen(
         text=request.args.get("q", "").strip(),

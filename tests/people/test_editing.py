@@ -262,16 +262,20 @@ def test_the_list_is_narrowed_by_team_role_and_leaving_and_says_so_in_the_addres
     admin = world.administrator()
     client.sign_in(admin)
     world.person("Asha Ward", team="Ward 7")
+    world.person("Seren Seventy", team="Ward 70")
+    world.person("Far Away", team="Ward 7", organisation="Another Hospice")
     gone = world.person("Gone Away")
     world.granted(COMMUNICATIONS, world.person("Nia Words"))
     client.send(f"/manage/people/{gone.id}/leave")
 
     def shown(query: str) -> set[str]:
         page = client.get(f"/manage/people?{query}").text
-        return {name for name in ("Asha Ward", "Gone Away", "Nia Words") if name in page}
+        names = ("Asha Ward", "Seren Seventy", "Far Away", "Gone Away", "Nia Words")
+        return {name for name in names if name in page}
 
-    assert shown("") == {"Asha Ward", "Gone Away", "Nia Words"}
-    assert shown("team=ward+7") == shown("team=WARD") == shown("team=7&q=ash") == {"Asha Ward"}
+    assert shown("") == {"Asha Ward", "Seren Seventy", "Gone Away", "Nia Words"}
+    assert shown("team=Ward+7") == shown("team=ward+7&q=a") == {"Asha Ward"}
+    assert shown("team=WARD") == shown("team=7") == {"Asha Ward", "Seren Seventy"}
     assert shown("team=7&q=nia") == shown("team=theatre") == set()
     assert 'value="ward 7"' in client.get("/manage/people?team=ward+7").text
     assert shown("role=communications") == {"Nia Words"}

@@ -30,6 +30,10 @@ MADE = [
 CASES = list(itertools.product(STANDINGS, (False, True), (False, True), MADE))
 
 
+PAGE = 2
+"""Lines on a page: few, so that no part of a place fits on one."""
+
+
 def expected(standing: str, made: tuple[str, ...], *, withdrawn: bool, late: bool) -> str:
     """Say in plain Python where a nomination stands."""
     if withdrawn or standing not in (*UNDECIDED, ACCEPTED):
@@ -38,10 +42,6 @@ def expected(standing: str, made: tuple[str, ...], *, withdrawn: bool, late: boo
     if standing in UNDECIDED or not made or set(made) & set(rules.OWING):
         return owed
     return THANKED_PLACE if rules.THANKED in made else ENDED_PLACE
-
-
-PAGE = 2
-"""Lines on a page: few, so that no part of a place fits on one."""
 
 
 @pytest.fixture(autouse=True)

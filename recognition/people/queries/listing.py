@@ -32,10 +32,10 @@ class StaffLine:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Which people to list; what is empty or None leaves nobody out.
+    """Which people to list; what is empty leaves nobody out.
 
-    `team` is a part of a team's name; `role` is one of `rules.GRANTED_ROLES`; `show` is “here” for
-    those who work here, “left” for those who have left.
+    `team` is a team's name, or a part of one where no team is called so; `role` is one of
+    `rules.GRANTED_ROLES`; `show` is “here” for those who work here, “left” for those who have left.
     """
 
     text: str = ""
@@ -96,7 +96,7 @@ def _called(organisations: Collection[int], chosen: Chosen) -> Select[*tuple[Any
         *begins_with(chosen.text),
     ]
     if folded(chosen.team):
-        which.append(PersonPart.team_id.in_(teams_holding(folded(chosen.team))))
+        which.append(PersonPart.team_id.in_(_teams(organisations, folded(chosen.team))))
     if chosen.role:
         which.append(_holds(PersonPart.person_id, chosen.role, organisations))
     if chosen.show in {"here", "left"}:
@@ -104,6 +104,14 @@ def _called(organisations: Collection[int], chosen: Chosen) -> Select[*tuple[Any
         which.append(left if chosen.show == "left" else ~left)
     number = PersonPart.person_id.label("id")
     return select(number, PersonPart.search_name).where(*which).distinct()
+
+
+def _teams(organisations: Collection[int], name: str) -> Collection[int] | Select[int]:
+    """Return the teams of this folded name, or those that hold it: Ward 1 is not Ward 10."""
+    of_this_name = select(Team.id).where(
+        Team.organisation_id.in_(organisations), Team.search_name == name
+    )
+    return db.session.scalars(of_this_name).all() or teams_holding(name)
 
 
 def _holds(
@@ -132,7 +140,7 @@ def matching(organisations: Collection[int], chosen: Chosen) -> list[ColumnEleme
     if folded(chosen.text):
         which.append(Person.id.in_(called(chosen.text, organisations)))
     if folded(chosen.team):
-        which.append(Person.team_id.in_(teams_holding(folded(chosen.team))))
+        which.append(Person.team_id.in_(_teams(organisations, folded(chosen.team))))
     if chosen.role:
         which.append(_holds(Person.id, chosen.role, organisations))
     if chosen.show in {"here", "left"}:

@@ -70,7 +70,7 @@ def scheme_choices(viewer: Viewer) -> list[SchemeChoice]:
 
 
 def ledger(scheme: SchemeChoice, filters: Filters, now: datetime) -> Ledger:
-    """Return one page of the ledger of a scheme, the oldest first, in five statements.
+    """Return one page of the ledger of a scheme, the oldest first, in six statements at most.
 
     Args:
         scheme: one of the viewer's `scheme_choices`.

@@ -53,7 +53,7 @@ class Took:
 
 
 def numbers(scheme_id: int, before: datetime) -> Numbers:
-    """Return how many nominations of a scheme stand where, in two statements.
+    """Return how many nominations of a scheme stand where, in two statements at most.
 
     Args:
         scheme_id: the scheme.
@@ -64,7 +64,9 @@ def numbers(scheme_id: int, before: datetime) -> Numbers:
 
 
 def late(before: Mapping[int, datetime]) -> dict[int, int]:
-    """Return by scheme how many nominations wait for thanks that are late, in one statement.
+    """Return by scheme how many nominations wait for thanks that are late.
+
+    One statement, and one more for each scheme of which the numbers are not remembered.
 
     Args:
         before: by scheme the instant before which a nomination must count to be late, UTC.

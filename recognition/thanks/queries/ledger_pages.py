@@ -1,8 +1,9 @@
 """Which nominations stand on one page of a place, the oldest first.
 
-They are read from small sets, each along an index: those of which something was made in the order
-in which that counts, the others in the order in which they do. The two differ where a sender
-confirmed late, after the nominee was thanked or had a card waiting.
+They are read from small sets, most of them along an index. Who is thanked, or was accepted and is
+owed or late, stands in the order in which what was made counts; whoever waits in time, is undecided
+or has ended, in the order in which the nomination does. The two differ where a sender confirmed
+late, after the nominee was thanked or had a card waiting.
 """
 
 from collections.abc import Collection, Sequence
@@ -33,7 +34,8 @@ from recognition.thanks.queries.ledger_numbers import Numbers
 from recognition.thanks.reckoning import ENDED_PLACE, LATE, OWED, THANKED_PLACE, WAITING_PLACE
 
 PER_PAGE = 50
-_AS_THEY_COUNT = (Nomination.counts_from, Nomination.id)
+_IN_TURN = in_turn(Nomination.counts_from)
+_AS_THEY_COUNT = (Nomination.counts_from, Nomination.id)  # also those that were withdrawn
 
 
 @dataclass(frozen=True)
@@ -125,26 +127,36 @@ def _parts(asked: Asked) -> list[Select[int, datetime, str]]:
     else:
         parts += _made(asked, rules.OWING, OWED)
     if asked.numbers.being_made:
-        newest = (column.desc() for column in in_turn(Nomination.counts_from))
-        made = _of(asked, places.being_made(), OWED).order_by(*newest)
-        parts.append(made.limit(asked.numbers.being_made))  # the last of them ends the walk
+        parts.append(_being_made(asked))
     return parts
 
 
 def _of(asked: Asked, condition: ColumnElement[bool], place: str) -> Select[int, datetime, str]:
     return select(Nomination.id, Nomination.counts_from, literal(place).label("place")).where(
-        Nomination.scheme_id == asked.scheme_id, condition, asked.since(Nomination.counts_from)
+        Nomination.scheme_id == asked.scheme_id, condition
     )
+
+
+def _being_made(asked: Asked) -> Select[int, datetime, str]:
+    """Choose accepted nominations of which nothing is made yet, walked from the newest.
+
+    How many there are is known, whenever they count from: the last of them ends the walk.
+    """
+    newest = (column.desc() for column in _IN_TURN)
+    every = _of(asked, places.being_made(), OWED).order_by(*newest)
+    found = every.limit(asked.numbers.being_made).subquery()
+    return select(found).where(asked.since(found.c.counts_from))
 
 
 def _first(
     asked: Asked,
     condition: ColumnElement[bool],
     place: str,
-    turn: Sequence[SQLColumnExpression[Any]] = in_turn(Nomination.counts_from),
+    turn: Sequence[SQLColumnExpression[Any]] = _IN_TURN,
 ) -> Select[int, datetime, str]:
-    """Choose as many as can stand on the pages up to this one; in `turn` unless withdrawn."""
-    return _of(asked, condition, place).order_by(*turn).limit(asked.start + PER_PAGE)
+    """Choose as many as can stand on the pages up to this one, in this turn."""
+    every = _of(asked, condition, place).where(asked.since(Nomination.counts_from))
+    return every.order_by(*turn).limit(asked.start + PER_PAGE)
 
 
 def _made(
