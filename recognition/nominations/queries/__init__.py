@@ -77,7 +77,6 @@ from recognition.nominations.queries.mine import (
     reference_of,
 )
 from recognition.nominations.queries.queue import (
-    NEEDS,
     STATES,
     Queue,
     QueueLine,
@@ -85,6 +84,7 @@ from recognition.nominations.queries.queue import (
     neighbours,
     queue,
 )
+from recognition.nominations.queries.queue_needs import NEEDS
 from recognition.nominations.queries.queue_progress import CheckedScheme, Progress, checked_schemes
 from recognition.nominations.queries.sending import (
     Sending,

@@ -1,6 +1,6 @@
 """The queue of checkers: what waits, oldest first, and what about it needs a person."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -13,7 +13,6 @@ from sqlalchemy import (
     SQLColumnExpression,
     and_,
     bindparam,
-    exists,
     func,
     or_,
     select,
@@ -23,11 +22,12 @@ from sqlalchemy.orm import aliased
 from recognition.database import db
 from recognition.nominations import rules
 from recognition.nominations.cards import Nominee
-from recognition.nominations.models import Answer, Candidacy, Enquiry, Nomination, NomineeKey
+from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries.candidacies import in_turn
-from recognition.nominations.queries.checkable import changed_since, edition, of_checker, of_hosts
+from recognition.nominations.queries.checkable import edition, of_checker, of_hosts
 from recognition.nominations.queries.facts import facts_of, lines_of, nominator_of, rows_of
 from recognition.nominations.queries.nominees import read_nominee
+from recognition.nominations.queries.queue_needs import late_in, need
 from recognition.nominations.queries.queue_progress import (
     HOSTS,
     SCHEME,
@@ -42,12 +42,10 @@ from recognition.people.models import Person, Team
 from recognition.people.queries import Viewer
 from recognition.people.queries.parts import named
 from recognition.people.rules import folded
-from recognition.schemes.models import Round
 
 PER_PAGE = 50
 WITHDRAWN, ALL = "withdrawn", "all"
 STATES = (rules.WAITING, rules.ASKED, rules.ACCEPTED, rules.DECLINED, WITHDRAWN, ALL)
-NEEDS = ("unlinked", "twins", "details", "sender", "related", "answered", "corrected", "late")
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ def queue(viewer: Viewer, sieve: Sieve, page: int, at: datetime) -> Queue:
     progress = progress_of(viewer, schemes, sieve.scheme, at)
     known = _counted(sieve, progress)
     if known is None:
-        rows = rows_of(_page(viewer, sieve, page, _late(schemes, at)))
+        rows = rows_of(_page(viewer, sieve, page, late_in(schemes, at)))
     else:
         statement = _plain_page(sieve.state, one_scheme=bool(sieve.scheme))
         values = {**bounds(viewer, sieve.scheme), "known": known, "before": _before(page)}
@@ -135,7 +133,7 @@ def neighbours(
     ).one_or_none()
     if here is None:
         return None, None
-    chosen = _sifted(viewer, sieve, _late(checked_schemes(viewer), at), Nomination.reference)
+    chosen = _sifted(viewer, sieve, late_in(checked_schemes(viewer), at), Nomination.reference)
     sent, number = Nomination.sent_at, Nomination.id
     # each begins with where a walk begins
     before = and_(sent <= here.sent_at, or_(sent < here.sent_at, number < here.id))
@@ -188,7 +186,7 @@ def _sifted(
     chosen = of_checker(select(*columns), viewer, scheme=sieve.scheme)
     chosen = _standing(chosen, sieve.state)
     if sieve.needs:
-        chosen = chosen.where(_need(sieve.needs, late))
+        chosen = chosen.where(need(sieve.needs, late))
     return _searched(chosen, sieve.q) if sieve.q else chosen
 
 
@@ -221,63 +219,6 @@ def _searched(chosen: Select[*tuple[Any, ...]], q: str) -> Select[*tuple[Any, ..
                 Nomination.nominator_name.icontains(q, autoescape=True),
             )
         )
-    )
-
-
-def _need(needs: str, late: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Hold for nominations that need this of a person, as far as the database can tell."""
-    answered = exists().where(
-        Enquiry.nomination_id == Nomination.id, Enquiry.answered_at.is_not(None)
-    )
-    return {
-        "unlinked": Candidacy.described_name.is_not(None),
-        "twins": _shares_a_key(),
-        "details": exists().where(
-            Answer.nomination_id == Nomination.id,
-            Answer.revision == Nomination.revision,
-            Answer.text.regexp_match("[0-9@]"),
-        ),
-        "sender": Nomination.confirmed_at.is_(None) | Nomination.nominator_id.is_(None),
-        "related": Nomination.relationship.in_((rules.RELATIVE, rules.MYSELF))
-        | (Nomination.nominator_id == Candidacy.person_id),
-        "answered": answered,
-        "corrected": changed_since(),
-        "late": late,
-    }[needs]
-
-
-def _shares_a_key() -> ColumnElement[bool]:
-    mine, theirs, other = aliased(NomineeKey), aliased(NomineeKey), aliased(Candidacy)
-    return exists(
-        select(other.id)
-        .join(theirs, theirs.candidacy_id == other.id)
-        .join(mine, and_(mine.key == theirs.key, mine.candidacy_id == Candidacy.id))
-        .where(
-            other.id != Candidacy.id,
-            other.round_id == Candidacy.round_id,
-            other.category_id == Candidacy.category_id,
-            other.merged_into_id.is_(None),
-            or_(other.person_id.is_(None), Candidacy.person_id.is_(None)),
-        )
-        .correlate(Candidacy)
-    )
-
-
-def _late(schemes: Collection[CheckedScheme], at: datetime) -> ColumnElement[bool]:
-    """Hold for what is undecided for longer than its scheme wants to take to thank somebody."""
-    return and_(
-        Nomination.standing.in_(rules.UNDECIDED),
-        Nomination.withdrawn_at.is_(None),
-        or_(
-            *(
-                and_(
-                    Candidacy.round_id.in_(select(Round.id).where(Round.scheme_id == scheme.id)),
-                    Nomination.counts_from < at - timedelta(days=scheme.thanks_days),
-                )
-                for scheme in schemes
-            ),
-            Nomination.id == -1,  # no scheme, nothing late
-        ),
     )
 
 
