@@ -2,7 +2,7 @@
 
 python3 dev.py run        the demonstration in a browser
 python3 dev.py test       every check; more arguments go to pytest
-python3 dev.py test --everyday   the same on SQLite alone, without browser and long walks
+python3 dev.py test --everyday   the same on SQLite alone, without what takes long
 python3 dev.py pictures   the README's pictures again
 python3 dev.py pins       newest versions into the hashed requirement files
 python3 dev.py wheel      what pip installs on a server, in build/

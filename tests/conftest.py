@@ -44,7 +44,7 @@ def every_kind_of_letter_is_known(_mapper: object, _connection: object, letter: 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-browser", action="store_true", help="no Chromium is a failure")
     parser.addoption(
-        "--everyday", action="store_true", help="SQLite alone, without browser and long walks"
+        "--everyday", action="store_true", help="SQLite alone, without what takes long"
     )
 
 

@@ -14,6 +14,7 @@ from tools import bill
 REGISTRIES = re.compile(r"pypi\.org|pythonhosted|npmjs|simple/|file:|/(opt|root|home)/")
 
 
+@pytest.mark.long
 def test_the_bill_names_everything_that_is_served_and_no_registry(tmp_path: Path) -> None:
     file = tmp_path / bill.SERVER
     bill.write_server(file, Path(sys.executable))

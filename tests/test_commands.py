@@ -19,6 +19,8 @@ from tests.visitor import Visitor
 from tools.running import HERE, finished, free_port, neutral, ours
 from tools.servers import Server
 
+pytestmark = pytest.mark.long
+
 
 def settings(folder: Path, **changes: str) -> dict[str, str]:
     """What a small installation sets; an empty value leaves a setting out."""

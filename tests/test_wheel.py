@@ -23,6 +23,8 @@ from tools.programs import Stopped
 from tools.running import neutral
 from tools.servers import Server
 
+pytestmark = pytest.mark.long
+
 INSIDE = {name: f"recognition/_files/{name}" for name in ("migrations", "static", "templates")}
 LEFT_BEHIND = {".fetched"}  # the mark of set-up
 

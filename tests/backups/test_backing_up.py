@@ -14,6 +14,8 @@ import pytest
 from tests.backups.installation import Installation
 from tests.world import World
 
+pytestmark = pytest.mark.long
+
 
 def refused(here: Installation, *arguments: object, **changes: str) -> str:
     """Run a command that says no; return its one line."""

@@ -14,6 +14,8 @@ from recognition.schemes.queries import RoundCard
 from tests.backups.installation import Installation
 from tests.world import World
 
+pytestmark = pytest.mark.long
+
 Elsewhere = Callable[[], Installation]
 
 

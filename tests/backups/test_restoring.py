@@ -19,6 +19,8 @@ from tests.backups.installation import Installation, settle
 from tests.backups.test_backing_up import no_room, refused
 from tests.world import World
 
+pytestmark = pytest.mark.long
+
 Elsewhere = Callable[[], Installation]
 
 

@@ -31,6 +31,8 @@ from recognition.winners.actions import tell_outcomes
 from recognition.winners.models import Decision
 from tests.settings import settings_for
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 
 

@@ -277,6 +277,7 @@ def test_a_token_is_long_random_and_of_its_own(token: str) -> None:
         )
 
 
+@pytest.mark.long
 def test_a_monitor_is_answered_while_the_database_hangs_and_hears_when_it_is_back(
     measured: Flask,
 ) -> None:

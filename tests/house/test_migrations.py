@@ -309,6 +309,7 @@ def test_the_migrations_make_what_the_models_say(app: Flask) -> None:
     assert differences == []
 
 
+@pytest.mark.long
 def test_every_migration_goes_down_and_up_on_populated_data(in_use: dict[str, int]) -> None:
     assert [name for name, number in in_use.items() if number == 0] == []
     assert set(in_use) == set(Model.metadata.tables) - NO_ONES

@@ -15,6 +15,8 @@ from recognition.config import ROOT
 from recognition.database import db
 from tests.settings import SECRET
 
+pytestmark = pytest.mark.long
+
 RUFF = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ruff"]
 HEAVY = RUFF["lint"]["flake8-tidy-imports"]["banned-module-level-imports"]
 BROUGHT = ["charset_normalizer", "mako", "pygments", "urllib3"]  # by what is heavy itself

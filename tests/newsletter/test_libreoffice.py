@@ -20,7 +20,10 @@ from tests.newsletter.packs import hostile, illustrated, pack, winner
 from tests.pdfs import Pdf
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice here: install it")
+pytestmark = [
+    pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice here: install it"),
+    pytest.mark.long,
+]
 
 DANGEROUS = ("=1+1", "+44 20 7946 0000", "-2", "@SUM(A1)", '=HYPERLINK("http://x.example")', "＝1")
 TEXT_CELLS = "44,34,76,1"  # commas, double quotes, UTF-8, from the first line

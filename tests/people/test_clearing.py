@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from recognition.app import create_app
@@ -91,6 +92,7 @@ def command(tmp_path: Path, *more: str) -> str:
     return found.group(1)
 
 
+@pytest.mark.long
 def test_the_first_administrator_sets_up_a_second_step_and_the_command_clears_it(
     tmp_path: Path,
 ) -> None:

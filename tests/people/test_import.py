@@ -145,6 +145,7 @@ def test_two_spellings_of_a_team_are_one_team(app: Flask) -> None:
     assert len({place.team_id for place in places.values()}) == 1
 
 
+@pytest.mark.long
 def test_twenty_thousand_rows_are_loaded_and_told_as_they_go(app: Flask) -> None:
     rows = [
         f"p{n}@example.org,Name {n},Nurse,Nursing,5,Ward {n % 300},North,p{n - 1}@example.org,D\n"
@@ -192,6 +193,7 @@ def command(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     )  # fmt: skip
 
 
+@pytest.mark.long
 def test_the_command_reports_every_refused_row_and_stops_with_2(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text(HEADER + ASHA + BOSS, encoding="utf-8")
@@ -208,6 +210,7 @@ def test_the_command_reports_every_refused_row_and_stops_with_2(tmp_path: Path) 
     assert len(nowhere.stderr.splitlines()) == 1
 
 
+@pytest.mark.long
 def test_the_first_administrator_gets_a_link_printed_without_a_mail_server(tmp_path: Path) -> None:
     made = command(tmp_path, "admin", "Boss@Example.org", "--name", "Bo", "--organisation", TRUST)
     assert made.returncode == 0, made.stderr

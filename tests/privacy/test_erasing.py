@@ -265,6 +265,7 @@ def addresses(house: Canary) -> Iterator[str]:
             yield from built(rule)
 
 
+@pytest.mark.long
 def test_every_page_still_works_and_none_names_them(client: PageClient, house: Canary) -> None:
     erase(client, house)
     seen = 0

@@ -214,6 +214,7 @@ def test_lists_cost_the_same_for_one_and_for_three(
     assert costs() == one
 
 
+@pytest.mark.long
 def test_the_command_prints_what_would_go_and_then_lets_it_go(tmp_path: Path) -> None:
     settings = {
         "PATH": "/usr/bin:/bin",
