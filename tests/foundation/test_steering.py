@@ -6,9 +6,8 @@ from sqlalchemy import select
 
 from recognition.audit.models import Entry
 from recognition.database import db
-from recognition.people.models import Person
+from recognition.people.models import Person, Team
 from recognition.steering import looked_up, unsearched
-from recognition.thanks.models import Card, Thank
 from tests.plans import plan
 from tests.world import World
 
@@ -44,12 +43,16 @@ def test_sqlite_alone_does_not_begin_there(app: Flask) -> None:
             assert searched == not_searched
 
 
-def test_what_is_looked_up_is_looked_up_for_each_row(app: Flask, asha: int) -> None:
-    of_card = Thank.card_id == Card.id
+def test_what_is_looked_up_is_looked_up_for_each_row(app: Flask, world: World) -> None:
+    world.person("Asha Patel", team="Ward 7")
+    gone = world.person("Ben Carter", team="Ward 8")
     with app.app_context():
-        chosen = select(Card.id).where(looked_up(Thank.id, of_card))
-        assert db.session.scalars(chosen).all() == []
-        planned = "\n".join(plan(chosen))
+        works_here = looked_up(Person.id, Person.team_id == Team.id, Person.id != gone.id)
+        with_somebody = select(Team.name).where(works_here)
+        without = select(Team.name).where(~works_here)
+        assert db.session.scalars(with_somebody).all() == ["Ward 7"]
+        assert db.session.scalars(without).all() == ["Ward 8"]
+        planned = "\n".join(plan(with_somebody))
         if db.engine.dialect.name == "sqlite":
             assert "CORRELATED" in planned  # with the word or without: it is for the other
         else:

@@ -15,8 +15,6 @@ from recognition.config import ROOT
 from recognition.database import db
 from tests.settings import SECRET
 
-pytestmark = pytest.mark.long
-
 RUFF = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ruff"]
 HEAVY = RUFF["lint"]["flake8-tidy-imports"]["banned-module-level-imports"]
 BROUGHT = ["charset_normalizer", "mako", "pygments", "urllib3"]  # by what is heavy itself
@@ -42,6 +40,7 @@ def loaded(tmp_path: Path, script: str) -> set[str]:
     return set(told.stdout.split())
 
 
+@pytest.mark.long
 def test_a_start_loads_nothing_that_few_requests_need(tmp_path: Path) -> None:
     found = loaded(tmp_path, START)
     assert "sqlalchemy.orm" in found
@@ -49,12 +48,14 @@ def test_a_start_loads_nothing_that_few_requests_need(tmp_path: Path) -> None:
     assert [name for name in (*HEAVY, *BROUGHT) if name in found] == ["recognition.commands"]
 
 
+@pytest.mark.long
 def test_neither_does_asking_how_it_is(tmp_path: Path) -> None:
     """A monitor asks from the first second on."""
     found = loaded(tmp_path, f"{START}\n{ASK}\nassert answer.status_code == 503")
     assert [name for name in (*HEAVY, *BROUGHT) if name in found] == ["recognition.commands"]
 
 
+@pytest.mark.long
 def test_an_upgrade_of_what_is_up_to_date_loads_nothing_more(tmp_path: Path) -> None:
     """`dev.py run` asks for one at every start."""
     again = f"{START}\ncommands._upgrade(app)"

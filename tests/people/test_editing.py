@@ -6,13 +6,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from recognition import clock
 from recognition.audit.queries import entries
 from recognition.database import db, transaction
 from recognition.errors import Missing, Refused
 from recognition.mail.models import Letter
 from recognition.panel.rules import CHAIR
 from recognition.people import actions, queries
-from recognition.people.models import Account, Person
+from recognition.people.models import Account, Person, Team
 from recognition.people.person_facts import PersonFacts
 from recognition.people.queries import PersonCard
 from recognition.people.rules import ADMINISTRATOR, COMMUNICATIONS
@@ -257,11 +258,11 @@ def test_people_of_another_organisation_are_out_of_reach(
 
 
 def test_the_list_is_narrowed_by_team_role_and_leaving_and_says_so_in_the_address(
-    client: PageClient, world: World
+    app: Flask, client: PageClient, world: World
 ) -> None:
     admin = world.administrator()
     client.sign_in(admin)
-    world.person("Asha Ward", team="Ward 7")
+    ward = world.person("Asha Ward", team="Ward 7")
     world.person("Seren Seventy", team="Ward 70")
     world.person("Far Away", team="Ward 7", organisation="Another Hospice")
     gone = world.person("Gone Away")
@@ -278,6 +279,12 @@ def test_the_list_is_narrowed_by_team_role_and_leaving_and_says_so_in_the_addres
     assert shown("team=WARD") == shown("team=7") == {"Asha Ward", "Seren Seventy"}
     assert shown("team=7&q=nia") == shown("team=theatre") == set()
     assert 'value="ward 7"' in client.get("/manage/people?team=ward+7").text
+    assert "Nobody found" in client.get("/manage/people?team=w%25d").text
+    with app.app_context(), transaction() as session:
+        ended = Team(organisation_id=ward.organisation_id, name="Ward", search_name="ward")
+        ended.ended_at = clock.now()
+        session.add(ended)
+    assert shown("team=ward") == {"Asha Ward", "Seren Seventy"}  # no team in use is called so
     assert shown("role=communications") == {"Nia Words"}
     assert shown("show=left") == {"Gone Away"}
     assert shown("show=here&q=asha") == {"Asha Ward"}

@@ -34,7 +34,7 @@ class StaffLine:
 class Chosen:
     """Which people to list; what is empty leaves nobody out.
 
-    `team` is a team's name, or a part of one where no team is called so; `role` is one of
+    `team` is a team's name, or a part of one where none in use is called so; `role` is one of
     `rules.GRANTED_ROLES`; `show` is “here” for those who work here, “left” for those who have left.
     """
 
@@ -107,9 +107,12 @@ def _called(organisations: Collection[int], chosen: Chosen) -> Select[*tuple[Any
 
 
 def _teams(organisations: Collection[int], name: str) -> Collection[int] | Select[int]:
-    """Return the teams of this folded name, or those that hold it: Ward 1 is not Ward 10."""
+    """Return the teams of this folded name, or those that hold it: Ward 1 is not Ward 10.
+
+    One that ended stands in the way of none that hold its name, but is among them.
+    """
     of_this_name = select(Team.id).where(
-        Team.organisation_id.in_(organisations), Team.search_name == name
+        Team.organisation_id.in_(organisations), Team.search_name == name, Team.ended_at.is_(None)
     )
     return db.session.scalars(of_this_name).all() or teams_holding(name)
 
