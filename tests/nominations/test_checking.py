@@ -17,6 +17,7 @@ from tests.conftest import QueryCounter
 from tests.nominations.checkers import SUE, Desk, desk, seen
 from tests.nominations.test_sending import at_once
 from tests.page_client import PageClient
+from tests.plans import believe_empty
 from tests.world import World
 
 NHS = "943 476 5919"
@@ -432,6 +433,14 @@ def test_the_queue_takes_few_statements_and_as_many_at_two_thousand(
         page = checking.page()
     assert "50 of 2,001" in page.replace("2001", "2,001")
     assert len(few) == len(many) <= 10, "\n\n".join(many)
+
+
+def test_the_queue_answers_while_postgresql_takes_its_tables_for_empty(checking: Desk) -> None:
+    checking.sent()
+    bulk(checking, 2000)
+    with checking.world.app.app_context():
+        believe_empty()
+    assert "50 of 2,001" in checking.page().replace("2001", "2,001")
 
 
 def test_the_keys_of_nominees_know_who_is_in_the_directory(checking: Desk) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from recognition.database import db
 from recognition.nominations.models import Candidacy, Nomination, Step
 from recognition.people.queries import Viewer
-from recognition.schemes.models import Round, Scheme
+from recognition.schemes.models import Scheme
+from recognition.steering import unsearched
 
 # A step weighs more than its undoing, so that one number tells of both.
 _WEIGHT = 1000
@@ -25,29 +26,26 @@ def of_checker(
         viewer: the checker.
         scheme: the address of the one scheme to keep; empty for all of them.
     """
-    return of_hosts(statement, viewer.administers, scheme or None)
+    kept = statement.where(of_hosts(viewer.administers, scheme or None))
+    return kept.join(Candidacy, Candidacy.id == Nomination.candidacy_id)
 
 
-def of_hosts(
-    statement: Select[*tuple[Any, ...]], hosts: Any, scheme: Any
-) -> Select[*tuple[Any, ...]]:
-    """Do as `of_checker` does, for organisations by number; both may be parameters.
+def of_hosts(hosts: Any, scheme: Any) -> ColumnElement[bool]:
+    """Hold for nominations to schemes of organisations by number; both may be parameters.
+
+    The host alone says little, so that no search begins with it.
 
     Args:
-        statement: about nominations.
         hosts: numbers of organisations, or a parameter that stands for several.
         scheme: the address of one scheme, or a parameter; None for all of them.
     """
-    rounds = (
-        select(Round.id)
-        .join(Scheme, Scheme.id == Round.scheme_id)
-        .where(Scheme.organisation_id.in_(hosts))
-    )
-    if scheme is not None:
-        rounds = rounds.where(Scheme.slug == scheme)
-    return statement.join(Candidacy, Candidacy.id == Nomination.candidacy_id).where(
-        Candidacy.round_id.in_(rounds)
-    )
+    return unsearched(Nomination.scheme_id).in_(hosted(hosts, scheme))
+
+
+def hosted(hosts: Any, scheme: Any) -> Select[int]:
+    """Choose the numbers of schemes that organisations host; both as `of_hosts` takes them."""
+    chosen = select(Scheme.id).where(Scheme.organisation_id.in_(hosts))
+    return chosen if scheme is None else chosen.where(Scheme.slug == scheme)
 
 
 def may_check(viewer: Viewer | None, reference: str = "", **_arguments: object) -> bool:
@@ -58,23 +56,29 @@ def may_check(viewer: Viewer | None, reference: str = "", **_arguments: object) 
     return db.session.scalar(found) is not None
 
 
-def steps_of() -> ColumnElement[int | None]:
-    """Return the column that changes whenever a checker does or undoes something."""
+def steps_of(sent: type[Nomination] = Nomination) -> ColumnElement[int | None]:
+    """Return the column that changes whenever a checker does or undoes something.
+
+    Args:
+        sent: the nominations of a statement, or another name that it has for them.
+    """
     return (
         select(func.max(Step.id) * _WEIGHT + func.count(Step.undone_at))
-        .where(Step.nomination_id == Nomination.id)
-        .correlate(Nomination)
+        .where(Step.nomination_id == sent.id)
+        .correlate(sent)
         .scalar_subquery()
     )
 
 
-def changed_since() -> ColumnElement[bool]:
-    """Hold for a nomination whose nominator changed it after a checker had worked on it."""
-    return exists().where(
-        Step.nomination_id == Nomination.id, Step.made_at < Nomination.corrected_at
-    ) & ~exists().where(
-        Step.nomination_id == Nomination.id, Step.made_at >= Nomination.corrected_at
-    )
+def changed_since(sent: type[Nomination] = Nomination) -> ColumnElement[bool]:
+    """Hold for a nomination whose nominator changed it after a checker had worked on it.
+
+    Args:
+        sent: the nominations of a statement, or another name that it has for them.
+    """
+    of_it = Step.nomination_id == sent.id
+    before = exists().where(of_it, Step.made_at < sent.corrected_at)
+    return before & ~exists().where(of_it, Step.made_at >= sent.corrected_at)
 
 
 def edition(row: Nomination, steps: int | None) -> str:

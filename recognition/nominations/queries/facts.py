@@ -36,13 +36,20 @@ def rows_of(page: Select[*tuple[Any, ...]]) -> Sequence[Any]:
 def lines_of(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Choose nominations with everything a checker's line tells, oldest first; one statement.
 
+    The page is chosen first, and what is told of it is looked up after that. A PostgreSQL that
+    believes its tables to be empty, as it may for a minute after many rows came at once, would else
+    compare all nominations with all nominees.
+
     Args:
         page: chooses them: `Nomination.id`, and how many there are on all pages, as `total`.
     """
-    numbers = page.subquery("page")
+    numbers = page.cte("page").prefix_with("MATERIALIZED")
+    whole = select(Nomination, numbers.c.total).join(numbers, numbers.c.id == Nomination.id)
+    lines = whole.cte("line").prefix_with("MATERIALIZED")
+    sent = aliased(Nomination, lines, name="Nomination")
     chosen: Select[*tuple[Any, ...]] = (
         select(
-            Nomination,
+            sent,
             Candidacy.round_id,
             Candidacy.category_id,
             Category.name.label("category"),
@@ -58,18 +65,17 @@ def lines_of(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
             NominatorPerson.email.label("nominator_person_email"),
             NomineePerson.left_at.label("nominee_left_at"),
             _takes_part().label("takes_part"),
-            _question().label("answered"),
-            steps_of().label("steps"),
-            changed_since().label("changed_since"),
-            numbers.c.total,
+            _question(sent).label("answered"),
+            steps_of(sent).label("steps"),
+            changed_since(sent).label("changed_since"),
+            lines.c.total,
         )
-        .join(numbers, numbers.c.id == Nomination.id)
-        .join(Candidacy, Candidacy.id == Nomination.candidacy_id)
+        .join(Candidacy, Candidacy.id == sent.candidacy_id)
         .join(Category, Category.id == Candidacy.category_id)
         .join(Round, Round.id == Candidacy.round_id)
         .join(Scheme, Scheme.id == Round.scheme_id)
-        .outerjoin(NominatorPerson, NominatorPerson.id == Nomination.nominator_id)
-        .order_by(Nomination.sent_at, Nomination.id)
+        .outerjoin(NominatorPerson, NominatorPerson.id == sent.nominator_id)
+        .order_by(sent.sent_at, sent.id)
     )
     return with_nominee(chosen, Candidacy)
 
@@ -156,11 +162,11 @@ def _takes_part() -> ColumnElement[bool]:
     )
 
 
-def _question() -> ColumnElement[bool | None]:
+def _question(sent: type[Nomination]) -> ColumnElement[bool | None]:
     """Say whether the last question to the nominator was answered; none where there is none."""
     return (
         select(Enquiry.answered_at.is_not(None))
-        .where(Enquiry.nomination_id == Nomination.id)
+        .where(Enquiry.nomination_id == sent.id)
         .order_by(Enquiry.id.desc())
         .limit(1)
         .scalar_subquery()

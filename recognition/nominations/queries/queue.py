@@ -171,7 +171,7 @@ def _page(
 def _plain_page(state: str, *, one_scheme: bool) -> Select[*tuple[Any, ...]]:
     """Choose what `_page` chooses where the state alone is sifted, and how many is `known`."""
     total = bindparam("known", type_=Integer).label("total")
-    chosen = of_hosts(select(Nomination.id, total), HOSTS, SCHEME if one_scheme else None)
+    chosen = select(Nomination.id, total).where(of_hosts(HOSTS, SCHEME if one_scheme else None))
     page = _standing(chosen, state).order_by(*_turn(state)).limit(PER_PAGE)
     return lines_of(page.offset(bindparam("before")))
 

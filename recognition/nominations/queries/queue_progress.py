@@ -12,6 +12,7 @@ from recognition.database import db, read
 from recognition.nominations import rules
 from recognition.nominations.models import Nomination
 from recognition.nominations.queries.candidacies import in_turn
+from recognition.nominations.queries.checkable import hosted, of_hosts
 from recognition.people.queries import Viewer
 from recognition.remembering import remembered
 from recognition.schemes.models import Scheme
@@ -82,14 +83,12 @@ def progress_of(
 @cache
 def _counts(schemes: int, *, one_scheme: bool) -> Select[*tuple[Any, ...]]:
     """Count for so many schemes; their nominations without candidacies: they never leave one."""
-    hosted = select(Scheme.id).where(Scheme.organisation_id.in_(HOSTS))
-    hosted = hosted.where(Scheme.slug == SCHEME) if one_scheme else hosted
-    here = Nomination.scheme_id.in_(hosted)
+    bound = (HOSTS, SCHEME if one_scheme else None)
+    here = Nomination.scheme_id.in_(hosted(*bound))
     live = Nomination.withdrawn_at.is_(None)
     waits, asked = (Nomination.standing == name for name in (rules.WAITING, rules.ASKED))
     counted = select(func.count()).select_from(Nomination).where(live)
-    # SQLite would read everything that was ever decided
-    here_too = unsearched(Nomination.scheme_id).in_(hosted)
+    here_too = of_hosts(*bound)  # SQLite would read everything that was ever decided
     oldest = select(Nomination.sent_at).where(waits, live, here_too)
     parts = (
         counted.where(here, waits),
