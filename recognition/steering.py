@@ -1,14 +1,15 @@
 """Where a statement tells a database which way not to go, because its planner would guess wrongly.
 
 SQLite knows nothing of how many rows there are unless somebody has it count them, and PostgreSQL
-guesses badly how many fit several conditions at once. Both answer the same without these words,
-after reading a hundred thousand rows instead of ten.
+guesses badly how many fit several conditions at once, or counted too early. Both answer the same
+without these words, after reading a hundred thousand rows instead of ten.
 """
 
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Exists, SQLColumnExpression, select
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -44,6 +45,25 @@ def looked_up(number: SQLColumnExpression[int], *conditions: ColumnElement[bool]
         conditions: what is to fit.
     """
     return select(number).where(*conditions).offset(0).exists()
+
+
+def count_anew(session: Session, *tables: type[DeclarativeBase]) -> None:
+    """Have PostgreSQL count what is in tables to which many rows were just written.
+
+    It does by itself, within minutes. If it last counted while these rows were on their way, it
+    takes the tables for nearly empty until then, and compares every row with every row.
+
+    Args:
+        session: of the transaction that wrote.
+        tables: those it wrote to, or none for every table. One that is being counted already, or
+            whose shape is being changed, is left out: nobody waits for figures.
+    """
+    session.flush()
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        names = ", ".join(table.__tablename__ for table in tables)
+        # nosemgrep: no-sql-from-text -- the names are those of our own tables
+        connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {names}")
 
 
 @compiles(Unsearched)

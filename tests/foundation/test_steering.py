@@ -2,13 +2,13 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from recognition.audit.models import Entry
-from recognition.database import db
+from recognition.database import db, transaction
 from recognition.people.models import Person, Team
-from recognition.steering import looked_up, unsearched
-from tests.plans import plan
+from recognition.steering import count_anew, looked_up, unsearched
+from tests.plans import believe_empty, believed, plan
 from tests.world import World
 
 
@@ -59,3 +59,24 @@ def test_what_is_looked_up_is_looked_up_for_each_row(app: Flask, world: World) -
             assert "SubPlan" in planned
             assert "hashed" not in planned
             assert "Join" not in planned
+
+
+def test_counting_anew_sees_what_is_being_written_and_those_tables_alone(
+    app: Flask, world: World
+) -> None:
+    world.person("Asha Patel", team="Ward 7")
+    with app.app_context():
+        believe_empty()
+        with transaction() as session:
+            team = session.scalars(select(Team)).one()
+            session.add_all(
+                Team(organisation_id=team.organisation_id, name=name, search_name=name, site="")
+                for name in map(str, range(300))
+            )
+            count_anew(session, Team)
+        if db.engine.dialect.name == "postgresql":
+            assert (believed("team"), believed("person")) == (301, 0)
+        with transaction() as session:
+            count_anew(session)
+        if db.engine.dialect.name == "postgresql":
+            assert believed("person") == db.session.scalar(select(func.count(Person.id)))

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
 from recognition.audit.queries import entries
 from recognition.config import ROOT
+from recognition.database import db
 from recognition.people import actions, queries
 from recognition.people.directory_csv import StaffRow
 from recognition.people.directory_plan import Known, facts_of, plan, team_key
+from recognition.people.models import PersonPart
+from tests.plans import believed
 from tests.settings import SECRET
 from tests.world import TRUST, World
 
@@ -156,6 +160,11 @@ def test_twenty_thousand_rows_are_loaded_and_told_as_they_go(app: Flask) -> None
     assert counts(report) == (20_000, 0, 0, 0)
     assert told[-1] == (20_000, 20_000)
     assert told == sorted(told)
+    with app.app_context():
+        if db.engine.dialect.name == "postgresql":
+            assert [believed(name) for name in ("person", "team")] == [20_000, 300]
+            parts = db.session.scalar(select(func.count()).select_from(PersonPart))
+            assert believed("person_part") == parts
 
 
 def row(**changes: object) -> StaffRow:

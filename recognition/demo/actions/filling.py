@@ -31,6 +31,7 @@ from recognition.people import queries as people
 from recognition.resources import actions as resources
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard
+from recognition.steering import count_anew
 from recognition.words import _
 
 SEED = 20_261
@@ -75,7 +76,7 @@ def fill(now: datetime | None = None) -> None:
     """
     now = now or clock.now()
     rng, planned = random.Random(SEED), calendar(now)  # nosec B311 # no secret is drawn
-    with transaction():
+    with transaction() as session:
         check_empty()
         resources.fill_library()
         company = write_directory(staff.staff(rng))
@@ -87,6 +88,7 @@ def fill(now: datetime | None = None) -> None:
         _always_open(stage)
         write_thanks(now=now, rng=rng, made_by=company.people[staff.PERSONAS["administrator"]])
         stage.trail.write()
+        count_anew(session)
         panel.calculate_results()
 
 

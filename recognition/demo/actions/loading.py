@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from recognition import clock
-from recognition.database import db, transaction
+from recognition.database import transaction
 from recognition.demo import simulated
 from recognition.demo.actions.bulk import add_all, add_numbered
 from recognition.demo.actions.directory import Company, write_directory
@@ -31,6 +31,7 @@ from recognition.schemes import actions as schemes
 from recognition.schemes import queries
 from recognition.schemes.queries import RoundCard
 from recognition.schemes.rules import CategoryText
+from recognition.steering import count_anew
 from recognition.words import _
 
 SEED = 20_262
@@ -90,7 +91,7 @@ def load_data(
     tell = progress or (lambda _done, _total: None)
     rng, trail = random.Random(SEED), Trail()  # nosec B311 # no secret is drawn
     planned = calendar(now or clock.now()).judged
-    with transaction():
+    with transaction() as session:
         check_empty()
         resources.fill_library()
         members = crowd(rng, staff or max(FEWEST_STAFF, nominations), panellists)
@@ -112,19 +113,10 @@ def load_data(
         _reviews(load, merits, reviews)
         tell(3, 4)
         trail.write()
-        _learn_what_is_there()
+        count_anew(session)
         panel.calculate(card.id)
     tell(4, 4)
     return Loaded(card.id, OFFICE_EMAIL, CHAIR_EMAIL, panellist_email(0))
-
-
-def _learn_what_is_there() -> None:
-    """Have PostgreSQL look at the tables now: it would take minutes to do so by itself.
-
-    Without figures it takes them for nearly empty, and compares every score with every review.
-    """
-    if db.engine.dialect.name == "postgresql":
-        db.session.connection().exec_driver_sql("ANALYZE")
 
 
 def _check(

@@ -11,9 +11,11 @@ from sqlalchemy import delete, event, func, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from recognition.database import before_commit, notes
-from recognition.people.models import Person, PersonPart
+from recognition.people.models import Person, PersonPart, Team
 from recognition.people.queries.parts import AT_A_TIME, every, mistaken, perhaps_mistaken
+from recognition.steering import count_anew
 
+MANY = 1_000
 _CHANGED, _ADDED_AFTER = "people_changed", "people_added_after"
 _COPIED = (
     "organisation_id", "email", "search_name", "team_id", "site", "left_at", "merged_into_id",
@@ -38,6 +40,8 @@ def spell_out(session: Session) -> None:
     rows = every(row for _number, rows in found for row in sorted(rows, key=lambda row: row.part))
     if rows:
         connection.execute(insert(PersonPart), rows)
+    if len(found) >= MANY:
+        count_anew(session, Person, Team, PersonPart)
 
 
 def _parts_of(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
