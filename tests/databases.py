@@ -20,6 +20,13 @@ from recognition.config import ROOT
 from recognition.database import db
 from tests.settings import settings_for
 
+UNDONE = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+"""What a server of tests does without.
+
+Nothing here has to survive a power cut. And plans must not hang on the moment in which PostgreSQL
+looked into its tables: a database that is emptied between tests was taken for empty long after it
+was filled again. `tests.plans.believe_empty` says so on purpose.
+"""
 LEAVE = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -74,8 +81,7 @@ class PostgresServer:
         folder.mkdir(parents=True, exist_ok=True)
         self._server = get_server(folder, cleanup_mode="delete")
         self._admin_url = self._server.get_uri()
-        for setting in () if durable else ("fsync", "synchronous_commit", "full_page_writes"):
-            # nothing here has to survive a power cut, and every test makes a database
+        for setting in () if durable else UNDONE:
             self._execute(f"ALTER SYSTEM SET {setting} = off")
         self._execute("SELECT pg_reload_conf()")
         # pytest-xdist names its workers; each has its own template and so never waits for another
