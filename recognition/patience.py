@@ -8,7 +8,9 @@ even those who only read.
 import sqlite3
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any
 
 from flask import g, has_request_context
@@ -55,6 +57,19 @@ LINE: dict[str, Any] = {
 
 ANEW = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")
 """After these the file is opened anew: one that was opened for reading stays so for ever."""
+
+
+_BOUNDED: ContextVar[bool] = ContextVar("waited_for_within_bounds", default=False)
+
+
+@contextmanager
+def within_bounds() -> Iterator[None]:
+    """Wait for each answer of PostgreSQL no longer than a page does, where none is being made."""
+    before = _BOUNDED.set(True)
+    try:
+        yield
+    finally:
+        _BOUNDED.reset(before)
 
 
 def give_up() -> None:
@@ -144,7 +159,7 @@ def _line() -> Any:
 
     class Line(psycopg.Connection[Any]):
         def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-            if timeout is not None or not has_request_context():
+            if timeout is not None or not (has_request_context() or _BOUNDED.get()):
                 return super().wait(gen, interval, timeout)
             began = time.monotonic()
             try:

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import delete, event, select
+from sqlalchemy.exc import OperationalError
 from waitress.server import create_server
 from waitress.wasyncore import close_all
 
-from recognition import clock
+from recognition import clock, patience
 from recognition.audit import queries as audit
 from recognition.database import db, transaction
 from recognition.nominations import actions
@@ -163,6 +165,37 @@ def test_the_rows_are_those_of_the_start_and_as_many_as_the_trail_says(
     assert [row.partition(",")[0] for row in rows] == references
     assert later not in "".join(rows)
     assert (entry.details["rows"], entry.details["highest"]) == (3, highest)
+
+
+def test_a_file_waits_for_a_silent_postgresql_no_longer_than_a_page(
+    app: Flask,
+    world: World,
+    round_: RoundCard,
+    administrator: PersonCard,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world.nomination(round_)
+    actor = world.viewer(administrator)
+    monkeypatch.setattr(patience, "SILENT_SECONDS", 0.3)
+    with app.app_context():
+        engine = db.engine
+        parts = actions.export_nominations(round_.id, actor=actor)
+    if engine.dialect.name == "sqlite":
+        pytest.skip("SQLite answers or says that it cannot")
+
+    def say_nothing(_conn: object, cursor: psycopg.Cursor, statement: str, *_rest: object) -> None:
+        if "unnest" in statement:
+            cursor.execute("SELECT pg_sleep(20)")
+
+    next(parts)
+    event.listen(engine, "before_cursor_execute", say_nothing)
+    try:
+        with pytest.raises(OperationalError, match="wait timeout"):
+            next(parts)
+    finally:
+        event.remove(engine, "before_cursor_execute", say_nothing)
+    with pytest.raises(StopIteration):
+        next(parts)  # what is missing is never passed over
 
 
 def test_an_empty_round_is_a_file_with_a_heading(

@@ -29,6 +29,7 @@ from recognition.database import db
 from recognition.nominations.models import Answer, Candidacy, Nomination
 from recognition.nominations.queries.nominees import COLUMNS as NOMINEE
 from recognition.nominations.queries.nominees import NomineePerson, NomineeTeam, PersonTeam
+from recognition.patience import within_bounds
 from recognition.people.models import Person
 from recognition.schemes.models import Category, Question, Round
 
@@ -107,12 +108,13 @@ def in_pages(engine: Engine, whole: Everything) -> Iterator[list[tuple[Any, ...]
 
     Raises:
         LookupError: one of them is no longer there.
+        OperationalError: the database does not answer as soon as a page would need.
     """
     statement = _rows(engine.dialect.name, whole.asked)
     for start in range(0, len(whole.numbers), AT_ONCE):
         some = whole.numbers[start : start + AT_ONCE].tolist()
         given = some if engine.dialect.name == "postgresql" else json.dumps(some)
-        with engine.connect() as connection:
+        with within_bounds(), engine.connect() as connection:
             # as the driver gives them: making rows of them would take a quarter of all the time
             cursor = connection.execute(statement, {"numbers": given}).cursor
             found = {row[0]: row for row in cursor.fetchall()} if cursor else {}
