@@ -22,8 +22,9 @@ PATIENT_MS = 10_000
 HURRIED_MS = 250
 REMEMBERED_SECONDS = 10.0
 CONNECT_SECONDS = 5
+CANCEL_SECONDS = 1.0
 SILENT_SECONDS = 15.0
-"""So long a page waits for a PostgreSQL that holds the line and says nothing."""
+"""So long a page, or a file on its way, waits for a PostgreSQL that holds the line in silence."""
 
 POOL = {"pool_pre_ping": True}
 """A connection is asked whether it lives before it is used: its server may have started anew."""
@@ -64,7 +65,7 @@ _BOUNDED: ContextVar[bool] = ContextVar("waited_for_within_bounds", default=Fals
 
 @contextmanager
 def within_bounds() -> Iterator[None]:
-    """Wait for each answer of PostgreSQL no longer than a page does, where none is being made."""
+    """Wait no longer than a page for each answer of PostgreSQL, although no page is being made."""
     before = _BOUNDED.set(True)
     try:
         yield
@@ -166,6 +167,8 @@ def _line() -> Any:
                 return super().wait(gen, interval, SILENT_SECONDS)
             except psycopg.OperationalError:
                 if time.monotonic() - began >= SILENT_SECONDS:
+                    with suppress(psycopg.Error):  # or it would work on for nobody
+                        self.cancel_safe(timeout=CANCEL_SECONDS)
                     self.pgconn.finish()  # what it says later would answer another question
                 raise
 

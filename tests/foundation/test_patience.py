@@ -1,6 +1,7 @@
 """How long the database is waited for, and what becomes of a page when it has gone."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -47,6 +48,28 @@ def test_a_page_that_is_made_is_shown_although_the_database_has_gone(
     client = PageClient(app)
     assert client.get("/read").status_code == 200
     assert client.get("/").status_code == 200  # on a new connection, without a page that says no
+
+
+def test_postgresql_works_no_longer_for_a_page_that_gave_up(
+    on_postgres: tuple[Flask, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, url = on_postgres
+    monkeypatch.setattr(patience, "SILENT_SECONDS", 0.3)
+
+    @app.get("/asks-much")
+    @open_to(anyone)
+    def ask() -> str:
+        db.session.execute(text("SELECT pg_sleep(60)"))
+        return "never"
+
+    assert PageClient(app).get("/asks-much").status_code == 503
+    working = "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'"
+    with psycopg.connect(url, autocommit=True) as other:
+        for _each in range(50):
+            if other.execute(working).fetchone() == (0,):
+                return
+            time.sleep(0.1)
+    pytest.fail("it still sleeps")
 
 
 def test_postgresql_is_waited_for_within_bounds(on_postgres: tuple[Flask, str]) -> None:
