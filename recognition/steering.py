@@ -1,8 +1,8 @@
-"""Where a statement tells a database which way not to go, because its planner would guess wrongly.
+"""Where a database is told which way not to go, because its planner would guess wrongly.
 
-SQLite knows nothing of how many rows there are unless somebody has it count them, and PostgreSQL
-guesses badly how many fit several conditions at once, or counted too early. Both answer the same
-without these words, after reading a hundred thousand rows instead of ten.
+SQLite knows nothing of how many rows there are unless somebody has it count them. PostgreSQL
+guesses badly how many fit several conditions at once, and may have counted too early. Both answer
+the same without these words, after reading a hundred thousand rows instead of ten.
 """
 
 from typing import Any, TypeVar
@@ -51,17 +51,20 @@ def count_anew(session: Session, *tables: type[DeclarativeBase]) -> None:
     """Have PostgreSQL count what is in tables to which many rows were just written.
 
     It does by itself, within minutes. If it last counted while these rows were on their way, it
-    takes the tables for nearly empty until then, and compares every row with every row.
+    takes the tables for nearly empty until then, and compares every row with every row. SQLite is
+    asked nothing.
 
     Args:
         session: of the transaction that wrote.
         tables: those it wrote to, or none for every table. One that is being counted already, or
-            whose shape is being changed, is left out: nobody waits for figures.
+            whose shape is being changed, is left out: nobody waits for figures. So is one that
+            belongs to another role.
     """
     session.flush()
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        names = ", ".join(table.__tablename__ for table in tables)
+        quoted = connection.dialect.identifier_preparer.quote
+        names = ", ".join(quoted(table.__tablename__) for table in tables)
         # nosemgrep: no-sql-from-text -- the names are those of our own tables
         connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {names}")
 

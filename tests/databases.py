@@ -39,13 +39,19 @@ EMPTY = """
             WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
             AND relname <> 'alembic_version' AND pg_relation_size(oid) > 0
         LOOP EXECUTE format('DELETE FROM %s', each); END LOOP;
+        UPDATE pg_class SET reltuples = -1, relpages = 0
+            WHERE reltuples >= 0 AND relnamespace = 'public'::regnamespace;
+        DELETE FROM pg_statistic
+            WHERE starelid IN (SELECT oid FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace);
         PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
             FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
     END $$
 """
 """Row by row, and without asking who refers to whom: to truncate would touch every table.
 
-Tables that no row was ever written to have no page, and are left alone.
+Tables that no row was ever written to have no page, and are left alone. Nor does one test leave to
+the next what PostgreSQL believes.
 """
 SHAPE = """
     SELECT (SELECT version_num FROM alembic_version), count(*),

@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 from sqlalchemy import insert, select, update
 
-from recognition import clock
+from recognition import clock, patience
 from recognition.database import db, transaction
 from recognition.nominations import actions, later
 from recognition.nominations.cards import Nominee
@@ -435,7 +435,10 @@ def test_the_queue_takes_few_statements_and_as_many_at_two_thousand(
     assert len(few) == len(many) <= 10, "\n\n".join(many)
 
 
-def test_the_queue_answers_while_postgresql_takes_its_tables_for_empty(checking: Desk) -> None:
+def test_the_queue_answers_while_postgresql_takes_its_tables_for_empty(
+    checking: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "SILENT_SECONDS", 3)  # all with all took a quarter of a minute
     checking.sent()
     bulk(checking, 2000)
     with checking.world.app.app_context():

@@ -30,10 +30,10 @@ def of_checker(
     return kept.join(Candidacy, Candidacy.id == Nomination.candidacy_id)
 
 
-def of_hosts(hosts: Any, scheme: Any) -> ColumnElement[bool]:
+def of_hosts(hosts: Any, scheme: Any = None) -> ColumnElement[bool]:
     """Hold for nominations to schemes of organisations by number; both may be parameters.
 
-    The host alone says little, so that no search begins with it.
+    The host alone says little, so that SQLite begins no search with it.
 
     Args:
         hosts: numbers of organisations, or a parameter that stands for several.
@@ -42,7 +42,7 @@ def of_hosts(hosts: Any, scheme: Any) -> ColumnElement[bool]:
     return unsearched(Nomination.scheme_id).in_(hosted(hosts, scheme))
 
 
-def hosted(hosts: Any, scheme: Any) -> Select[int]:
+def hosted(hosts: Any, scheme: Any = None) -> Select[int]:
     """Choose the numbers of schemes that organisations host; both as `of_hosts` takes them."""
     chosen = select(Scheme.id).where(Scheme.organisation_id.in_(hosts))
     return chosen if scheme is None else chosen.where(Scheme.slug == scheme)

@@ -14,10 +14,10 @@ from recognition.nominations.cards import Nominee
 from recognition.nominations.models import Answer, Candidacy, Enquiry, Nomination, NomineeKey, Step
 from recognition.nominations.queries.alike import described_as
 from recognition.nominations.queries.candidacies import in_turn
+from recognition.nominations.queries.checkable import hosted, of_hosts
 from recognition.nominations.queries.nominees import read_nominee, with_nominee
 from recognition.nominations.rules import WAITING
-from recognition.schemes.models import Round, Scheme
-from recognition.steering import unsearched
+from recognition.schemes.models import Round
 
 # Which facts of a step name a candidacy: one number, or a list of them.
 CANDIDACIES = ("from", "into", "one", "other", "left")
@@ -33,11 +33,11 @@ class Waiting:
 
 def waiting(organisation_ids: Collection[int]) -> Waiting:
     """Return what waits to be checked in the schemes these organisations host; one statement."""
-    hosted = select(Scheme.id).where(Scheme.organisation_id.in_(organisation_ids))
+    here = Nomination.scheme_id.in_(hosted(organisation_ids))
     waits = (Nomination.standing == WAITING, Nomination.withdrawn_at.is_(None))
-    number = select(func.count()).where(Nomination.scheme_id.in_(hosted), *waits)
+    number = select(func.count()).where(here, *waits)
     # SQLite would not walk from the oldest one that waits
-    oldest = select(Nomination.sent_at).where(unsearched(Nomination.scheme_id).in_(hosted), *waits)
+    oldest = select(Nomination.sent_at).where(of_hosts(organisation_ids), *waits)
     first = oldest.order_by(*in_turn(Nomination.sent_at)).limit(1)
     row = db.session.execute(select(number.scalar_subquery(), first.scalar_subquery())).one()
     return Waiting(*row)

@@ -108,7 +108,7 @@ def in_pages(engine: Engine, whole: Everything) -> Iterator[list[tuple[Any, ...]
 
     Raises:
         LookupError: one of them is no longer there.
-        OperationalError: the database does not answer as soon as a page would need.
+        OperationalError: PostgreSQL says nothing for as long as a page would wait.
     """
     statement = _rows(engine.dialect.name, whole.asked)
     for start in range(0, len(whole.numbers), AT_ONCE):

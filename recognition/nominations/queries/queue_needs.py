@@ -10,7 +10,6 @@ from recognition.nominations import rules
 from recognition.nominations.models import Answer, Candidacy, Enquiry, Nomination, NomineeKey
 from recognition.nominations.queries.checkable import changed_since
 from recognition.nominations.queries.queue_progress import CheckedScheme
-from recognition.schemes.models import Round
 
 NEEDS = ("unlinked", "twins", "details", "sender", "related", "answered", "corrected", "late")
 
@@ -62,7 +61,7 @@ def late_in(schemes: Collection[CheckedScheme], at: datetime) -> ColumnElement[b
         or_(
             *(
                 and_(
-                    Candidacy.round_id.in_(select(Round.id).where(Round.scheme_id == scheme.id)),
+                    Nomination.scheme_id == scheme.id,
                     Nomination.counts_from < at - timedelta(days=scheme.thanks_days),
                 )
                 for scheme in schemes

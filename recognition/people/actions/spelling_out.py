@@ -15,7 +15,7 @@ from recognition.people.models import Person, PersonPart, Team
 from recognition.people.queries.parts import AT_A_TIME, every, mistaken, perhaps_mistaken
 from recognition.steering import count_anew
 
-MANY = 1_000
+MANY = 1_000  # so many at once change what a plan should be
 _CHANGED, _ADDED_AFTER = "people_changed", "people_added_after"
 _COPIED = (
     "organisation_id", "email", "search_name", "team_id", "site", "left_at", "merged_into_id",
