@@ -1,5 +1,6 @@
 """What the world sees of one winner, of everybody over the years, and on an intranet page."""
 
+import importlib
 import io
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +19,7 @@ from recognition.people.queries import PersonCard
 from recognition.thanks.models import Consent
 from recognition.thanks.rules import INTRANET, PHOTO, PUBLIC_SITE
 from recognition.winners.origins import origin_of
+from recognition.winners.queries import naming
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.winners.conftest import Ceremony
@@ -182,6 +184,21 @@ def test_the_roll_of_honour_is_searched_by_name_team_category_and_year(
         assert names(client, odd) == ["Tendai Moyo", "Émile Ross"]
     assert names(client, "?year=9998") == []
     assert "Nobody here by that name" in client.get("/winners/roll?q=zz").text
+
+
+@pytest.mark.parametrize("at_a_time", [1, 2, 1000])
+def test_the_roll_turns_its_pages_however_many_are_looked_at_in_one_go(
+    client: PageClient, years: PersonCard, monkeypatch: pytest.MonkeyPatch, at_a_time: int
+) -> None:
+    monkeypatch.setattr(naming, "AT_A_TIME", at_a_time)
+    monkeypatch.setattr(importlib.import_module("recognition.winners.queries.roll"), "PER_PAGE", 1)
+    assert names(client) == ["Tendai Moyo"]
+    assert names(client, "?page=2") == ["Émile Ross"]
+    assert names(client, "?page=3") == []
+    last = client.get("/winners/roll?page=2").text
+    assert ">2</span> names" in last
+    this_year = clock.in_london(clock.now()).year
+    assert f"<option>{this_year}</option>" in last
 
 
 def test_the_roll_says_nothing_of_those_who_did_not_agree(

@@ -89,7 +89,15 @@ def answers_of(card_ids: Collection[int]) -> dict[int, dict[str, Answer]]:
     )
     found: dict[int, dict[str, Answer]] = {}
     moment = clock.now()
-    for row in db.session.scalars(select(Consent).where(Consent.id.in_(newest))):
+    columns = (
+        Consent.card_id,
+        Consent.channel,
+        Consent.given,
+        Consent.said_at,
+        Consent.until,
+        Consent.recorded_by_id,
+    )
+    for row in db.session.execute(select(*columns).where(Consent.id.in_(newest))):
         found.setdefault(row.card_id, {})[row.channel] = Answer(
             row.given,
             row.said_at,

@@ -11,7 +11,8 @@ from recognition.people import queries as people
 from recognition.people.queries import OrganisationCard, Viewer
 from recognition.schemes.models import Round, Scheme
 from recognition.winners.models import EmbedOrigin
-from recognition.winners.queries.public import PublicWinner, public_among
+from recognition.winners.queries.naming import named_among, told_of
+from recognition.winners.queries.public import PublicWinner
 
 SHOWN = 12
 
@@ -60,5 +61,5 @@ def embedded_list(organisation_id: int) -> EmbeddedList:
         .join(Scheme, Scheme.id == Round.scheme_id)
         .where(Scheme.organisation_id == organisation_id)
     )
-    found = public_among(Candidacy.round_id.in_(hosted))
-    return EmbeddedList(card, origins(organisation_id), tuple(found[:SHOWN]))
+    found = named_among(Candidacy.round_id.in_(hosted))
+    return EmbeddedList(card, origins(organisation_id), told_of(found[:SHOWN]))

@@ -1,11 +1,11 @@
 """What the world may know.
 
 Nothing is given out before the confirmed announcement, nobody without their consent for the
-channel, and no words that were not approved and agreed. All three are decided in `_public`, and
-nowhere else.
+channel, and no words that were not approved and agreed. All three are decided in `agreed_to`,
+and nowhere else.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -242,15 +242,26 @@ def public_among(*chosen: ColumnElement[bool]) -> list[PublicWinner]:
     Args:
         chosen: what else has to be true of their candidacy, decision or announcement.
     """
+    return _public(told_among(*chosen), PUBLIC_SITE, *chosen)
+
+
+def told_among(*chosen: ColumnElement[bool]) -> dict[int, datetime]:
+    """Return when the rounds of some candidacies were announced, newest first."""
     rounds = select(Candidacy.round_id).where(*chosen)
-    return _public(
-        _told(_announced().where(Announcement.round_id.in_(rounds))), PUBLIC_SITE, *chosen
-    )
+    return _told(_announced().where(Announcement.round_id.in_(rounds)))
 
 
 def _public(
     told: Mapping[int, datetime], channel: str, *chosen: ColumnElement[bool]
 ) -> list[PublicWinner]:
+    """Add to those who agreed what the world may know of them."""
+    agreed = agreed_to(told, channel, *chosen)
+    return as_winners(agreed, told) if agreed else []
+
+
+def agreed_to(
+    told: Mapping[int, datetime], channel: str, *chosen: ColumnElement[bool]
+) -> list[Decided]:
     """Return those of announced rounds who agreed to a channel, in the order of the rounds."""
     if not told:
         return []
@@ -260,17 +271,20 @@ def _public(
         .where(CitationEdition.text != "", *chosen),
         channel=channel,
     )
+    return sorted((row for row in rows if row.consent == "given"), key=in_public_order(told))
+
+
+def in_public_order(
+    told: Mapping[int, datetime],
+) -> Callable[[Decided], tuple[int, int, str, int]]:
+    """Return what those of some rounds are sorted by: round, outcome, category."""
     order = {number: place for place, number in enumerate(told)}
-    agreed = [row for row in rows if row.consent == "given"]
-    agreed.sort(
-        key=lambda row: (
-            order[row.candidacy.round_id],
-            OUTCOMES.index(row.outcome),
-            row.candidacy.category,
-            row.candidacy.id,
-        )
+    return lambda row: (
+        order[row.candidacy.round_id],
+        OUTCOMES.index(row.outcome),
+        row.candidacy.category,
+        row.candidacy.id,
     )
-    return as_winners(agreed, told) if agreed else []
 
 
 def as_winners(rows: Sequence[Decided], told: Mapping[int, datetime]) -> list[PublicWinner]:

@@ -12,7 +12,8 @@ from recognition.people.queries.parts import named
 from recognition.people.rules import folded
 from recognition.schemes.models import Category
 from recognition.winners.models import Announcement
-from recognition.winners.queries.public import PublicWinner, behind_winners, public_among
+from recognition.winners.queries.naming import named_among, told_of
+from recognition.winners.queries.public import PublicWinner, behind_winners
 
 PER_PAGE = 50
 
@@ -39,10 +40,10 @@ class Roll:
 @behind_winners(most=20)
 def roll(filters: RollFilters, *, page: int = 1) -> Roll:
     """Return a page of the roll of honour. The filters and consent decide before any counting."""
-    found = public_among(*_chosen(filters))
-    everybody = found if filters == RollFilters() else public_among()
+    found = named_among(*_chosen(filters))
+    everybody = found if filters == RollFilters() else named_among()
     return Roll(
-        winners=tuple(found[(page - 1) * PER_PAGE : page * PER_PAGE]),
+        winners=told_of(found[(page - 1) * PER_PAGE : page * PER_PAGE]),
         total=len(found),
         categories=tuple(sorted({who.category for who in everybody})),
         years=tuple(
