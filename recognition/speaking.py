@@ -220,7 +220,8 @@ def _is_only_english() -> bool:
 
 def _of_this_page() -> str:
     try:
-        found: str = g.page_language  # asked a thousand times for a long page
+        # asked a thousand times for a long page, so past the proxy
+        found: str = g._get_current_object().page_language
     except (AttributeError, RuntimeError):  # nobody asked yet; or there is no page
         if not has_request_context():
             return words.ENGLISH
