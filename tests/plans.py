@@ -15,13 +15,12 @@ EMPTY = """
 
 def plan(chosen: Select[Any], **values: object) -> list[str]:
     """Return the steps for values of its parameters, in the database's own words."""
-    said = chosen.compile(db.engine, compile_kwargs={"render_postcompile": True})
-    known = said.construct_params(values)
+    said = chosen.compile(db.engine).construct_expanded_state(values)
     if db.engine.dialect.name != "sqlite":
-        rows = db.session.connection().exec_driver_sql(f"EXPLAIN {said}", known)
+        rows = db.session.connection().exec_driver_sql(f"EXPLAIN {said.statement}", said.parameters)
         return [row[0] for row in rows]
-    given = tuple(known[name] for name in said.positiontup or ())
-    rows = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", given)
+    given = tuple(said.parameters[name] for name in said.positiontup or ())
+    rows = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {said.statement}", given)
     return [row[3] for row in rows]
 
 

@@ -33,7 +33,7 @@ def test_a_page_of_a_place_is_read_from_its_oldest_on(
             pytest.skip("plans for empty tables say nothing there")
         before = clock.now() - timedelta(days=3)
         asked = Asked(7, Filters(place=place), before, Numbers(places={}, ended={}, being_made=1))
-        steps = plan(page_of(asked))
+        steps = plan(page_of(asked), **asked.values)
     assert sum(f"INDEX {index}" in step for step in steps) == walks
     # what the walks found is sorted, and the lines of the page: nothing else is
     assert sum("ORDER BY" in step for step in steps) <= 2, steps

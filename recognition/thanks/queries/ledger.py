@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import literal, select
+from sqlalchemy import CompoundSelect, bindparam, literal, select
 
+from recognition import clock
 from recognition.database import db
 from recognition.people.models import Grant, Person, Team
 from recognition.people.queries import Viewer, in_force
 from recognition.people.rules import ADMINISTRATOR
+from recognition.remembering import remembered
 from recognition.schemes.models import Scheme, SchemeOrganisation
 from recognition.thanks.queries.ledger_lines import LedgerLine, lines
 from recognition.thanks.queries.ledger_numbers import Took, numbers, took
@@ -54,6 +57,11 @@ def may_keep(viewer: Viewer | None, **_arguments: object) -> bool:
 
 def scheme_choices(viewer: Viewer) -> list[SchemeChoice]:
     """Return the schemes whose ledger the viewer keeps, by name; ended ones last."""
+    return [*_hosted_by(tuple(sorted(viewer.administers)))]
+
+
+@remembered(Scheme)
+def _hosted_by(organisation_ids: tuple[int, ...]) -> tuple[SchemeChoice, ...]:
     rows = db.session.execute(
         select(
             Scheme.id,
@@ -63,10 +71,10 @@ def scheme_choices(viewer: Viewer) -> list[SchemeChoice]:
             Scheme.thanks_days,
             Scheme.ended_at,
         )
-        .where(Scheme.organisation_id.in_(viewer.administers))
+        .where(Scheme.organisation_id.in_(organisation_ids))
         .order_by(Scheme.ended_at.is_not(None), Scheme.name, Scheme.id)
     )
-    return [SchemeChoice(*row) for row in rows]
+    return tuple(SchemeChoice(*row) for row in rows)
 
 
 def ledger(scheme: SchemeChoice, filters: Filters, now: datetime) -> Ledger:
@@ -104,20 +112,27 @@ def _around(scheme: SchemeChoice) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     The administrators of the organisation that hosts a scheme look after it.
     """
-    taking_part = select(SchemeOrganisation.organisation_id).where(
-        SchemeOrganisation.scheme_id == scheme.id
-    )
-    owners = (
-        select(literal(0), Person.name)
-        .join(Grant, Grant.person_id == Person.id)
-        .where(Grant.organisation_id == scheme.organisation_id, Grant.role == ADMINISTRATOR)
-        .where(in_force(), Person.left_at.is_(None))
-    )
-    sites = select(literal(1), Team.site).where(
-        Team.organisation_id.in_(taking_part), Team.site != ""
-    )
-    found = sorted((kind, name) for kind, name in db.session.execute(owners.union(sites)))
+    values = {"scheme": scheme.id, "host": scheme.organisation_id, "day": clock.today()}
+    found = sorted((kind, name) for kind, name in db.session.execute(_named(), values))
     return (
         tuple(name for kind, name in found if kind == 0),
         tuple(name for kind, name in found if kind == 1),
     )
+
+
+@cache
+def _named() -> CompoundSelect[int, str]:
+    """Choose names of a `scheme` with this `host`: of owners with 0, of sites with 1."""
+    taking_part = select(SchemeOrganisation.organisation_id).where(
+        SchemeOrganisation.scheme_id == bindparam("scheme")
+    )
+    owners = (
+        select(literal(0), Person.name)
+        .join(Grant, Grant.person_id == Person.id)
+        .where(Grant.organisation_id == bindparam("host"), Grant.role == ADMINISTRATOR)
+        .where(in_force(day=bindparam("day")), Person.left_at.is_(None))
+    )
+    sites = select(literal(1), Team.site).where(
+        Team.organisation_id.in_(taking_part), Team.site != ""
+    )
+    return owners.union(sites)

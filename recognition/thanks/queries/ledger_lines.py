@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from recognition.database import db
 from recognition.nominations.cards import Nominee
@@ -21,6 +21,12 @@ from recognition.thanks.reckoning import (
     THANKED_PLACE,
     WAITING_PLACE,
     days_since,
+)
+
+_THANKS = (
+    select(Thank)
+    .where(Thank.nomination_id.in_(bindparam("nominations", expanding=True)))
+    .order_by(Thank.id)
 )
 
 
@@ -49,12 +55,12 @@ def lines(asked: Asked, now: datetime) -> tuple[list[LedgerLine], int]:
     Returns:
         The lines, and how many there are on all pages where the filters narrow; else 0.
     """
-    chosen = searched(asked) if asked.filters.narrows else page_of(asked)
-    rows = db.session.execute(chosen).all()
+    if asked.filters.narrows:
+        rows = db.session.execute(searched(asked)).all()
+    else:
+        rows = db.session.execute(page_of(asked), asked.values).all()
     thanks: dict[int, list[Thank]] = {row.id: [] for row in rows}
-    for thank in db.session.scalars(
-        select(Thank).where(Thank.nomination_id.in_(thanks)).order_by(Thank.id)
-    ):
+    for thank in db.session.scalars(_THANKS, {"nominations": [*thanks]}):
         thanks[thank.nomination_id].append(thank)
     total = rows[0].total if rows and asked.filters.narrows else 0
     return [_line(row, thanks[row.id], asked.before, now) for row in rows], total

@@ -8,11 +8,24 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
-from recognition.database import db
+from recognition.database import UtcDateTime, db
 from recognition.nominations.models import Nomination
 from recognition.nominations.queries.candidacies import is_live
 from recognition.remembering import remembered
@@ -59,8 +72,7 @@ def numbers(scheme_id: int, before: datetime) -> Numbers:
         scheme_id: the scheme.
         before: the instant before which a nomination must count to be late, UTC.
     """
-    in_time = sum(db.session.scalars(union_all(*_in_time(scheme_id, before))))
-    return _numbers(scheme_id, in_time)
+    return _numbers(scheme_id, _in_time({scheme_id: before})[scheme_id])
 
 
 def late(before: Mapping[int, datetime]) -> dict[int, int]:
@@ -73,14 +85,7 @@ def late(before: Mapping[int, datetime]) -> dict[int, int]:
     """
     if not before:
         return {}
-    counted = Counter[int]()
-    several = [
-        part.add_columns(literal(scheme_id).label("scheme"))
-        for scheme_id, instant in before.items()
-        for part in _in_time(scheme_id, instant)
-    ]
-    for number, scheme_id in db.session.execute(union_all(*several)):
-        counted[scheme_id] += number
+    counted = _in_time(before)
     return {scheme_id: _numbers(scheme_id, counted[scheme_id]).places[LATE] for scheme_id in before}
 
 
@@ -114,15 +119,35 @@ def _whatever_the_time(scheme_id: int) -> tuple[tuple[str, str, int], ...]:
     return tuple((row.what, row.reason, row.number) for row in found)
 
 
-def _in_time(scheme_id: int, before: datetime) -> list[Select[int]]:
-    """Return statements that count who waits and is not late: few, however much there was."""
-    owed = or_(places.has_owing(), ~places.has_thank())
-    return [
-        select(func.count())
-        .select_from(Nomination)
-        .where(Nomination.scheme_id == scheme_id, Nomination.counts_from >= before, condition)
-        for condition in (and_(is_live(), owed), places.undecided())
-    ]
+def _in_time(before: Mapping[int, datetime]) -> Counter[int]:
+    """Count by scheme who waits and is not late: few, however much there was. One statement."""
+    values: dict[str, Any] = {}
+    for place, (scheme_id, instant) in enumerate(before.items()):
+        values |= {f"of_{place}": scheme_id, f"before_{place}": instant}
+    counted = Counter[int]()
+    for number, scheme_id in db.session.execute(_waiting(len(before)), values):
+        counted[scheme_id] += number
+    return counted
+
+
+@cache
+def _waiting(schemes: int) -> CompoundSelect[int, int]:
+    """Count for so many schemes, twice for each; put together once for each number of them."""
+    conditions = (
+        and_(is_live(), or_(places.has_owing(), ~places.has_thank())),
+        places.undecided(),
+    )
+    parts = []
+    for place in range(schemes):
+        scheme = bindparam(f"of_{place}", type_=Integer)
+        since = bindparam(f"before_{place}", type_=UtcDateTime)
+        parts += [
+            select(func.count(), scheme.label("scheme"))
+            .select_from(Nomination)
+            .where(Nomination.scheme_id == scheme, Nomination.counts_from >= since, condition)
+            for condition in conditions
+        ]
+    return union_all(*parts)
 
 
 def _counts(scheme_id: int) -> list[Select[str, str, int]]:

@@ -24,7 +24,7 @@ from recognition.people import queries as people
 from recognition.people.models import Person, Team
 from recognition.people.rules import folded
 from recognition.thanks.queries import places
-from recognition.thanks.queries.ledger_pages import PER_PAGE, Asked, with_details
+from recognition.thanks.queries.ledger_pages import PER_PAGE, Asked, since, with_details
 from recognition.thanks.queries.whys import why_is
 from recognition.thanks.reckoning import ENDED_PLACE, OWED, THANKED_PLACE
 
@@ -51,7 +51,11 @@ def _narrowed(asked: Asked) -> Select[*tuple[Any, ...]]:
     place, is_there = _there(filters.place)
     chosen: Select[*tuple[Any, ...]] = select(
         Nomination.id, Nomination.counts_from, place.label("place")
-    ).where(Nomination.scheme_id == asked.scheme_id, is_there, asked.since(Nomination.counts_from))
+    ).where(
+        Nomination.scheme_id == asked.scheme_id,
+        is_there,
+        since(filters.place, Nomination.counts_from, asked.before),
+    )
     if filters.why:
         chosen = chosen.where(why_is(filters.why))
     if filters.site:

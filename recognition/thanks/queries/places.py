@@ -7,7 +7,7 @@ one nomination; the conditions below it pick out of a scheme who stands where, a
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, case, func, select
 
 from recognition.nominations.models import Nomination
 from recognition.nominations.queries.candidacies import is_live
@@ -92,7 +92,7 @@ def is_thanked() -> ColumnElement[bool]:
     return and_(is_live(), has_thank(STATE == rules.THANKED), ~has_owing())
 
 
-def ended_alone(scheme_id: int) -> Select[int, datetime, str]:
+def ended_alone(scheme_id: int | BindParameter[int]) -> Select[int, datetime, str]:
     """Choose the accepted nominations of which everything that was made ended without a card.
 
     Returns:
