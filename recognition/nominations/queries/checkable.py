@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, select
 
 from recognition.database import db
 from recognition.nominations.models import Candidacy, Nomination, Step
@@ -10,6 +10,7 @@ from recognition.people.queries import Viewer
 from recognition.schemes.models import Scheme
 from recognition.steering import unsearched
 
+HOSTS: BindParameter[Any] = bindparam("hosts", expanding=True)
 # A step weighs more than its undoing, so that one number tells of both.
 _WEIGHT = 1000
 

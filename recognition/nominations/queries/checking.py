@@ -3,18 +3,19 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased
 
-from recognition.database import db
+from recognition.database import db, read
 from recognition.nominations import matching
 from recognition.nominations.cards import Nominee
 from recognition.nominations.models import Answer, Candidacy, Enquiry, Nomination, NomineeKey, Step
 from recognition.nominations.queries.alike import described_as
 from recognition.nominations.queries.candidacies import in_turn
-from recognition.nominations.queries.checkable import hosted, of_hosts
+from recognition.nominations.queries.checkable import HOSTS, hosted, of_hosts
 from recognition.nominations.queries.nominees import read_nominee, with_nominee
 from recognition.nominations.rules import WAITING
 from recognition.schemes.models import Round
@@ -33,14 +34,17 @@ class Waiting:
 
 def waiting(organisation_ids: Collection[int]) -> Waiting:
     """Return what waits to be checked in the schemes these organisations host; one statement."""
-    here = Nomination.scheme_id.in_(hosted(organisation_ids))
+    return Waiting(*read(_waiting(), hosts=sorted(organisation_ids)).one())
+
+
+@cache
+def _waiting() -> Select[int, datetime]:
     waits = (Nomination.standing == WAITING, Nomination.withdrawn_at.is_(None))
-    number = select(func.count()).where(here, *waits)
+    number = select(func.count()).where(Nomination.scheme_id.in_(hosted(HOSTS)), *waits)
     # SQLite would not walk from the oldest one that waits
-    oldest = select(Nomination.sent_at).where(of_hosts(organisation_ids), *waits)
+    oldest = select(Nomination.sent_at).where(of_hosts(HOSTS), *waits)
     first = oldest.order_by(*in_turn(Nomination.sent_at)).limit(1)
-    row = db.session.execute(select(number.scalar_subquery(), first.scalar_subquery())).one()
-    return Waiting(*row)
+    return select(number.scalar_subquery(), first.scalar_subquery())
 
 
 def empty_candidacies() -> list[int]:

@@ -24,12 +24,11 @@ from recognition.nominations import rules
 from recognition.nominations.cards import Nominee
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries.candidacies import in_turn
-from recognition.nominations.queries.checkable import edition, of_checker, of_hosts
+from recognition.nominations.queries.checkable import HOSTS, edition, of_checker, of_hosts
 from recognition.nominations.queries.facts import facts_of, lines_of, nominator_of, rows_of
 from recognition.nominations.queries.nominees import read_nominee
 from recognition.nominations.queries.queue_needs import late_in, need
 from recognition.nominations.queries.queue_progress import (
-    HOSTS,
     SCHEME,
     CheckedScheme,
     Progress,

@@ -12,14 +12,13 @@ from recognition.database import db, read
 from recognition.nominations import rules
 from recognition.nominations.models import Nomination
 from recognition.nominations.queries.candidacies import in_turn
-from recognition.nominations.queries.checkable import hosted, of_hosts
+from recognition.nominations.queries.checkable import HOSTS, hosted, of_hosts
 from recognition.people.queries import Viewer
 from recognition.remembering import remembered
 from recognition.schemes.models import Scheme
 from recognition.steering import unsearched
 
 WEEK = timedelta(days=7)
-HOSTS: BindParameter[Any] = bindparam("hosts", expanding=True)
 SCHEME: BindParameter[Any] = bindparam("scheme")
 
 
