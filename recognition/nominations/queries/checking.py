@@ -34,7 +34,8 @@ class Waiting:
 
 def waiting(organisation_ids: Collection[int]) -> Waiting:
     """Return what waits to be checked in the schemes these organisations host; one statement."""
-    return Waiting(*read(_waiting(), hosts=sorted(organisation_ids)).one())
+    row = read(_waiting(), hosts=sorted(organisation_ids)).one()
+    return Waiting(row.number, row.first)
 
 
 @cache
@@ -44,7 +45,7 @@ def _waiting() -> Select[int, datetime]:
     # SQLite would not walk from the oldest one that waits
     oldest = select(Nomination.sent_at).where(of_hosts(HOSTS), *waits)
     first = oldest.order_by(*in_turn(Nomination.sent_at)).limit(1)
-    return select(number.scalar_subquery(), first.scalar_subquery())
+    return select(number.scalar_subquery().label("number"), first.scalar_subquery().label("first"))
 
 
 def empty_candidacies() -> list[int]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
-from recognition.database import db, read
+from recognition.database import read
 from recognition.nominations import later, noticing, signals
 from recognition.nominations.models import Answer, Candidacy, Enquiry, Nomination
 from recognition.nominations.queries.checkable import changed_since, steps_of
@@ -26,11 +26,6 @@ CURRENT_WORDS = (
     .where(Answer.revision == Nomination.revision)
     .order_by(Question.position)
 )
-
-
-def rows_of(page: Select[*tuple[Any, ...]]) -> Sequence[Any]:
-    """Return nominations with everything a checker's line tells, as `lines_of` chooses them."""
-    return db.session.execute(lines_of(page)).all()
 
 
 def lines_of(page: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -100,7 +95,7 @@ def facts_of(rows: Sequence[Any]) -> dict[int, Facts]:
 
 
 def nominator_of(row: Any) -> Nominator:
-    """Return who sent the nomination of a row that `rows_of` made."""
+    """Return who sent the nomination of a row of `lines_of`."""
     sent: Nomination = row.Nomination
     return Nominator(
         name=row.nominator_person_name or sent.nominator_name,

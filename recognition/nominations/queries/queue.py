@@ -25,7 +25,7 @@ from recognition.nominations.cards import Nominee
 from recognition.nominations.models import Candidacy, Nomination
 from recognition.nominations.queries.candidacies import in_turn
 from recognition.nominations.queries.checkable import HOSTS, edition, of_checker, of_hosts
-from recognition.nominations.queries.facts import facts_of, lines_of, nominator_of, rows_of
+from recognition.nominations.queries.facts import facts_of, lines_of, nominator_of
 from recognition.nominations.queries.nominees import read_nominee
 from recognition.nominations.queries.queue_needs import late_in, need
 from recognition.nominations.queries.queue_progress import (
@@ -108,7 +108,8 @@ def queue(viewer: Viewer, sieve: Sieve, page: int, at: datetime) -> Queue:
     progress = progress_of(viewer, schemes, sieve.scheme, at)
     known = _counted(sieve, progress)
     if known is None:
-        rows = rows_of(_page(viewer, sieve, page, late_in(schemes, at)))
+        sifted = _page(viewer, sieve, page, late_in(schemes, at))
+        rows = db.session.execute(lines_of(sifted)).all()
     else:
         statement = _plain_page(sieve.state, one_scheme=bool(sieve.scheme))
         values = {**bounds(viewer, sieve.scheme), "known": known, "before": _before(page)}

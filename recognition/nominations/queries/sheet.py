@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import literal, select
+from sqlalchemy import Select, bindparam, literal, select
 
 from recognition.database import db
 from recognition.errors import Missing
 from recognition.nominations import noticing, rules
 from recognition.nominations.cards import Author, Nominee
 from recognition.nominations.models import Answer, Candidacy, Enquiry, Nomination, Step
-from recognition.nominations.queries.checkable import edition, of_checker
-from recognition.nominations.queries.facts import facts_of, nominator_of, rows_of
+from recognition.nominations.queries.checkable import HOSTS, edition, of_hosts
+from recognition.nominations.queries.facts import facts_of, lines_of, nominator_of
 from recognition.nominations.queries.holders import sent_by
 from recognition.nominations.queries.nominees import read_nominee, with_nominee
 from recognition.nominations.queries.told import JOINED
@@ -251,11 +252,17 @@ def likely(name: str, place: str, organisations: Collection[int]) -> list[Nomine
 
 
 def _row(viewer: Viewer, reference: str) -> Any:
-    only = select(Nomination.id, literal(1).label("total"))
-    found = rows_of(of_checker(only.where(Nomination.reference == reference), viewer))
-    if not found:
+    values = {"reference": reference, "hosts": sorted(viewer.administers)}
+    found = db.session.execute(_one(), values).one_or_none()
+    if found is None:
         raise Missing
-    return found[0]
+    return found
+
+
+@cache
+def _one() -> Select[*tuple[Any, ...]]:
+    only = select(Nomination.id, literal(1).label("total"))
+    return lines_of(only.where(Nomination.reference == bindparam("reference"), of_hosts(HOSTS)))
 
 
 def _revisions(nomination_id: int) -> dict[int, dict[int, tuple[str, str]]]:

@@ -183,15 +183,9 @@ def members(round_id: int, *roles: str) -> frozenset[int]:
 
 def my_panels(viewer: Viewer) -> list[MyPanel]:
     """Return the panels on which the viewer sits, the newest round first."""
-    me = viewer.person_id
-    loads = _loads(Assignment.person_id == me, no_interest(me))
-    rows = db.session.execute(
-        select(Appointment.round_id, Appointment.role, loads.c.assigned, loads.c.sent)
-        .outerjoin(loads, loads.c.round_id == Appointment.round_id)
-        .where(Appointment.person_id == me, is_used(me))
-    ).all()
+    rows = read(_my_seats(), **asked_by(viewer.person_id)).all()
     rounds = schemes.rounds_by_id({row.round_id for row in rows})
-    sendings = _sendings(me)
+    sendings = _sendings(viewer.person_id)
     found = []
     for round_id, card in rounds.items():
         mine = [row for row in rows if row.round_id == round_id]
@@ -209,6 +203,16 @@ def my_panels(viewer: Viewer) -> list[MyPanel]:
             )
         )
     return sorted(found, key=lambda panel: (panel.round.opens_at, panel.round.id), reverse=True)
+
+
+@cache
+def _my_seats() -> Select[int, str, int | None, int | None]:
+    loads = _loads(Assignment.person_id == ME, no_interest(ME))
+    return (
+        select(Appointment.round_id, Appointment.role, loads.c.assigned, loads.c.sent)
+        .outerjoin(loads, loads.c.round_id == Appointment.round_id)
+        .where(Appointment.person_id == ME, is_used(ME))
+    )
 
 
 def _sendings(person_id: int) -> dict[int, list[datetime]]:
