@@ -159,6 +159,15 @@ def _line() -> Any:
     import psycopg  # noqa: PLC0415 -- SQLite does without it
 
     class Line(psycopg.Connection[Any]):
+        commits = False
+
+        def commit(self) -> None:
+            self.commits = True
+            try:
+                super().commit()
+            finally:
+                self.commits = False
+
         def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
             if timeout is not None or not (has_request_context() or _BOUNDED.get()):
                 return super().wait(gen, interval, timeout)
@@ -167,9 +176,16 @@ def _line() -> Any:
                 return super().wait(gen, interval, SILENT_SECONDS)
             except psycopg.OperationalError:
                 if time.monotonic() - began >= SILENT_SECONDS:
-                    with suppress(psycopg.Error):  # or it would work on for nobody
-                        self.cancel_safe(timeout=CANCEL_SECONDS)
-                    self.pgconn.finish()  # what it says later would answer another question
+                    self._leave()
                 raise
+
+        def _leave(self) -> None:
+            """Have it stop, or it would work on for nobody; a commit is not called back."""
+            try:
+                if not self.commits:
+                    with suppress(Exception):
+                        self.cancel_safe(timeout=CANCEL_SECONDS)
+            finally:
+                self.pgconn.finish()  # what it says later would answer another question
 
     return Line

@@ -39,7 +39,7 @@ EMPTY = """
             WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
             AND relname <> 'alembic_version' AND pg_relation_size(oid) > 0
         LOOP EXECUTE format('DELETE FROM %s', each); END LOOP;
-        UPDATE pg_class SET reltuples = -1, relpages = 0
+        UPDATE pg_class SET reltuples = -1, relpages = 0, relallvisible = 0
             WHERE reltuples >= 0 AND relnamespace = 'public'::regnamespace;
         DELETE FROM pg_statistic
             WHERE starelid IN (SELECT oid FROM pg_class

@@ -438,7 +438,7 @@ def test_the_queue_takes_few_statements_and_as_many_at_two_thousand(
 def test_the_queue_answers_while_postgresql_takes_its_tables_for_empty(
     checking: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "SILENT_SECONDS", 3)  # all with all took a quarter of a minute
+    monkeypatch.setattr(patience, "SILENT_SECONDS", 4)  # it took more than fifteen
     checking.sent()
     bulk(checking, 2000)
     with checking.world.app.app_context():

@@ -1,7 +1,7 @@
 """Where nobody leads the panel, because the chair knows the nominee."""
 
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import lru_cache
 
 from sqlalchemy import (
     BindParameter,
@@ -41,7 +41,7 @@ def deputies_wanted(viewer: Viewer, round_ids: Collection[int]) -> dict[int, int
     return {row.round_id: row.nominees for row in rows}
 
 
-@cache
+@lru_cache(maxsize=64)
 def _wanted(rounds: int) -> Select[int, int]:
     """Count by round for so many; put together once, which takes longer than asking."""
     said = exists().where(

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -130,7 +130,7 @@ def _in_time(before: Mapping[int, datetime]) -> Counter[int]:
     return counted
 
 
-@cache
+@lru_cache(maxsize=64)
 def _waiting(schemes: int) -> CompoundSelect[int, int]:
     """Count for so many schemes, twice for each; put together once for each number of them."""
     conditions = (

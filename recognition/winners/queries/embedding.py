@@ -12,7 +12,7 @@ from recognition.people.queries import OrganisationCard, Viewer
 from recognition.schemes.models import Round, Scheme
 from recognition.winners.models import EmbedOrigin
 from recognition.winners.queries.naming import named_among, told_of
-from recognition.winners.queries.public import PublicWinner
+from recognition.winners.queries.public import PublicWinner, behind_winners
 
 SHOWN = 12
 
@@ -56,10 +56,14 @@ def embedded_list(organisation_id: int) -> EmbeddedList:
         Missing: there is no such organisation.
     """
     card = organisation(organisation_id)
+    return EmbeddedList(card, origins(organisation_id), _newest(organisation_id))
+
+
+@behind_winners(most=50)
+def _newest(organisation_id: int) -> tuple[PublicWinner, ...]:
     hosted = (
         select(Round.id)
         .join(Scheme, Scheme.id == Round.scheme_id)
         .where(Scheme.organisation_id == organisation_id)
     )
-    found = named_among(Candidacy.round_id.in_(hosted))
-    return EmbeddedList(card, origins(organisation_id), told_of(found[:SHOWN]))
+    return told_of(named_among(Candidacy.round_id.in_(hosted))[:SHOWN])

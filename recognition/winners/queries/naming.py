@@ -1,9 +1,10 @@
-"""Who is named in public over the years, without their words.
+"""Who is named in public over the years, for lists that are longer than what is shown of them.
 
-For lists that are longer than the page of them that is shown: words, pictures and workplaces are
-read for that page alone.
+Everybody is looked at, some at a time, and remembered by number alone; what the world may read of
+them is read for those who are shown.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,11 +36,11 @@ class Named:
     announced_at: datetime
 
 
-def named_among(*chosen: ColumnElement[bool]) -> list[Named]:
+def named_among(*chosen: ColumnElement[bool]) -> tuple[Named, ...]:
     """Return whom `public_among` returns, in its order.
 
     Args:
-        chosen: what else has to be true of their candidacy or decision.
+        chosen: what else has to be true of their candidacy.
     """
     told = told_among(*chosen)
     numbers = db.session.scalars(
@@ -54,10 +55,10 @@ def named_among(*chosen: ColumnElement[bool]) -> list[Named]:
         for row in agreed_to(told, PUBLIC_SITE, some):
             card = row.candidacy
             found.append((turn(row), Named(card.id, card.category, told[card.round_id])))
-    return [who for _turn, who in sorted(found, key=lambda pair: pair[0])]
+    return tuple(who for _turn, who in sorted(found, key=lambda pair: pair[0]))
 
 
-def told_of(named: list[Named]) -> tuple[PublicWinner, ...]:
+def told_of(named: Sequence[Named]) -> tuple[PublicWinner, ...]:
     """Return everything that everyone may know of these, in the same order."""
     if not named:
         return ()

@@ -240,7 +240,7 @@ def public_among(*chosen: ColumnElement[bool]) -> list[PublicWinner]:
     """Return those of all announced rounds who agreed to be shown to everyone, newest first.
 
     Args:
-        chosen: what else has to be true of their candidacy, decision or announcement.
+        chosen: what else has to be true of their candidacy.
     """
     return _public(told_among(*chosen), PUBLIC_SITE, *chosen)
 

@@ -12,7 +12,7 @@ from recognition.people.queries.parts import named
 from recognition.people.rules import folded
 from recognition.schemes.models import Category
 from recognition.winners.models import Announcement
-from recognition.winners.queries.naming import named_among, told_of
+from recognition.winners.queries.naming import Named, named_among, told_of
 from recognition.winners.queries.public import PublicWinner, behind_winners
 
 PER_PAGE = 50
@@ -40,8 +40,7 @@ class Roll:
 @behind_winners(most=20)
 def roll(filters: RollFilters, *, page: int = 1) -> Roll:
     """Return a page of the roll of honour. The filters and consent decide before any counting."""
-    found = named_among(*_chosen(filters))
-    everybody = found if filters == RollFilters() else named_among()
+    found, everybody = _named(filters), _named(RollFilters())
     return Roll(
         winners=told_of(found[(page - 1) * PER_PAGE : page * PER_PAGE]),
         total=len(found),
@@ -50,6 +49,11 @@ def roll(filters: RollFilters, *, page: int = 1) -> Roll:
             sorted({clock.in_london(who.announced_at).year for who in everybody}, reverse=True)
         ),
     )
+
+
+@behind_winners(most=20)
+def _named(filters: RollFilters) -> tuple[Named, ...]:
+    return named_among(*_chosen(filters))
 
 
 def _chosen(filters: RollFilters) -> list[ColumnElement[bool]]:
