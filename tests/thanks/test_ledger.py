@@ -67,6 +67,32 @@ def tend(
     return answer.status_code, answer.text
 
 
+def test_who_is_late_follows_the_clock_alone_and_is_counted_once_until_then(
+    world: World, administrator: PersonCard, count_queries: QueryCounter
+) -> None:
+    with days_ago(4):
+        round_ = world.round(closes_in=timedelta(days=60))
+        world.nomination(round_, accepted=False)
+    with days_ago(2):
+        world.nomination(round_, accepted=False)
+    allowed, began = round_.scheme.thanks_days, clock.now()
+    for_days, second = timedelta(days=allowed), timedelta(seconds=1)
+    for when, late in (
+        (began, 0),
+        (began - timedelta(days=4) + for_days - timedelta(minutes=1), 0),
+        (began - timedelta(days=4) + for_days + timedelta(minutes=1), 1),
+        (began - timedelta(days=2) + for_days - timedelta(minutes=1), 1),
+        (began - timedelta(days=2) + for_days + timedelta(minutes=1), 2),
+        (began, 0),  # a clock that was put back
+    ):
+        with time_machine.travel(when, tick=False):
+            ledger_of(world, administrator)
+        with time_machine.travel(when + second, tick=False), count_queries() as statements:
+            numbers = ledger_of(world, administrator).numbers
+        assert (numbers["late"], numbers["waiting"]) == (late, 2 - late), when
+        assert not any("min(nomination.counts_from)" in one for one in statements), when
+
+
 def test_every_nomination_stands_in_one_place_whatever_became_of_it(
     desk: Desk, world: World, administrator: PersonCard
 ) -> None:

@@ -86,7 +86,7 @@ def ledger(scheme: SchemeChoice, filters: Filters, now: datetime) -> Ledger:
         now: the instant that decides who is late, UTC.
     """
     before = late_before(thanks_days=scheme.thanks_days, now=now)
-    known = numbers(scheme.id, before)
+    known = numbers(scheme.id, before, thanks_days=scheme.thanks_days)
     shown, counted = lines(Asked(scheme.id, filters, before, known), now)
     owners, sites = _around(scheme)
     return Ledger(

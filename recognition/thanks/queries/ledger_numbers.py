@@ -7,7 +7,7 @@ left of the accepted once the others are counted.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from recognition import clock
 from recognition.database import UtcDateTime, db
 from recognition.nominations.models import Nomination
 from recognition.nominations.queries.candidacies import is_live
@@ -32,7 +33,13 @@ from recognition.remembering import remembered
 from recognition.thanks import rules
 from recognition.thanks.models import Thank
 from recognition.thanks.queries import places
-from recognition.thanks.reckoning import ENDED_PLACE, LATE, THANKED_PLACE, WAITING_PLACE
+from recognition.thanks.reckoning import (
+    ENDED_PLACE,
+    LATE,
+    THANKED_PLACE,
+    WAITING_PLACE,
+    late_before,
+)
 
 # Ended because the nomination did, or because everything that was made of it did.
 TURNED_AWAY, ALONE = "turned away", "alone"
@@ -65,14 +72,48 @@ class Took:
     worst: int | None = None
 
 
-def numbers(scheme_id: int, before: datetime) -> Numbers:
-    """Return how many nominations of a scheme stand where, in two statements at most.
+@dataclass(frozen=True)
+class _InTime:
+    """How many wait and are not late, which holds from one instant of `before` to another.
+
+    It does until the oldest of them is late, at `until`; instants are UTC.
+    """
+
+    number: int
+    since: datetime
+    oldest: datetime | None
+    until: datetime | None
+
+    def holds(self, before: datetime) -> bool:
+        """Tell whether as many are in time if those that count before another instant are late."""
+        return self.since <= before and (self.oldest is None or before <= self.oldest)
+
+
+def numbers(scheme_id: int, before: datetime, *, thanks_days: int) -> Numbers:
+    """Return how many nominations of a scheme stand where, in three statements at most.
 
     Args:
         scheme_id: the scheme.
         before: the instant before which a nomination must count to be late, UTC.
+        thanks_days: in how many days the scheme wants to thank somebody.
     """
-    return _numbers(scheme_id, _in_time({scheme_id: before})[scheme_id])
+    kept = _kept_in_time(scheme_id, thanks_days)
+    number = kept.number if kept.holds(before) else _in_time({scheme_id: before})[scheme_id]
+    return _numbers(scheme_id, number)
+
+
+def _oldest_is_late(found: _InTime, _began: datetime) -> datetime | None:
+    return found.until
+
+
+@remembered(Nomination, Thank, until=_oldest_is_late)
+def _kept_in_time(scheme_id: int, thanks_days: int) -> _InTime:
+    since = late_before(thanks_days=thanks_days, now=clock.now())
+    values = {"of_0": scheme_id, "before_0": since}
+    found = db.session.execute(_waiting(1), values).all()
+    oldest = min((row.oldest for row in found if row.oldest is not None), default=None)
+    until = oldest + timedelta(days=thanks_days) if oldest is not None else None
+    return _InTime(sum(row.number for row in found), since, oldest, until)
 
 
 def late(before: Mapping[int, datetime]) -> dict[int, int]:
@@ -125,13 +166,13 @@ def _in_time(before: Mapping[int, datetime]) -> Counter[int]:
     for place, (scheme_id, instant) in enumerate(before.items()):
         values |= {f"of_{place}": scheme_id, f"before_{place}": instant}
     counted = Counter[int]()
-    for number, scheme_id in db.session.execute(_waiting(len(before)), values):
-        counted[scheme_id] += number
+    for row in db.session.execute(_waiting(len(before)), values):
+        counted[row.scheme] += row.number
     return counted
 
 
 @lru_cache(maxsize=64)
-def _waiting(schemes: int) -> CompoundSelect[int, int]:
+def _waiting(schemes: int) -> CompoundSelect[int, int, datetime]:
     """Count for so many schemes, twice for each; put together once for each number of them."""
     conditions = (
         and_(is_live(), or_(places.has_owing(), ~places.has_thank())),
@@ -142,7 +183,11 @@ def _waiting(schemes: int) -> CompoundSelect[int, int]:
         scheme = bindparam(f"of_{place}", type_=Integer)
         since = bindparam(f"before_{place}", type_=UtcDateTime)
         parts += [
-            select(func.count(), scheme.label("scheme"))
+            select(
+                func.count().label("number"),
+                scheme.label("scheme"),
+                func.min(Nomination.counts_from).label("oldest"),
+            )
             .select_from(Nomination)
             .where(Nomination.scheme_id == scheme, Nomination.counts_from >= since, condition)
             for condition in conditions
