@@ -78,7 +78,7 @@ def _hosted_by(organisation_ids: tuple[int, ...]) -> tuple[SchemeChoice, ...]:
 
 
 def ledger(scheme: SchemeChoice, filters: Filters, now: datetime) -> Ledger:
-    """Return one page of the ledger of a scheme, the oldest first, in six statements at most.
+    """Return one page of the ledger of a scheme, the oldest first, in seven statements at most.
 
     Args:
         scheme: one of the viewer's `scheme_choices`.
