@@ -183,7 +183,7 @@ def _line() -> Any:
             """Have it stop, or it would work on for nobody; a commit is not called back."""
             try:
                 if not self.commits:
-                    with suppress(Exception):
+                    with suppress(psycopg.Error, OSError, ValueError):
                         self.cancel_safe(timeout=CANCEL_SECONDS)
             finally:
                 self.pgconn.finish()  # what it says later would answer another question

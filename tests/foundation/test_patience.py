@@ -72,6 +72,37 @@ def test_postgresql_works_no_longer_for_a_page_that_gave_up(
     pytest.fail("it still sleeps")
 
 
+def test_a_commit_is_not_called_back(
+    on_postgres: tuple[Flask, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, url = on_postgres
+    monkeypatch.setattr(patience, "SILENT_SECONDS", 0.3)
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("CREATE TABLE slow (number integer)")
+        other.execute(
+            "CREATE FUNCTION sleeps() RETURNS trigger LANGUAGE plpgsql"
+            " AS 'BEGIN PERFORM pg_sleep(2); RETURN NULL; END'"
+        )
+        other.execute(
+            "CREATE CONSTRAINT TRIGGER at_the_end AFTER INSERT ON slow DEFERRABLE"
+            " INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION sleeps()"
+        )
+
+        @app.get("/write")
+        @open_to(anyone)
+        def write() -> str:
+            with transaction() as session:
+                session.execute(text("INSERT INTO slow VALUES (1)"))
+            return "written"
+
+        assert PageClient(app).get("/write").status_code == 503
+        for _each in range(100):
+            if other.execute("SELECT count(*) FROM slow").fetchone() == (1,):
+                return
+            time.sleep(0.1)
+    pytest.fail("what was being committed is not there")
+
+
 def test_postgresql_is_waited_for_within_bounds(on_postgres: tuple[Flask, str]) -> None:
     app, _url = on_postgres
     with app.app_context():

@@ -131,7 +131,8 @@ def test_whoever_changed_is_no_longer_on_a_page_that_was_kept_for_visitors(
     client: PageClient, told: Ceremony, world: World, change: str
 ) -> None:
     here = f"/winners/{told.round.id}"
-    pages = ["/", "/winners", here, "/winners/roll", f"{here}/{told.tendai_candidacy}"]
+    embedded = f"/winners/embed/{told.round.scheme.organisation_id}"
+    pages = ["/", "/winners", here, "/winners/roll", f"{here}/{told.tendai_candidacy}", embedded]
     for path in pages * 2:
         assert "Tendai Moyo" in client.get(path).text, path
     later = clock.now()

@@ -43,6 +43,7 @@ from recognition.thanks.reckoning import (
 
 # Ended because the nomination did, or because everything that was made of it did.
 TURNED_AWAY, ALONE = "turned away", "alone"
+MOMENT = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Took:
 class _InTime:
     """How many wait and are not late, which holds from one instant of `before` to another.
 
-    It does until the oldest of them is late, at `until`; instants are UTC.
+    At `until` the oldest of them is late; instants are UTC.
     """
 
     number: int
@@ -108,11 +109,12 @@ def _oldest_is_late(found: _InTime, _began: datetime) -> datetime | None:
 
 @remembered(Nomination, Thank, until=_oldest_is_late)
 def _kept_in_time(scheme_id: int, thanks_days: int) -> _InTime:
-    since = late_before(thanks_days=thanks_days, now=clock.now())
+    # whoever asks has looked at the clock a moment ago
+    since = late_before(thanks_days=thanks_days, now=clock.now()) - MOMENT
     values = {"of_0": scheme_id, "before_0": since}
     found = db.session.execute(_waiting(1), values).all()
     oldest = min((row.oldest for row in found if row.oldest is not None), default=None)
-    until = oldest + timedelta(days=thanks_days) if oldest is not None else None
+    until = oldest + timedelta(days=thanks_days) + timedelta.resolution if oldest else None
     return _InTime(sum(row.number for row in found), since, oldest, until)
 
 

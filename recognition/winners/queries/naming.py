@@ -1,7 +1,7 @@
 """Who is named in public over the years, for lists that are longer than what is shown of them.
 
-Everybody is looked at, some at a time, and remembered by number alone; what the world may read of
-them is read for those who are shown.
+Everybody is looked at, some at a time, and little is kept of each; what the world may read of them
+is read for those who are shown.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ AT_A_TIME = 250
 """So many are asked for their consent in one go; a database takes only so many numbers at once."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """Somebody whom everyone may see among the winners."""
 

@@ -51,7 +51,7 @@ def roll(filters: RollFilters, *, page: int = 1) -> Roll:
     )
 
 
-@behind_winners(most=20)
+@behind_winners(most=8)
 def _named(filters: RollFilters) -> tuple[Named, ...]:
     return named_among(*_chosen(filters))
 
