@@ -144,14 +144,20 @@ def _teach_postgresql(engine: Engine, waits: Patience) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
+        _held(connection).commits = False
         writing = connection.get_execution_options().get("writing", False)
         if writing and waits.milliseconds() != PATIENT_MS:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {waits.milliseconds()}")
 
     @event.listens_for(engine, "commit")
     def on_commit(connection: Connection) -> None:
+        _held(connection).commits = True  # from now on it is not called back
         if connection.get_execution_options().get("writing", False):
             waits.was_granted()
+
+
+def _held(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
 
 
 def _line() -> Any:
@@ -160,13 +166,6 @@ def _line() -> Any:
 
     class Line(psycopg.Connection[Any]):
         commits = False
-
-        def commit(self) -> None:
-            self.commits = True
-            try:
-                super().commit()
-            finally:
-                self.commits = False
 
         def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
             if timeout is not None or not (has_request_context() or _BOUNDED.get()):
