@@ -108,6 +108,9 @@ class Day:
         self.page.get_by_label("What does it show?").fill(f"{name} smiles.")
         self.press("Save the photograph")
         self.told("The photograph is saved.")
+        # whoever is somebody else before the pictures have come asks for them as nobody, is sent to
+        # the sign-in page, and loses the session of the next page to it
+        self.page.wait_for_load_state("networkidle")
 
     def announce(self) -> None:
         """Set the news for two minutes from now."""
