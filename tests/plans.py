@@ -6,7 +6,7 @@ from sqlalchemy import Select
 
 from recognition.database import db, transaction
 
-EMPTY = """
+NO_ROWS = """
     UPDATE pg_class SET reltuples = 0, relpages = pg_relation_size(oid) / 8192
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
     AND pg_relation_size(oid) > 0
@@ -31,7 +31,7 @@ def believe_empty() -> None:
     """
     if db.engine.dialect.name != "sqlite":
         with transaction() as session:
-            session.connection().exec_driver_sql(EMPTY)
+            session.connection().exec_driver_sql(NO_ROWS)
 
 
 def believed(table: str) -> int:

@@ -68,17 +68,25 @@ def tend(
     return answer.status_code, answer.text
 
 
-def test_who_is_late_follows_the_clock_alone_and_is_counted_once_until_then(
-    world: World, administrator: PersonCard
-) -> None:
-    counted: list[str] = []
+@pytest.fixture
+def counted(app: Flask) -> Iterator[list[str]]:
+    """Every statement that counts who is in time, also inside an answer that is remembered."""
+    found: list[str] = []
 
     def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
         if "min(nomination.counts_from)" in statement:
-            counted.append(statement)
+            found.append(statement)
 
-    with world.app.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield found
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_who_is_late_follows_the_clock_alone_and_is_counted_once_until_then(
+    world: World, administrator: PersonCard, counted: list[str]
+) -> None:
     with days_ago(4):
         round_ = world.round(closes_in=timedelta(days=60))
         world.nomination(round_, accepted=False)

@@ -43,7 +43,7 @@ from recognition.thanks.reckoning import (
 
 # Ended because the nomination did, or because everything that was made of it did.
 TURNED_AWAY, ALONE = "turned away", "alone"
-MOMENT = timedelta(seconds=2)
+MOMENT = timedelta(seconds=2)  # whoever asks looked at the clock so lately
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,6 @@ def _oldest_is_late(found: _InTime, _began: datetime) -> datetime | None:
 
 @remembered(Nomination, Thank, until=_oldest_is_late)
 def _kept_in_time(scheme_id: int, thanks_days: int) -> _InTime:
-    # whoever asks has looked at the clock a moment ago
     since = late_before(thanks_days=thanks_days, now=clock.now()) - MOMENT
     values = {"of_0": scheme_id, "before_0": since}
     found = db.session.execute(_waiting(1), values).all()
