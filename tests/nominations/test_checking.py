@@ -9,7 +9,8 @@ from sqlalchemy import insert, select, update
 
 from recognition import clock, patience
 from recognition.database import db, transaction
-from recognition.nominations import actions, later
+from recognition.errors import Missing
+from recognition.nominations import actions, later, queries
 from recognition.nominations.cards import Nominee
 from recognition.nominations.models import Answer, Candidacy, Nomination, NomineeKey
 from recognition.schemes.models import Category, Question, Scheme
@@ -90,6 +91,8 @@ def test_nobody_but_administrators_of_the_host_sees_a_nomination_in_the_queue(
     with world.app.app_context():
         assert actions.accept([sent], actor=viewer) == 0
         assert actions.accept_ticked({sent: "x"}, actor=viewer) == 0
+        with pytest.raises(Missing):
+            queries.sheet(viewer, sent)
     assert checking.sheet(sent).standing == "waiting"
 
 

@@ -13,6 +13,7 @@ from recognition.panel import actions, queries
 from recognition.panel.models import Assignment, Interest, Review, Score, Tally
 from recognition.panel.queries.interests import candidates, judges, no_interest
 from recognition.panel.rules import why_not
+from recognition.people.models import Person
 from recognition.people.queries import PersonCard
 from recognition.schemes import queries as schemes
 from tests.page_client import PageClient
@@ -162,6 +163,24 @@ def test_a_declared_interest_keeps_the_scores_on_record_but_out_of_totals(
         done = "panel.interest_declared"
         entry = db.session.scalars(select(Entry).where(Entry.action == done)).one()
         assert '"scores_taken_out":1' in (entry.payload or "").replace(" ", "")
+
+
+def test_the_first_page_counts_nobody_whom_a_reader_came_to_know_after_it_was_given(
+    judging: Judging,
+) -> None:
+    known, other = judging.nominate(), judging.nominate()
+    judging.assigned(known, judging.asha)
+    judging.assigned(other, judging.asha)
+    viewer = judging.world.viewer(judging.asha)
+
+    def given() -> list[int]:
+        with judging.app.app_context():
+            return [panel.assigned for panel in queries.my_panels(viewer)]
+
+    assert given() == [2]
+    with judging.app.app_context(), transaction() as session:
+        session.get_one(Person, judging.nominees[0].id).manager_id = judging.asha.id
+    assert given() == [1]
 
 
 def test_somebody_who_could_be_fair_may_still_change_their_mind(judging: Judging) -> None:
