@@ -84,14 +84,15 @@ def test_odd_scores_are_found_and_few_others_are_named() -> None:
     for _ in range(PANELS):
         scores = a_panel(chance)
         keys = list(scores)
-        off = {keys[place] for place in chance.choice(len(keys), 3, replace=False)}
+        # a list: a set of words has another order in each process, and chance deals in that order
+        off = [keys[place] for place in chance.choice(len(keys), 3, replace=False)]
         for key in off:
             shift = chance.uniform(1, 2.5)
             scores[key] += shift if scores[key] < MIDDLE else -shift
         named = {(flag.judge, flag.item) for flag in of_kind(flags(sent(scores)), "odd score")}
-        found += len(named & off)
+        found += len(named.intersection(off))
         planted += len(off)
-        false += len(named - off)
+        false += len(named.difference(off))
     assert 0.57 <= found / planted <= 0.69
     assert false / (PANELS * ITEMS * READS - planted) <= 0.009
 
