@@ -106,7 +106,10 @@ def test_who_is_late_follows_the_clock_alone_and_is_counted_once_until_then(
             ledger_of(world, administrator)
         with time_machine.travel(when + second):
             numbers = ledger_of(world, administrator).numbers
+            with world.app.app_context():
+                on_the_desk = queries.late({round_.scheme.id: allowed}, clock.now())
         assert (numbers["late"], numbers["waiting"]) == (late, 2 - late), when
+        assert on_the_desk == {round_.scheme.id: late}, when
         assert len(counted) <= 1, when
     assert ledger_of(world, administrator).numbers["late"] == 0  # a clock that was put back
 

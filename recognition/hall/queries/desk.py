@@ -15,7 +15,6 @@ from recognition.people.queries import Viewer
 from recognition.schemes import queries as schemes
 from recognition.schemes.queries import RoundCard, SchemeCard
 from recognition.thanks import queries as thanks
-from recognition.thanks.reckoning import late_before
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,7 @@ def _work(
 
 def _late(hosted: Sequence[SchemeCard], at: datetime) -> dict[int, int]:
     """Return by scheme how many nominations still wait for thanks that are late, as the ledger."""
-    return thanks.late(
-        {card.id: late_before(thanks_days=card.thanks_days, now=at) for card in hosted}
-    )
+    return thanks.late({card.id: card.thanks_days for card in hosted}, at)
 
 
 def _is_over(card: RoundCard, at: datetime) -> bool:

@@ -6,12 +6,13 @@ left of the accepted once the others are counted.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Integer,
@@ -44,6 +45,8 @@ from recognition.thanks.reckoning import (
 # Ended because the nomination did, or because everything that was made of it did.
 TURNED_AWAY, ALONE = "turned away", "alone"
 MOMENT = timedelta(seconds=2)  # whoever asks looked at the clock so lately
+SCHEME: BindParameter[int] = bindparam("scheme_id", type_=Integer)
+SINCE: BindParameter[datetime] = bindparam("since", type_=UtcDateTime)
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ class _InTime:
     number: int
     since: datetime
     oldest: datetime | None
-    until: datetime | None
+    until: datetime | None = None
 
     def holds(self, before: datetime) -> bool:
         """Tell whether as many are in time if those that count before another instant are late."""
@@ -99,8 +102,9 @@ def numbers(scheme_id: int, before: datetime, *, thanks_days: int) -> Numbers:
         thanks_days: in how many days the scheme wants to thank somebody.
     """
     kept = _kept_in_time(scheme_id, thanks_days)
-    number = kept.number if kept.holds(before) else _in_time({scheme_id: before})[scheme_id]
-    return _numbers(scheme_id, number)
+    if not kept.holds(before):
+        kept = _in_time(scheme_id, before)
+    return _numbers(scheme_id, kept.number)
 
 
 def _oldest_is_late(found: _InTime, _began: datetime) -> datetime | None:
@@ -109,26 +113,28 @@ def _oldest_is_late(found: _InTime, _began: datetime) -> datetime | None:
 
 @remembered(Nomination, Thank, until=_oldest_is_late)
 def _kept_in_time(scheme_id: int, thanks_days: int) -> _InTime:
-    since = late_before(thanks_days=thanks_days, now=clock.now()) - MOMENT
-    values = {"of_0": scheme_id, "before_0": since}
-    found = db.session.execute(_waiting(1), values).all()
-    oldest = min((row.oldest for row in found if row.oldest is not None), default=None)
-    until = oldest + timedelta(days=thanks_days) + timedelta.resolution if oldest else None
-    return _InTime(sum(row.number for row in found), since, oldest, until)
+    found = _in_time(scheme_id, late_before(thanks_days=thanks_days, now=clock.now()) - MOMENT)
+    if found.oldest is None:
+        return found
+    is_late = found.oldest + timedelta(days=thanks_days) + timedelta.resolution
+    return replace(found, until=is_late)
 
 
-def late(before: Mapping[int, datetime]) -> dict[int, int]:
-    """Return by scheme how many nominations wait for thanks that are late.
+def late(schemes: Mapping[int, int], now: datetime) -> dict[int, int]:
+    """Return by scheme how many nominations wait for thanks that are late at an instant, UTC.
 
-    One statement, and one more for each scheme of which the numbers are not remembered.
+    No statement while the numbers are remembered; otherwise three at most for each scheme.
 
     Args:
-        before: by scheme the instant before which a nomination must count to be late, UTC.
+        schemes: by scheme, in how many days it wants to thank somebody.
+        now: the instant that decides who is late, UTC.
     """
-    if not before:
-        return {}
-    counted = _in_time(before)
-    return {scheme_id: _numbers(scheme_id, counted[scheme_id]).places[LATE] for scheme_id in before}
+    return {
+        scheme_id: numbers(
+            scheme_id, late_before(thanks_days=days, now=now), thanks_days=days
+        ).places[LATE]
+        for scheme_id, days in schemes.items()
+    }
 
 
 def _numbers(scheme_id: int, in_time: int) -> Numbers:
@@ -161,39 +167,27 @@ def _whatever_the_time(scheme_id: int) -> tuple[tuple[str, str, int], ...]:
     return tuple((row.what, row.reason, row.number) for row in found)
 
 
-def _in_time(before: Mapping[int, datetime]) -> Counter[int]:
-    """Count by scheme who waits and is not late: few, however much there was. One statement."""
-    values: dict[str, Any] = {}
-    for place, (scheme_id, instant) in enumerate(before.items()):
-        values |= {f"of_{place}": scheme_id, f"before_{place}": instant}
-    counted = Counter[int]()
-    for row in db.session.execute(_waiting(len(before)), values):
-        counted[row.scheme] += row.number
-    return counted
+def _in_time(scheme_id: int, since: datetime) -> _InTime:
+    """Count who waits and is not late: few, however much there was. One statement."""
+    found = db.session.execute(_waiting(), {"scheme_id": scheme_id, "since": since}).all()
+    oldest = min((row.oldest for row in found if row.oldest is not None), default=None)
+    return _InTime(sum(row.number for row in found), since, oldest)
 
 
-@lru_cache(maxsize=64)
-def _waiting(schemes: int) -> CompoundSelect[int, int, datetime]:
-    """Count for so many schemes, twice for each; put together once for each number of them."""
-    conditions = (
-        and_(is_live(), or_(places.has_owing(), ~places.has_thank())),
-        places.undecided(),
-    )
-    parts = []
-    for place in range(schemes):
-        scheme = bindparam(f"of_{place}", type_=Integer)
-        since = bindparam(f"before_{place}", type_=UtcDateTime)
-        parts += [
-            select(
-                func.count().label("number"),
-                scheme.label("scheme"),
-                func.min(Nomination.counts_from).label("oldest"),
-            )
+@cache
+def _waiting() -> CompoundSelect[int, datetime]:
+    """Count those of a `scheme_id` that count from `since` on, in two parts; the oldest of each."""
+    return union_all(
+        *(
+            select(func.count().label("number"), func.min(Nomination.counts_from).label("oldest"))
             .select_from(Nomination)
-            .where(Nomination.scheme_id == scheme, Nomination.counts_from >= since, condition)
-            for condition in conditions
-        ]
-    return union_all(*parts)
+            .where(Nomination.scheme_id == SCHEME, Nomination.counts_from >= SINCE, condition)
+            for condition in (
+                and_(is_live(), or_(places.has_owing(), ~places.has_thank())),
+                places.undecided(),
+            )
+        )
+    )
 
 
 def _counts(scheme_id: int) -> list[Select[str, str, int]]:

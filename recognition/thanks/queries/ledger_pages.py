@@ -37,7 +37,7 @@ from recognition.nominations.rules import UNDECIDED
 from recognition.thanks import rules
 from recognition.thanks.models import Thank
 from recognition.thanks.queries import places
-from recognition.thanks.queries.ledger_numbers import Numbers
+from recognition.thanks.queries.ledger_numbers import SCHEME, Numbers
 from recognition.thanks.reckoning import (
     ENDED_PLACE,
     LATE,
@@ -48,7 +48,6 @@ from recognition.thanks.reckoning import (
 )
 
 PER_PAGE = 50
-SCHEME: BindParameter[int] = bindparam("scheme_id", type_=Integer)
 BEFORE: BindParameter[datetime] = bindparam("before", type_=UtcDateTime)
 MOST, START, UP_TO, MAKING = (
     bindparam(name, type_=Integer) for name in ("most", "start", "up_to", "making")
