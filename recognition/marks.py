@@ -41,8 +41,7 @@ def present() -> dict[str, str]:
     """Return every mark, read once for each session and again after each of its writes."""
     info = db.session.info
     if "marks" not in info:
-        rows = db.session.connection().execute(_ALL_MARKS)
-        info["marks"] = {row.name: row.token for row in rows}
+        info["marks"] = dict(db.session.connection().execute(_ALL_MARKS).all())
     found: dict[str, str] = info["marks"]
     return found
 

@@ -130,9 +130,11 @@ def _tidy_up() -> None:
 
 
 def cookie(app: Flask, person_id: int) -> str:
-    """Return what the browser of somebody who has just signed in sends."""
+    """Return what the browser of somebody sends who signed in and has looked at a page."""
     db.session.rollback()  # whoever still reads would keep the sign-in from being written
-    found = PageClient(app).sign_in(person_id).get_cookie("recognition")
+    browser = PageClient(app).sign_in(person_id)
+    browser.get("/")  # the first page alone hands out a token for all forms
+    found = browser.get_cookie("recognition")
     return found.value if found else ""
 
 
