@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -14,6 +15,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import upgrade
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
+from hypothesis.configuration import set_hypothesis_home_dir
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import event
 
@@ -31,6 +35,19 @@ from tests.settings import settings_for
 from tests.world import World
 
 __all__ = ["kept_worlds", "once", "postgres_server"]
+
+# Invented examples are the same in every run, a slow machine is no fault of theirs, and nothing of
+# them stays in the clone. `--hypothesis-profile=default` invents others.
+examples.register_profile(
+    "recognition",
+    database=None,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+examples.load_profile("recognition")
+_notes_on_examples = tempfile.TemporaryDirectory(prefix="recognition-examples-")
+set_hypothesis_home_dir(_notes_on_examples.name)
 
 
 @event.listens_for(Letter, "before_insert")

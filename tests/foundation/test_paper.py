@@ -97,7 +97,7 @@ def test_every_everyday_letter_has_a_shape() -> None:
     assert all(paper._with_shape(letter) == letter for letter in letters)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_whatever_is_typed_can_be_printed(text: str) -> None:
     assert compiled("badges", label(name=text, scheme=text, title=f"For {text}"))

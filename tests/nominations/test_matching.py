@@ -319,7 +319,7 @@ people = st.lists(
     ),
     max_size=12,
 )
-small = settings(max_examples=200, deadline=None, derandomize=True, database=None)
+small = settings(max_examples=200)
 
 
 @small
@@ -368,7 +368,6 @@ def test_what_is_said_of_a_pair_does_not_depend_on_who_comes_first(
         assert likeness(one, other) == likeness(other, one)
 
 
-@settings(deadline=None, derandomize=True, database=None)
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
 def test_whatever_is_typed_is_read_without_harm(name: str, team: str, email: str) -> None:
     told = Described(name, team, email)

@@ -130,7 +130,7 @@ def test_nothing_to_share_is_nothing() -> None:
     assert share([1], [], 2) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(1, 4),
     st.integers(1, 5),

@@ -132,7 +132,7 @@ JUDGES = [f"judge {n:02}" for n in range(12)]
 ITEMS = [f"item {n:03}" for n in range(100)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_terms_are_kept_or_the_least_possible_shortage_is_named(case: Case) -> None:
     wanted, possible = sum(case.needs().values()), case.most_reviews()
@@ -175,7 +175,7 @@ def test_tight_capacities_leave_no_more_missing_than_they_must(seed: int) -> Non
     assert reviews == most
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(cases())
 def test_no_other_assignment_has_a_lighter_heaviest_load(case: Case) -> None:
     pairs = feasible(case)
@@ -184,7 +184,7 @@ def test_no_other_assignment_has_a_lighter_heaviest_load(case: Case) -> None:
         assert case.most_reviews(limit=heaviest - 1) < sum(case.needs().values())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(cases(), st.randoms())
 def test_the_order_of_what_is_given_does_not_matter(case: Case, shuffler: random.Random) -> None:
     expected = feasible(case)
@@ -195,7 +195,7 @@ def test_the_order_of_what_is_given_does_not_matter(case: Case, shuffler: random
     assert case.assigned() == expected
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(2, 8), st.integers(1, 12), st.integers(2, 3), st.integers(0, 9))
 def test_all_hangs_together_when_there_are_enough_reviews(
     judges: int, items: int, k: int, seed: int

@@ -106,14 +106,14 @@ def stories(words: Sequence[str]) -> st.SearchStrategy[str]:
     return pairs.map(lambda found: "".join(word + mark for word, mark in found))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(stories(WORDS))
 def test_no_part_of_an_unmistakable_name_survives(text: str) -> None:
     told = blind(text, NOMINEE, NOMINATORS)
     assert not [name for name in NAMES if times(name, told)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(stories([*WORDS, "Grace", "grace", "May", "Ward", "role", "nominee", "Team"]))
 def test_a_blinded_story_is_not_changed_again(text: str) -> None:
     people = (["Asha Patel", "Grace May"], ["Łukasz Ward", "Will Team"], ["Role", "Grace Ward"])
@@ -121,13 +121,13 @@ def test_a_blinded_story_is_not_changed_again(text: str) -> None:
     assert blind(once, *people) == once
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="bcdfgj .,;'’\n\t-@_()é한0129“”", max_size=200))
 def test_a_text_without_the_names_is_unchanged(text: str) -> None:
     assert blind(text, NOMINEE, NOMINATORS, ["Staff Nurse"]) == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=80), st.lists(st.text(max_size=20), max_size=3), st.text(max_size=20))
 def test_any_text_and_any_name_will_do(text: str, names: list[str], other: str) -> None:
     assert isinstance(blind(text, names, names[:1], [other]), str)

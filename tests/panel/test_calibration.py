@@ -78,7 +78,7 @@ def complete(seed: int, judges: int = 5, items: int = 12) -> Ratings:
 # what must hold for every panel
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rated(), st.randoms(use_true_random=False))
 def test_row_order_does_not_matter(ratings: Ratings, chance: random.Random) -> None:
     shuffled = chance.sample(ratings, len(ratings))
@@ -110,7 +110,7 @@ def test_labels_do_not_matter() -> None:
         assert after.judges[judge_as[name]].severity == pytest.approx(judge.severity, abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rated(), st.floats(-50, 50), st.floats(0.1, 50))
 def test_shift_and_scale_of_all_scores_carry_through(
     ratings: Ratings, shift: float, scale: float
@@ -176,7 +176,7 @@ def place(values: dict[str, float], item: str) -> int:
     return sum(value > values[item] for value in values.values())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rated(), st.integers(0, 10))
 def test_chances_sum_to_the_number_of_places(ratings: Ratings, m: int) -> None:
     items = calibrate(ratings, m, draws=FEW).items.values()
@@ -199,7 +199,7 @@ def test_a_judge_who_adds_points_throughout_hardly_changes_the_order() -> None:
     assert np.mean(kept) > np.mean(kept_raw) + 0.02
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rated())
 def test_every_number_is_finite_and_the_averages_are_right(ratings: Ratings) -> None:
     result = calibrate(ratings, 3, draws=FEW)
@@ -216,7 +216,7 @@ def test_every_number_is_finite_and_the_averages_are_right(ratings: Ratings) -> 
     assert sum(judge.n for judge in result.judges.values()) == len(ratings)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rated())
 def test_nominations_are_together_exactly_when_a_chain_of_judges_links_them(
     ratings: Ratings,
@@ -445,7 +445,7 @@ def test_noise_spread_and_reliability_are_those_of_the_panel() -> None:
     assert np.mean([result.reliability for result in results]) == pytest.approx(share, rel=0.1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6))
 def test_a_fresh_panel_leaves_more_to_chance_than_the_truth_does(seed: int) -> None:
     items = calibrate(TYPICAL.panel(seed).ratings, 10, draws=500).items.values()

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from recognition.panel.category_results import stand
@@ -72,7 +72,6 @@ def test_shift_and_scale_carry_through_with_criteria_that_do_not_apply(
             assert after[pair] == pytest.approx(min(max(factor * value + by, 1), 5))
 
 
-@settings(deadline=None)  # draws chances as well
 @given(st.lists(whole(1, 5), min_size=READERS * ITEMS, max_size=READERS * ITEMS))
 def test_complete_sheets_give_the_plain_mean(points: list[dict[int, int]]) -> None:
     sheets = laid_out([dict(row) for row in points])
@@ -84,7 +83,6 @@ def test_complete_sheets_give_the_plain_mean(points: list[dict[int, int]]) -> No
     }
 
 
-@settings(deadline=None)  # draws chances as well
 @given(panels(1, 5), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(
     points: list[dict[int, int | None]], chance: random.Random
@@ -96,7 +94,6 @@ def test_the_order_of_rows_does_not_matter(
     assert raw(shuffled) == pytest.approx(raw(sheets))
 
 
-@settings(deadline=None)  # draws chances as well
 @given(st.lists(st.booleans(), min_size=READERS * ITEMS, max_size=READERS * ITEMS))
 def test_a_reader_who_leaves_out_the_harsh_criterion_does_not_favour_a_nominee(
     leave: list[bool],

@@ -78,7 +78,7 @@ def test_a_story_is_told_in_its_own_order_and_briefly() -> None:
     assert {fact.answer for fact in found.changed} == {1}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.lists(st.sampled_from([*DONE, *FOR_WHOM, *CHANGED, *NEITHER])).map(" ".join)))
 def test_every_fact_stands_in_the_story_word_for_word_and_only_once(answers: list[str]) -> None:
     found = facts(answers)
@@ -108,7 +108,7 @@ def test_a_full_stop_is_not_always_the_end_of_a_sentence(text: str, count: int) 
     assert len(sentences(text)) == count
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=120) | st.text("aB .!?\n’”3", max_size=60))
 def test_sentences_leave_out_nothing_but_space(text: str) -> None:
     found = sentences(text)
