@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,12 +113,44 @@ def run(command: Sequence[str], place: Place | None = None) -> bytes:
         Stopped: it did not get to its end.
     """
     environment = place.environment if place else {**os.environ, "LC_ALL": "C"}
-    done = subprocess.run(
-        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
-    )
-    if done.returncode:
-        raise stopped(Path(command[0]).name, done.stderr)
-    return done.stdout
+    with _begun(command, environment) as process:
+        out, err = process.communicate()
+    if process.returncode:
+        raise stopped(Path(command[0]).name, err)
+    return out
+
+
+@contextmanager
+def _begun(
+    command: Sequence[str], environment: Mapping[str, str]
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Start a program, and leave it running in no case.
+
+    A signal to stop that comes while it starts is heard when the program is known and can be ended:
+    heard before, it would leave one behind that goes on writing.
+    """
+    told: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: told.append(number))
+    try:
+        process = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except BaseException:
+        signal.signal(signal.SIGTERM, before)
+        raise
+    with process:
+        try:
+            signal.signal(signal.SIGTERM, before)
+            for number in told:
+                signal.raise_signal(number)
+            yield process
+        except BaseException:
+            process.kill()
+            raise
 
 
 def stopped(name: str, said: bytes) -> Refused:

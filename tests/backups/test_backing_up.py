@@ -1,8 +1,11 @@
 """A backup is whole or absent, whatever goes wrong, and says in one line what is wrong."""
 
+import os
 import resource
 import signal
 import sqlite3
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from recognition.backups import programs
 from tests.backups.installation import Installation
 from tests.world import World
 
@@ -137,6 +141,32 @@ def test_a_backup_that_is_told_to_stop_leaves_nothing_and_no_password_was_to_be_
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (143, "", "")
     assert here.left() == []
+
+
+def test_whoever_is_told_to_stop_just_as_a_program_starts_leaves_none_running() -> None:
+    me = os.getpid()
+    there = set(children(me))
+
+    def tell_at_once() -> None:
+        while not set(children(me)) - there:
+            pass
+        os.kill(me, signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))
+    try:
+        for _each in range(10):
+            telling = threading.Thread(target=tell_at_once)
+            telling.start()
+            with pytest.raises(SystemExit):
+                programs.run(["sleep", "60"])
+            telling.join()
+            left = set(children(me)) - there
+            for pid in left:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+            assert not left
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_a_damaged_database_gives_no_backup_and_says_so(here_on_sqlite: Installation) -> None:
