@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from recognition.backups import stopping
 from recognition.errors import Refused
 from recognition.words import _
 
@@ -50,19 +51,23 @@ def whole_or_absent(file: Path) -> Iterator[Path]:
     Only its owner can read it. Whatever goes wrong, nothing is left behind, and a file that is to
     be replaced stays as it was.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".unfinished", dir=file.parent)
-    os.close(handle)
-    unfinished = Path(name)
-    try:
-        yield unfinished
-        to_disk(unfinished)
-        unfinished.replace(file)
-        to_disk(file.parent)
-    except BaseException:
-        for left in (unfinished, *beside(unfinished)):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
-        raise
+    with stopping.held_back() as hear:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{file.name}.", suffix=".unfinished", dir=file.parent
+        )
+        os.close(handle)
+        unfinished = Path(name)
+        try:
+            hear()
+            yield unfinished
+            to_disk(unfinished)
+            unfinished.replace(file)
+            to_disk(file.parent)
+        except BaseException:
+            for left in (unfinished, *beside(unfinished)):
+                with suppress(OSError):
+                    left.unlink(missing_ok=True)
+            raise
 
 
 def to_disk(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from recognition.backups import stopping
 from recognition.errors import Refused
 from recognition.words import _
 
@@ -124,29 +124,19 @@ def run(command: Sequence[str], place: Place | None = None) -> bytes:
 def _begun(
     command: Sequence[str], environment: Mapping[str, str]
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """Start a program, and leave it running in no case.
-
-    A signal to stop that comes while it starts is heard when the program is known and can be ended:
-    heard before, it would leave one behind that goes on writing.
-    """
-    told: list[int] = []
-    before = signal.signal(signal.SIGTERM, lambda number, _frame: told.append(number))
-    try:
-        process = subprocess.Popen(
+    """Start a program, and leave it running in no case: it would go on writing."""
+    with (
+        stopping.held_back() as hear,
+        subprocess.Popen(
             command,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-        )
-    except BaseException:
-        signal.signal(signal.SIGTERM, before)
-        raise
-    with process:
+        ) as process,
+    ):
         try:
-            signal.signal(signal.SIGTERM, before)
-            for number in told:
-                signal.raise_signal(number)
+            hear()
             yield process
         except BaseException:
             process.kill()

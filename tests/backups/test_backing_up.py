@@ -7,14 +7,14 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from recognition.backups import programs
+from recognition.backups import files, programs
 from tests.backups.installation import Installation
 from tests.world import World
 
@@ -143,30 +143,53 @@ def test_a_backup_that_is_told_to_stop_leaves_nothing_and_no_password_was_to_be_
     assert here.left() == []
 
 
-def test_whoever_is_told_to_stop_just_as_a_program_starts_leaves_none_running() -> None:
-    me = os.getpid()
-    there = set(children(me))
+@contextmanager
+def told_to_stop_as_soon_as(happened: Callable[[], object]) -> Iterator[None]:
+    """Have this process told to stop at the first instant at which anybody sees something."""
+    over = threading.Event()
 
-    def tell_at_once() -> None:
-        while not set(children(me)) - there:
+    def tell() -> None:
+        while not happened() and not over.is_set():
             pass
-        os.kill(me, signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGTERM)
 
+    telling = threading.Thread(target=tell)
     before = signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))
     try:
-        for _each in range(10):
-            telling = threading.Thread(target=tell_at_once)
-            telling.start()
-            with pytest.raises(SystemExit):
-                programs.run(["sleep", "60"])
-            telling.join()
-            left = set(children(me)) - there
-            for pid in left:
-                os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
-            assert not left
+        telling.start()
+        yield
+        pytest.fail("nobody heard of it")
+    except SystemExit:
+        pass
     finally:
+        over.set()
+        telling.join()
         signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.parametrize("_turn", range(10))
+def test_whoever_is_told_to_stop_just_as_a_program_starts_leaves_none_running(_turn: int) -> None:
+    me = os.getpid()
+    there = set(children(me))
+    with told_to_stop_as_soon_as(lambda: set(children(me)) - there):
+        programs.run(["sleep", "60"])
+    left = set(children(me)) - there
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    assert not left
+
+
+@pytest.mark.parametrize("_turn", range(10))
+def test_whoever_is_told_to_stop_just_as_a_backup_begins_leaves_no_file(
+    tmp_path: Path, _turn: int
+) -> None:
+    with (
+        told_to_stop_as_soon_as(lambda: list(tmp_path.iterdir())),
+        files.whole_or_absent(tmp_path / "backup"),
+    ):
+        time.sleep(60)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_database_gives_no_backup_and_says_so(here_on_sqlite: Installation) -> None:
