@@ -200,6 +200,16 @@ def serving(database_url: str, templates: BytecodeCache, **overrides: Any) -> It
                 db.engine.dispose()
 
 
+def become_nobody(page: Page) -> None:
+    """Leave the page and forget its session.
+
+    A page that stays goes on asking for its pictures, as nobody then: it is sent to the sign-in
+    page, and the session that comes with the answer replaces the one of whoever signs in next.
+    """
+    page.goto("about:blank")
+    page.context.clear_cookies()
+
+
 @dataclass
 class Complaints:
     """Everything a browser grumbled about: console, scripts, policy, and what did not load."""

@@ -20,11 +20,17 @@ def opener(*handlers: BaseHandler) -> OpenerDirector:
     return build_opener(ProxyHandler({}), *handlers)
 
 
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    """Return a port on which nobody listens now."""
-    with socket.create_server((HERE, 0)) as bound:
-        port: int = bound.getsockname()[1]
-    return port
+    """Return a port on which nobody listens now, each time another one."""
+    while True:
+        with socket.create_server((HERE, 0)) as bound:
+            port: int = bound.getsockname()[1]
+        if port not in _given:
+            _given.add(port)
+            return port
 
 
 def accepts(port: int) -> bool:

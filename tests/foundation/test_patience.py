@@ -54,7 +54,8 @@ def test_postgresql_works_no_longer_for_a_page_that_gave_up(
     on_postgres: tuple[Flask, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app, url = on_postgres
-    monkeypatch.setattr(patience, "SILENT_SECONDS", 0.3)
+    monkeypatch.setattr(patience, "SILENT_SECONDS", 1.0)
+    monkeypatch.setattr(patience, "CANCEL_SECONDS", 10.0)
 
     @app.get("/asks-much")
     @open_to(anyone)
@@ -76,12 +77,12 @@ def test_a_commit_is_not_called_back(
     on_postgres: tuple[Flask, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app, url = on_postgres
-    monkeypatch.setattr(patience, "SILENT_SECONDS", 0.3)
+    monkeypatch.setattr(patience, "SILENT_SECONDS", 1.0)
     with psycopg.connect(url, autocommit=True) as other:
         other.execute("CREATE TABLE slow (number integer)")
         other.execute(
             "CREATE FUNCTION sleeps() RETURNS trigger LANGUAGE plpgsql"
-            " AS 'BEGIN PERFORM pg_sleep(2); RETURN NULL; END'"
+            " AS 'BEGIN PERFORM pg_sleep(4); RETURN NULL; END'"
         )
         other.execute(
             "CREATE CONSTRAINT TRIGGER at_the_end AFTER INSERT ON slow DEFERRABLE"

@@ -2,7 +2,6 @@
 
 import re
 import socket
-import threading
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from flask import Flask
 from recognition import clock
 from recognition.audit import queries as audit
 from recognition.hall.checks import problems
-from recognition.mail import actions, links, post, queries, worker
+from recognition.mail import actions, links, post, queries
 from recognition.mail.post import by_smtp
 from recognition.mail.queries import LetterCard
 from recognition.people.queries import PersonCard
@@ -22,7 +21,9 @@ from tests.mail.mail_server import closed_port, mail_server
 from tests.page_client import PageClient
 from tests.people.test_cover import act, named
 from tests.settings import settings_for
+from tests.working import at_work
 from tests.world import World
+from tools.running import PATIENCE_SECONDS
 
 OUTBOX = "/manage/outbox"
 MINUTE = timedelta(minutes=1)
@@ -361,15 +362,11 @@ def test_a_dead_worker_is_visible(
 def test_the_worker_gives_a_sign_of_life_and_letters_are_seen_to_leave(
     database_url: str, app: Flask, client: PageClient, administrator: PersonCard
 ) -> None:
-    stop = threading.Event()
     with mail_server() as server:
         app.config["SETTINGS"] = settings_for(database_url, mail_url=server.url)
         write(app)
-        thread = threading.Thread(target=worker.run, args=(app, stop), kwargs={"every": 0.05})
-        thread.start()
-        assert server.receiving.wait(10)
-        stop.set()
-        thread.join(10)
+        with at_work(app):
+            assert server.receiving.wait(PATIENCE_SECONDS)
     page = client.get(OUTBOX).text
     assert "The worker that delivers letters was last seen" in page
     assert "A letter last left" in page

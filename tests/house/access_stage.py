@@ -323,7 +323,7 @@ def _cover(world: World, *, absent: PersonCard, stand_in: PersonCard) -> int:
             absent_id=absent.id,
             stand_in_id=stand_in.id,
             what=[f"{COMMUNICATIONS}-{absent.organisation_id}"],
-            days=(today, today),
+            days=(today, today + timedelta(days=1)),
             actor=viewer,
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from jinja2 import BytecodeCache
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
@@ -20,6 +20,8 @@ from tests.people.certified import certified, provider_process
 __all__ = ["certified", "provider_process"]
 
 Open = Callable[..., Page]
+PATIENT_MS = 15_000
+expect.set_options(timeout=PATIENT_MS)
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +70,7 @@ def visit(browser: Browser, complaints: Complaints) -> Iterator[Open]:
     def open_(site: Site, **options: Any) -> Page:
         context = browser.new_context(base_url=site.url, locale="en-GB", **options)
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENT_MS)
         page = context.new_page()
         complaints.listen(page)
         return page

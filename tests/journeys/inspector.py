@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page
 
 from recognition.people.queries import PersonCard
-from tests.browser import Site
+from tests.browser import Site, become_nobody
 
 WIDE, PHONE, NARROW = 1280, 390, 320
 # `no-passes` and no `preload` leave out work whose result nobody here reads
@@ -35,7 +35,7 @@ class Inspector:
                 self.look(path)
 
     def become(self, person: PersonCard | None) -> None:
-        self.page.context.clear_cookies()
+        become_nobody(self.page)
         if person is not None:
             self.site.admit(self.page.context, person)
 

@@ -20,7 +20,7 @@ from recognition.people.queries import PersonCard, workplace
 from recognition.people.rules import COMMUNICATIONS
 from recognition.schemes.queries import RoundCard
 from recognition.thanks.rules import NEWSLETTER, PHOTO, PUBLIC_SITE, SOCIAL_MEDIA, channel_name
-from tests.browser import Site, arrived
+from tests.browser import Site, arrived, become_nobody
 from tests.journeys.conftest import Open
 from tests.winners.pictures import photograph
 
@@ -46,7 +46,7 @@ class Day:
 
     def as_(self, person: PersonCard | None) -> Page:
         """Be somebody else: signed in, or a visitor."""
-        self.page.context.clear_cookies()
+        become_nobody(self.page)
         if person is not None:
             self.site.admit(self.page.context, person)
         return self.page
@@ -108,9 +108,6 @@ class Day:
         self.page.get_by_label("What does it show?").fill(f"{name} smiles.")
         self.press("Save the photograph")
         self.told("The photograph is saved.")
-        # whoever is somebody else before the pictures have come asks for them as nobody, is sent to
-        # the sign-in page, and loses the session of the next page to it
-        self.page.wait_for_load_state("networkidle")
 
     def announce(self) -> None:
         """Set the news for two minutes from now."""

@@ -23,7 +23,7 @@ from recognition.schemes import queries as scheme_queries
 from recognition.thanks import actions as thanking
 from recognition.thanks.reckoning import REST
 from recognition.words import LANGUAGES, WELSH
-from tests.browser import Site, serving
+from tests.browser import Site, become_nobody, serving
 from tests.journeys.inspector import Inspector
 from tests.journeys.welsh import accented, left_in_english, pretended, shown, without_roofs
 from tests.world import TRUST
@@ -161,7 +161,7 @@ def _card(reader: Reader, asha: PersonCard) -> None:
     site, page = reader.inspector.site, reader.inspector.page
     letter = site.letter(asha.email, "/thanks/")
     reader.texts |= {line for line in letter.get_content().splitlines() if "http" not in line}
-    page.context.clear_cookies()
+    become_nobody(page)
     page.goto(site.link_in(letter))
     reader.see("the card")
     expect(page.locator(".story").first).to_contain_text(STORY)

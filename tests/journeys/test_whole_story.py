@@ -17,7 +17,7 @@ from recognition.panel import actions as panel
 from recognition.people.queries import PersonCard
 from recognition.people.rules import COMMUNICATIONS
 from recognition.schemes.queries import RoundCard
-from tests.browser import Site, arrived
+from tests.browser import Site, arrived, become_nobody
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,7 @@ class Story:
 
     def as_(self, person: PersonCard) -> Page:
         """Sign in by letter, as somebody else than before."""
-        self.page.context.clear_cookies()
+        become_nobody(self.page)
         self.site.enter(self.page, person)
         return self.page
 
@@ -180,7 +180,7 @@ class Story:
 
     def let_yourself_be_named(self) -> None:
         """The nominator is asked by letter, and needs no account for it."""
-        self.page.context.clear_cookies()
+        become_nobody(self.page)
         letter = self.site.letter(self.cast.nominator.email, "May we name you")
         self.page.goto(self.site.link_in(letter))
         self.told(STORY)
@@ -190,7 +190,7 @@ class Story:
     def consent(self) -> None:
         """The nominee needs no account: the letter holds the way to their page."""
         page = self.page
-        page.context.clear_cookies()
+        become_nobody(page)
         letter = self.site.letter(self.cast.nominee.email, "May we tell your story?")
         page.goto(self.site.link_in(letter))
         self.told(STORY)
@@ -219,7 +219,7 @@ class Story:
 
     def public_page(self) -> str:
         """Return what the world sees of the winners."""
-        self.page.context.clear_cookies()
+        become_nobody(self.page)
         self.page.goto("/winners")
         return self.page.get_by_role("main").inner_text()
 

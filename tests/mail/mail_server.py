@@ -61,7 +61,7 @@ class AnyPort(Controller):
 def mail_server(tls: ssl.SSLContext | None = None) -> Iterator[MailServer]:
     """Run a mail server for a while; with `tls` it offers to encrypt."""
     keeper = MailServer()
-    controller = AnyPort(keeper, hostname="127.0.0.1", tls_context=tls)
+    controller = AnyPort(keeper, hostname="127.0.0.1", tls_context=tls, ready_timeout=60)
     keeper.url = f"smtp://127.0.0.1:{controller.start_on_any_port()}"
     try:
         yield keeper

@@ -11,13 +11,15 @@ from sqlalchemy import event, text
 
 from recognition import clock
 from recognition.database import db
-from recognition.mail import actions, links, worker
+from recognition.mail import actions, links
 from recognition.mail.post import by_smtp
 from recognition.mail.queries import LetterCard, letters
 from tests.mail.mail_server import closed_port, mail_server
 from tests.page_client import PageClient
 from tests.settings import settings_for
+from tests.working import at_work
 from tests.world import World
+from tools.running import until
 
 
 def write(app: Flask, **changes: object) -> None:
@@ -254,7 +256,6 @@ def test_a_worker_that_stops_leaves_the_letters_after_the_one_in_flight(app: Fla
 def test_the_worker_goes_on_after_an_unexpected_error(
     database_url: str, app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stop = threading.Event()
     trouble = ["private words"]
 
     def stumble(*_statement: object) -> None:
@@ -266,31 +267,17 @@ def test_the_worker_goes_on_after_an_unexpected_error(
         write(app)
         with app.app_context():
             event.listen(db.engine, "before_cursor_execute", stumble)
-        thread = threading.Thread(target=worker.run, args=(app, stop), kwargs={"every": 0.05})
-        thread.start()
-        for _wait in range(100):
-            if server.letters:
-                break
-            stop.wait(0.05)
-        stop.set()
-        thread.join(5)
+        with at_work(app):
+            until(lambda: server.letters, "a letter")
     assert len(server.letters) == 1
     assert "RuntimeError" in caplog.text
     assert "private words" not in caplog.text
 
 
 def test_the_worker_delivers_until_it_is_told_to_stop(database_url: str, app: Flask) -> None:
-    stop = threading.Event()
     with mail_server() as server:
         app.config["SETTINGS"] = settings_for(database_url, mail_url=server.url)
         write(app)
-        thread = threading.Thread(target=worker.run, args=(app, stop), kwargs={"every": 0.05})
-        thread.start()
-        for _wait in range(100):
-            if outbox(app)[0].sent_at:
-                break
-            stop.wait(0.05)
-        stop.set()
-        thread.join(5)
-    assert not thread.is_alive()
+        with at_work(app):
+            until(lambda: outbox(app)[0].sent_at, "a letter to be marked as sent")
     assert len(server.letters) == 1

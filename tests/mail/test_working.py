@@ -12,7 +12,7 @@ from sqlalchemy import event
 from recognition import clock
 from recognition.app import CHORES, ERRANDS
 from recognition.database import db, transaction
-from recognition.mail import actions, queries, worker
+from recognition.mail import actions, queries
 from recognition.mail.actions import working
 from recognition.mail.diary import Letters, Work, added, how_many, is_alive, name_of, run_of
 from recognition.mail.models import Worker
@@ -21,6 +21,8 @@ from recognition.mail.post import by_smtp
 from tests.conftest import QueryCounter
 from tests.mail.mail_server import closed_port, mail_server
 from tests.settings import settings_for
+from tests.working import at_work
+from tools.running import PATIENCE_SECONDS, until
 
 START = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -122,22 +124,18 @@ def test_runs_count_on_from_what_is_kept(app: Flask) -> None:
 def test_a_chore_that_raises_is_shown_and_the_others_go_on(
     app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stop, done = threading.Event(), threading.Event()
+    done = threading.Event()
 
     def later_one() -> bool:
         done.set()
         return True
 
-    thread = threading.Thread(
-        target=worker.run,
-        args=(app, stop),
-        kwargs={"every": 0.05, "chores": (stumble, later_one), "errands": (find_nothing,)},
-    )
-    with caplog.at_level(logging.INFO, "recognition"):
-        thread.start()
-        assert done.wait(10)
-        stop.set()
-        thread.join(10)
+    chores = (stumble, later_one)
+    with (
+        caplog.at_level(logging.INFO, "recognition"),
+        at_work(app, chores=chores, errands=(find_nothing,)),
+    ):
+        assert done.wait(PATIENCE_SECONDS)
     by_end = {name.rpartition(".")[2]: work for name, work in kept(app).items()}
     assert by_end["stumble"].went_wrong
     assert by_end["stumble"].problem == "KeyError"
@@ -152,7 +150,7 @@ def test_a_chore_that_raises_is_shown_and_the_others_go_on(
 def test_a_round_of_chores_writes_once_and_an_idle_sweep_nothing(
     app: Flask, count_queries: QueryCounter
 ) -> None:
-    stop, swept = threading.Event(), threading.Semaphore(0)
+    swept = threading.Semaphore(0)
 
     def look() -> int:
         swept.release()
@@ -161,18 +159,11 @@ def test_a_round_of_chores_writes_once_and_an_idle_sweep_nothing(
     with mail_server() as server:
         settings = settings_for(app.config["SQLALCHEMY_DATABASE_URI"], mail_url=server.url)
         app.config["SETTINGS"] = settings
-        thread = threading.Thread(
-            target=worker.run,
-            args=(app, stop),
-            kwargs={"every": 0.01, "chores": (find_nothing,) * 3, "errands": (look,)},
-        )
-        with count_queries() as statements:
-            thread.start()
+        idle = {"every": 0.01, "chores": (find_nothing,) * 3, "errands": (look,)}
+        with count_queries() as statements, at_work(app, **idle):
             for _sweep in range(8):
-                assert swept.acquire(timeout=10)
+                assert swept.acquire(timeout=PATIENCE_SECONDS)
             written = [one for one in statements if not one.startswith("SELECT")]
-            stop.set()
-            thread.join(10)
     # the worker says it lives, does its chores, and says so once: two rows are put, old ones go
     assert [one.split(maxsplit=3)[2] for one in written] == [
         "worker", "worker", "worker", "worker", "chore_run", "chore_run",
@@ -212,20 +203,13 @@ def test_two_workers_side_by_side_keep_both_what_they_did(
 
 
 def test_a_worker_keeps_what_it_delivered_and_put_off(database_url: str, app: Flask) -> None:
-    stop = threading.Event()
     with mail_server() as server:
         server.refused.add("gone@example.org")
         app.config["SETTINGS"] = settings_for(database_url, mail_url=server.url)
         for address in ("asha@example.org", "gone@example.org", "bea@example.org"):
             write(app, address)
-        thread = threading.Thread(target=worker.run, args=(app, stop), kwargs={"every": 0.05})
-        thread.start()
-        for _wait in range(200):
-            if len(server.letters) == 2:
-                break
-            stop.wait(0.05)
-        stop.set()
-        thread.join(10)
+        with at_work(app):
+            until(lambda: len(server.letters) == 2, "two letters")
     with app.app_context():
         [alive] = queries.workers()
         assert (alive.delivered, alive.put_off) == (2, 1)

@@ -18,9 +18,8 @@ from recognition.panel.queries import NamedScoreSheet, ScoreSheet
 from recognition.panel.rules import CHAIR, DEPUTY, reads_blind
 from recognition.people.queries import PersonCard
 from tests.conftest import QueryCounter
-from tests.page_client import PageClient
+from tests.page_client import PageClient, without_tokens
 from tests.panel.conftest import Judging
-from tests.panel.test_reading import without_tokens
 
 STORY = (
     "Priya Raman sat with him all night. Miss Raman, a ward clerk of Juniper Ward, stayed.",
@@ -70,7 +69,7 @@ def test_no_page_of_a_panellist_names_nominee_nominator_title_or_team(
         for path in pages_of(blind_judging, number):
             answer = client.get(path)
             assert answer.status_code == 200
-            text = answer.text
+            text = without_tokens(answer.text)
             assert [secret for secret in SECRETS if secret in text] == [], path
         assert "Nominee 1" in client.get(f"/panel/read/{number}").text
         blind_judging.world.reviewed(number, blind_judging.asha)

@@ -1,7 +1,6 @@
 """A panellist reads, scores, sends, and steps back."""
 
 import logging
-import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -19,7 +18,7 @@ from recognition.panel.models import Assignment, Review, Score, Tally
 from recognition.panel.rules import totals
 from recognition.people.queries import PersonCard
 from tests.conftest import QueryCounter
-from tests.page_client import PageClient
+from tests.page_client import PageClient, without_tokens
 from tests.panel.conftest import Judging
 from tests.panel.test_rules import ODD
 
@@ -54,11 +53,6 @@ def recomputed(app: Flask, candidacy_id: int) -> tuple[int, float, float, float 
         )
         found = totals(means)
         return found.reviews, found.total, found.squares, found.mean
-
-
-def without_tokens(page: str) -> str:
-    """Return a page without its tokens against forgery, which carry the second they were made."""
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", page)
 
 
 def queue_of(judging: Judging, person: PersonCard) -> queries.Queue:

@@ -2,7 +2,6 @@
 
 import re
 import sys
-import threading
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,6 @@ from recognition import clock
 from recognition.app import ERRANDS
 from recognition.audit.models import Entry
 from recognition.database import db, transaction
-from recognition.mail import worker
 from recognition.nominations import actions as nominating
 from recognition.nominations.models import Nomination
 from recognition.nominations.queries import Author
@@ -27,6 +25,8 @@ from recognition.schemes.models import Criterion
 from tests.conftest import QueryCounter
 from tests.page_client import PageClient
 from tests.panel.conftest import Judging, judged_round, seat
+from tests.working import at_work
+from tools.running import until
 
 
 def panel_of(judging: Judging, *, judges: int, nominees: int, reads: int = 3) -> list[PersonCard]:
@@ -172,19 +172,16 @@ def test_the_worker_looks_for_what_somebody_waits_for_at_every_sweep(
     with judging.app.app_context():
         category = next(iter(material(judging.round.id).categories.values()))
         actions.want(round_id=judging.round.id, category_id=category, winners=2, actor=chair)
-    stop = threading.Event()
-    thread = threading.Thread(
-        target=worker.run, args=(judging.app, stop), kwargs={"every": 0.05, "errands": ERRANDS}
-    )
-    thread.start()
-    for _wait in range(100):
+
+    def are_worked_out() -> bool:
         with judging.app.app_context():
             found = queries.results(chair, judging.round.id)
-        if found is not None and not found.again:
-            break
-        stop.wait(0.05)
-    stop.set()
-    thread.join(5)
+        return found is not None and not found.again
+
+    with at_work(judging.app, errands=ERRANDS):
+        until(are_worked_out, "the results")
+    with judging.app.app_context():
+        found = queries.results(chair, judging.round.id)
     assert found is not None
     assert found.said["categories"][str(category)]["wanted"] == 2
 

@@ -218,7 +218,7 @@ def test_somebody_who_is_not_in_the_directory_is_told_kindly_and_leaves_no_trace
                 ]
             )
     said = "\n".join(record.getMessage() for record in caplog.records)
-    for secret in ("zoe", "subject-zoe"):
+    for secret in ("zoe.unknown", "subject-zoe"):
         assert secret not in stored
         assert secret not in said
 

@@ -200,4 +200,4 @@ def test_looking_leaves_no_thread_behind(web: Web) -> None:
     before = {thread.name for thread in threading.enumerate() if thread.name.endswith("<lambda>)")}
     look(web.url(), may_connect=web.may_connect)
     after = {thread.name for thread in threading.enumerate() if thread.name.endswith("<lambda>)")}
-    assert after == before
+    assert after <= before  # one of an earlier test may end meanwhile

@@ -236,12 +236,12 @@ def test_a_card_carries_only_the_words_it_was_printed_for(
 def test_administrators_of_other_organisations_find_no_batch(
     desk: Desk, world: World, round_: RoundCard, keeper: PageClient
 ) -> None:
-    wait_for_print(desk, world, round_, "Ada")
+    wait_for_print(desk, world, round_, "Ada Moss")
     number = make(keeper, round_)
     keeper.sign_in(world.administrator(organisation="Elsewhere"))
     assert keeper.get(f"{QUEUE}/{number}").status_code == 404
     assert keeper.get(f"{QUEUE}/99999").status_code == 404
-    assert "Ada" not in keeper.get(QUEUE).text
+    assert "Ada Moss" not in keeper.get(QUEUE).text
     for what in ("", "/cards.pdf", "/all/printed"):
         answer = keeper.send(f"{QUEUE}/{number}{what}", {}, form="/account")
         assert answer.status_code == 404
