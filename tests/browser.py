@@ -21,13 +21,13 @@ from waitress.wasyncore import close_all
 
 from recognition.app import create_app
 from recognition.database import db
-from recognition.mail import worker
 from recognition.people.queries import PersonCard
 from tests.databases import hurry
 from tests.mail.mail_server import MailServer, mail_server
 from tests.page_client import PageClient
 from tests.second_steps import CODE_ON_PAPER, Phone, key_on
 from tests.settings import settings_for
+from tests.working import at_work
 from tests.world import World
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -179,22 +179,16 @@ def serving(database_url: str, templates: BytecodeCache, **overrides: Any) -> It
         hurry(app)
         sockets: dict[int, object] = {}
         server = create_server(app, map=sockets, sockets=[listening], threads=6)
-        stop = threading.Event()
-        threads = [
-            threading.Thread(target=server.run),
-            threading.Thread(target=worker.run, args=(app, stop), kwargs={"every": 0.1}),
-        ]
-        for thread in threads:
-            thread.start()
+        thread = threading.Thread(target=server.run)
+        thread.start()
         try:
-            yield Site(app, url, mail)
+            with at_work(app, every=0.1):
+                yield Site(app, url, mail)
         finally:
-            stop.set()
             server.task_dispatcher.shutdown()
             # the loop ends when it has nothing left to watch; only its own thread may empty it
             server.trigger.pull_trigger(lambda: _hang_up(server, sockets))
-            for thread in threads:
-                thread.join(PATIENCE_SECONDS)
+            thread.join(PATIENCE_SECONDS)
             with app.app_context():
                 db.session.remove()
                 db.engine.dispose()

@@ -13,14 +13,12 @@ from tools.programs import ROOT, Stopped
 
 HERE = "127.0.0.1"
 PATIENCE_SECONDS = 120.0  # a machine may have much else to do
+_given: set[int] = set()  # ports that were lent and may not be bound yet
 
 
 def opener(*handlers: BaseHandler) -> OpenerDirector:
     """Return what asks servers of this machine, past the proxy of whoever runs it."""
     return build_opener(ProxyHandler({}), *handlers)
-
-
-_given: set[int] = set()
 
 
 def free_port() -> int:

@@ -8,7 +8,7 @@ from recognition.audit import queries as audit
 from recognition.schemes import actions, queries
 from recognition.schemes.queries import RoundCard, SchemeCard
 from recognition.schemes.rules import Dates
-from tests.page_client import PageClient
+from tests.page_client import PageClient, without_tokens
 from tests.world import World
 
 START = {"template": "nothing", "lane": "award", "name": "Kind hearts", "who_may_nominate": "staff"}
@@ -490,6 +490,6 @@ def test_a_number_of_5000_digits_in_the_name_or_the_number_of_a_row_is_no_crash(
     page = address(managed, "categories")
     rows = {f"categories-{long}-name": "Odd", "categories-0-id": long, "categories-0-name": "Even"}
     assert client.send(page, rows).status_code == 302
-    shown = client.get(page).text
+    shown = without_tokens(client.get(page).text)
     assert 'value="Even"' in shown
-    assert 'value="Odd"' not in shown
+    assert "Odd" not in shown

@@ -14,7 +14,7 @@ from recognition.people.queries import PersonCard
 from recognition.schemes.queries import RoundCard
 from recognition.thanks import actions, queries
 from recognition.thanks.queries import BatchSheet
-from tests.page_client import PageClient
+from tests.page_client import PageClient, without_tokens
 from tests.thanks.conftest import Desk, team_of
 from tests.world import World
 
@@ -236,12 +236,12 @@ def test_a_card_carries_only_the_words_it_was_printed_for(
 def test_administrators_of_other_organisations_find_no_batch(
     desk: Desk, world: World, round_: RoundCard, keeper: PageClient
 ) -> None:
-    wait_for_print(desk, world, round_, "Ada Moss")
+    wait_for_print(desk, world, round_, "Ada")
     number = make(keeper, round_)
     keeper.sign_in(world.administrator(organisation="Elsewhere"))
     assert keeper.get(f"{QUEUE}/{number}").status_code == 404
     assert keeper.get(f"{QUEUE}/99999").status_code == 404
-    assert "Ada Moss" not in keeper.get(QUEUE).text
+    assert "Ada" not in without_tokens(keeper.get(QUEUE).text)
     for what in ("", "/cards.pdf", "/all/printed"):
         answer = keeper.send(f"{QUEUE}/{number}{what}", {}, form="/account")
         assert answer.status_code == 404
