@@ -3,8 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,18 +112,6 @@ def run(command: Sequence[str], place: Place | None = None) -> bytes:
         Stopped: it did not get to its end.
     """
     environment = place.environment if place else {**os.environ, "LC_ALL": "C"}
-    with _begun(command, environment) as process:
-        out, err = process.communicate()
-    if process.returncode:
-        raise stopped(Path(command[0]).name, err)
-    return out
-
-
-@contextmanager
-def _begun(
-    command: Sequence[str], environment: Mapping[str, str]
-) -> Iterator["subprocess.Popen[bytes]"]:
-    """Start a program, and leave it running in no case: it would go on writing."""
     with (
         stopping.held_back() as hear,
         subprocess.Popen(
@@ -137,10 +124,13 @@ def _begun(
     ):
         try:
             hear()
-            yield process
+            out, err = process.communicate()
         except BaseException:
-            process.kill()
+            process.kill()  # it would go on writing
             raise
+    if process.returncode:
+        raise stopped(Path(command[0]).name, err)
+    return out
 
 
 def stopped(name: str, said: bytes) -> Refused:

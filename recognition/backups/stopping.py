@@ -1,4 +1,4 @@
-"""A signal to stop, heard only where something can be done about what was just begun."""
+"""SIGTERM, heard only where something can be done about what was just begun."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def held_back() -> Iterator[Callable[[], None]]:
-    """Hold back a signal to stop, and lend what hears it.
+    """Hold back SIGTERM, and lend what hears it; when this ends it is heard anyhow.
 
     Between the making of a file or a process and the line that would take it away again, nobody
     knows of it yet: a signal that is heard there leaves it behind. For the main thread alone, which
@@ -24,4 +24,4 @@ def held_back() -> Iterator[Callable[[], None]]:
     try:
         yield hear
     finally:
-        signal.signal(signal.SIGTERM, before)
+        hear()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from recognition.people.queries import PersonCard
-from tests.browser import Site, arrived
+from tests.browser import Site, arrived, become_nobody
 from tests.journeys.inspector import Inspector
 from tests.people.certified import Certified
 
@@ -61,12 +61,12 @@ def test_every_page_on_the_way_is_open_to_everybody(
     go_there(page, "zoe")
     arrived(page, "We could not find you in the staff directory")
     inspector.look("somebody who is not in the directory")
-    page.context.clear_cookies()
+    become_nobody(page)
     page.goto("/account")
     go_there(page, "asha")
     arrived(page, "Your account")
     inspector.walk([(administrator, (f"{person}/provider",))])
-    page.context.clear_cookies()
+    become_nobody(page)
     page.goto("/sign-in")
     page.route(f"{known.issuer}/**", lambda route: route.abort("aborted"))
     page.get_by_role("button", name=f"Continue with {THERE}").click()

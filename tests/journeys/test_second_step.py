@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from recognition import clock
 from recognition.people import actions
 from recognition.people.queries import PersonCard
-from tests.browser import Site, arrived
+from tests.browser import Site, arrived, become_nobody
 from tests.journeys.inspector import Inspector
 from tests.page_client import PageClient
 from tests.second_steps import HALF_MINUTE, Phone, enter, enter_twice, key_on
@@ -170,9 +170,10 @@ def _half_in(inspector: Inspector, person: PersonCard) -> None:
     enter(inspector.site.app, client, person)
     cookie = client.get_cookie("recognition")
     assert cookie is not None
-    context = inspector.page.context
-    context.clear_cookies()
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": inspector.site.url}])
+    become_nobody(inspector.page)
+    inspector.page.context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "url": inspector.site.url}]
+    )
 
 
 def _continue_with(inspector: Inspector, code: str, name: str) -> None:

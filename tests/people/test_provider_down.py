@@ -43,7 +43,7 @@ def walk(client: PageClient) -> Walk:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As always, but nobody waits for long; what answers does so within a fiftieth of it."""
+    """As always, but nobody waits for long."""
     monkeypatch.setitem(acquaintance.HOW, "default_timeout", (2, 2))
 
 

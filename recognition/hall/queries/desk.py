@@ -47,7 +47,10 @@ def desk(viewer: Viewer, at: datetime) -> Desk:
 def _work(
     viewer: Viewer, hosted: Sequence[SchemeCard], rounds: Sequence[RoundCard], at: datetime
 ) -> Work:
-    """Return what waits in the schemes the viewer looks after, in four statements."""
+    """Return what waits in the schemes the viewer looks after.
+
+    In four statements, beside those of what is remembered.
+    """
     wanted = panel.deputies_wanted(viewer, [card.id for card in rounds])
     waiting = checking.waiting(viewer.administers)
     late = _late(hosted, at)

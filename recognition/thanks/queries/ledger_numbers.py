@@ -123,7 +123,8 @@ def _kept_in_time(scheme_id: int, thanks_days: int) -> _InTime:
 def late(schemes: Mapping[int, int], now: datetime) -> dict[int, int]:
     """Return by scheme how many nominations wait for thanks that are late at an instant, UTC.
 
-    No statement while the numbers are remembered; otherwise three at most for each scheme.
+    None but of the marks while the numbers are remembered; else three statements at most for each
+    scheme, and whoever writes anywhere has all of them counted again.
 
     Args:
         schemes: by scheme, in how many days it wants to thank somebody.
